@@ -1,0 +1,3 @@
+//! The binary `rapporteur`.
+
+fn main() {}
