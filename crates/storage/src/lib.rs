@@ -1,1 +1,171 @@
-//! To be written.
+//! Keeps reports, what they say, and the records made from them.
+//!
+//! # Layout
+//! - [`Store`]: what a store must do; its contract is the documentation of its methods.
+//! - [`query`]: what can be asked of it, and pages of answers.
+//! - [`error`]: [`StoreError`].
+//!
+//! Invariant: a store knows no rule of extraction or resolution; it keeps, indexes and finds.
+
+pub mod error;
+pub mod query;
+
+use std::collections::BTreeSet;
+
+use rapporteur_model::{
+    RecordId, ReportId,
+    extraction::Extraction,
+    mention::{Mention, MentionKind},
+    record::{MeetingRecord, PersonRecord, QuoteRecord},
+};
+use serde::{Deserialize, Serialize};
+
+pub use error::StoreError;
+pub use query::{MeetingOrder, MeetingQuery, Page, QuoteHit, QuoteOrder, QuotePage, QuoteQuery};
+
+/// A report as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredReport {
+    /// Every URI under which these bytes came; never empty. The extraction's `report.uri` is the first.
+    pub uris: BTreeSet<String>,
+    /// The text in which spans count.
+    pub text: String,
+    /// What it says.
+    pub extraction: Extraction,
+    /// What a person should know of it.
+    pub notices: Vec<String>,
+}
+
+/// A record of any kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Record {
+    /// A meeting.
+    Meeting(MeetingRecord),
+    /// A person.
+    Person(PersonRecord),
+    /// A quotation.
+    Quote(QuoteRecord),
+}
+
+/// What one ingest or deletion changes, all of it or nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Reports to write, with the mentions they make; what the report had before is replaced.
+    pub put_reports: Vec<(ReportId, StoredReport, Vec<Mention>)>,
+    /// Reports to take away, with all their mentions.
+    pub delete_reports: Vec<ReportId>,
+    /// Names of records that cease to be.
+    pub delete_records: Vec<(MentionKind, RecordId)>,
+    /// Records to write, each with the ids of the mentions it is made of.
+    pub put_records: Vec<(Record, Vec<RecordId>)>,
+}
+
+/// The answer to a question for one thing by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup<T> {
+    /// It is there.
+    Found(T),
+    /// The name was given out once, and what bore it has been deleted.
+    Gone,
+    /// The name was never given out.
+    Unknown,
+}
+
+/// How much a store holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Reports.
+    pub reports: u64,
+    /// Meetings.
+    pub meetings: u64,
+    /// Persons.
+    pub persons: u64,
+    /// Quotations.
+    pub quotes: u64,
+}
+
+/// Keeps reports, mentions and records. One writer at a time is the caller's to see to; readers may run beside it.
+pub trait Store: Send + Sync + 'static {
+    /// Applies a change atomically. When it returns, the change is durable.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing of the change is there then.
+    fn commit(&self, change: &Change) -> Result<(), StoreError>;
+
+    /// A report by name.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn report(&self, id: ReportId) -> Result<Lookup<StoredReport>, StoreError>;
+
+    /// Names of all reports, in order, after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn reports(&self, after: Option<ReportId>, limit: usize) -> Result<Vec<ReportId>, StoreError>;
+
+    /// The mentions that a report makes, of all kinds, in order of id.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn mentions_of(&self, report: ReportId) -> Result<Vec<Mention>, StoreError>;
+
+    /// The mentions of a kind that lie in a block, in order of id.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn mentions_in(&self, kind: MentionKind, block: &str) -> Result<Vec<Mention>, StoreError>;
+
+    /// The name of the record that holds a mention now.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError>;
+
+    /// The meeting that holds this mention, its references to other records resolved to their present names.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn meeting(&self, name: RecordId) -> Result<Lookup<MeetingRecord>, StoreError>;
+
+    /// The person that holds this mention.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn person(&self, name: RecordId) -> Result<Lookup<PersonRecord>, StoreError>;
+
+    /// The quotation that holds this mention.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn quote(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError>;
+
+    /// A page of meetings.
+    ///
+    /// # Errors
+    /// [`StoreError`], [`StoreError::BadPageToken`] among them.
+    fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError>;
+
+    /// A page of quotations.
+    ///
+    /// # Errors
+    /// [`StoreError`], [`StoreError::BadPageToken`] and [`StoreError::BadQuery`] among them.
+    fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError>;
+
+    /// Names of all records of a kind, in order, after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn records(
+        &self,
+        kind: MentionKind,
+        after: Option<RecordId>,
+        limit: usize,
+    ) -> Result<Vec<RecordId>, StoreError>;
+
+    /// How much there is.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn counts(&self) -> Result<Counts, StoreError>;
+}

@@ -1,0 +1,129 @@
+//! What can be asked of a store, and pages of answers.
+
+use std::ops::Range;
+
+use rapporteur_model::{
+    CountryCode, PartialDate, RecordId,
+    record::{MeetingRecord, QuoteRecord},
+    vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
+};
+
+/// A person in a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonFilter {
+    /// By the name of their record (or of any mention in it).
+    Record(RecordId),
+    /// By words of their name.
+    Name(String),
+}
+
+/// In which order meetings come. Those without a date come last either way; ties are broken by name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MeetingOrder {
+    /// Earliest start first.
+    #[default]
+    StartDate,
+    /// Latest start first.
+    StartDateDescending,
+}
+
+/// Which meetings; all that is set must hold. Text is compared by [`rapporteur_model::fold::stems`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MeetingQuery {
+    /// Full name of the organization.
+    pub organization: Option<String>,
+    /// Words that the series must hold.
+    pub series: Option<String>,
+    /// Country of the venue.
+    pub country: Option<CountryCode>,
+    /// City of the venue.
+    pub city: Option<String>,
+    /// A participant.
+    pub person: Option<PersonFilter>,
+    /// May have been going on at or after this date.
+    pub from: Option<PartialDate>,
+    /// May have been going on at or before this date.
+    pub to: Option<PartialDate>,
+    /// Status.
+    pub status: Option<MeetingStatus>,
+    /// Kind.
+    pub kind: Option<MeetingKind>,
+    /// Words that titles, series, organization or city must hold.
+    pub text: Option<String>,
+    /// The order.
+    pub order: MeetingOrder,
+    /// How many at the most; at least 1.
+    pub page_size: usize,
+    /// Where to go on.
+    pub page_token: Option<String>,
+}
+
+/// In which order quotations come. Ties are broken by name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum QuoteOrder {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Earliest first; those without a date last.
+    SayDate,
+    /// Latest first; those without a date last.
+    SayDateDescending,
+}
+
+/// Which quotations; all that is set must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QuoteQuery {
+    /// Words that must all be there, `"phrases"`, `OR`, `-word`; all quotations when empty.
+    pub words: String,
+    /// The speaker.
+    pub speaker: Option<PersonFilter>,
+    /// Country for which the speaker holds office.
+    pub country: Option<CountryCode>,
+    /// Full name of the organization of the speaker or of the meeting.
+    pub organization: Option<String>,
+    /// The meeting.
+    pub meeting: Option<RecordId>,
+    /// Direct, indirect or mixed.
+    pub kind: Option<QuoteKind>,
+    /// May have been said at or after this date.
+    pub from: Option<PartialDate>,
+    /// May have been said at or before this date.
+    pub to: Option<PartialDate>,
+    /// The order.
+    pub order: QuoteOrder,
+    /// How many at the most; at least 1.
+    pub page_size: usize,
+    /// Where to go on.
+    pub page_token: Option<String>,
+}
+
+/// A page of answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The answers.
+    pub items: Vec<T>,
+    /// Where to go on; none on the last page.
+    pub next_page_token: Option<String>,
+}
+
+/// A quotation that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuoteHit {
+    /// The quotation.
+    pub quote: QuoteRecord,
+    /// Rank; greater is better. Comparable within one answer only.
+    pub score: f32,
+    /// Where the query's words stand in `quote.text`, in bytes, in order.
+    pub matches: Vec<Range<usize>>,
+}
+
+/// A page of quotations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuotePage {
+    /// What was found.
+    pub hits: Vec<QuoteHit>,
+    /// Where to go on; none on the last page.
+    pub next_page_token: Option<String>,
+    /// How many there are on all pages.
+    pub total: usize,
+}
