@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CountryCode, PartialDate, RecordId, ReportId, Span,
     extraction::{Delegation, Evidence},
+    mention::MentionKind,
     vocabulary::{
         Attendance, DateBasis, Medium, MeetingKind, MeetingStatus, OutcomeKind, OutcomeStatus,
         ParticipationRole, QuoteKind, SpeakerKind,
@@ -224,4 +225,37 @@ pub struct QuoteRecord {
     pub say_date: Option<PartialDate>,
     /// Every rendering, the preferred first.
     pub renderings: Vec<Rendering>,
+}
+
+/// A record of any kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Record {
+    /// A meeting.
+    Meeting(MeetingRecord),
+    /// A person.
+    Person(PersonRecord),
+    /// A quotation.
+    Quote(QuoteRecord),
+}
+
+impl Record {
+    /// What it is of.
+    #[must_use]
+    pub fn kind(&self) -> MentionKind {
+        match self {
+            Self::Meeting(_) => MentionKind::Meeting,
+            Self::Person(_) => MentionKind::Person,
+            Self::Quote(_) => MentionKind::Quote,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn id(&self) -> RecordId {
+        match self {
+            Self::Meeting(meeting) => meeting.id,
+            Self::Person(person) => person.id,
+            Self::Quote(quote) => quote.id,
+        }
+    }
 }

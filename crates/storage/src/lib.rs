@@ -16,7 +16,7 @@ use rapporteur_model::{
     RecordId, ReportId,
     extraction::Extraction,
     mention::{Mention, MentionKind},
-    record::{MeetingRecord, PersonRecord, QuoteRecord},
+    record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,17 +34,6 @@ pub struct StoredReport {
     pub extraction: Extraction,
     /// What a person should know of it.
     pub notices: Vec<String>,
-}
-
-/// A record of any kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Record {
-    /// A meeting.
-    Meeting(MeetingRecord),
-    /// A person.
-    Person(PersonRecord),
-    /// A quotation.
-    Quote(QuoteRecord),
 }
 
 /// What one ingest or deletion changes, all of it or nothing.

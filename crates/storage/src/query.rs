@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::{
     CountryCode, PartialDate, RecordId,
-    record::{MeetingRecord, QuoteRecord},
+    record::QuoteRecord,
     vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
 };
 
