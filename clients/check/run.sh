@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Checks clients in other languages against a running server:
+#
+#     RAPPORTEUR=target/release/rapporteur PYTHON=.venv/bin/python clients/check/run.sh
+#
+# Starts the program on the samples (and, where ../shared is there, another on the seed reports), each on a free port
+# with a new store, runs the checks against it, and stops it. PYTHON needs clients/check/requirements.txt; without it,
+# and without grpcurl, those checks are left out. Ends with 0 when no check failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+rapporteur="${RAPPORTEUR:-target/release/rapporteur}"
+python="${PYTHON-python3}"
+work="$(mktemp -d)"
+server=""
+passed=0
+failed=0
+
+# Ends the server that this script started, and waits for it.
+stop_server() {
+    [ -n "$server" ] || return 0
+    kill -TERM "$server" 2>/dev/null || true
+    local status=0
+    wait "$server" || status=$?
+    server=""
+    return "$status"
+}
+
+cleanup() {
+    stop_server || true
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+# start_server NAME PATH: serves the reports in PATH; the address is left in $address.
+start_server() {
+    local output="$work/$1.out"
+    "$rapporteur" serve --data "$work/$1" --listen 127.0.0.1:0 --load "$2" >"$output" 2>"$work/$1.err" &
+    server=$!
+    address=""
+    for _ in $(seq 600); do
+        address="$(sed -n 's#^listening on http://##p' "$output")"
+        [ -z "$address" ] || return 0
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    echo "the server did not start:" >&2
+    cat "$output" "$work/$1.err" >&2
+    exit 1
+}
+
+# run_checks COMMAND…: adds up what the command's closing line `N passed, M failed` says.
+run_checks() {
+    printf -- '-- %s\n' "$*"
+    local output="$work/checks.out" ended=0
+    "$@" >"$output" || ended=$?
+    cat "$output"
+    local counts
+    counts="$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$output" | tail -n 1)"
+    if [ -z "$counts" ]; then
+        echo "FAILED: it ended with status $ended before it was through"
+        failed=$((failed + 1))
+        return 0
+    fi
+    passed=$((passed + ${counts% *}))
+    failed=$((failed + ${counts#* }))
+}
+
+# check_end NAME: SIGTERM must end the server with status 0.
+check_end() {
+    local status=0
+    stop_server || status=$?
+    if [ "$status" = 0 ]; then
+        echo "ok: SIGTERM ends the server on $1 with status 0"
+        passed=$((passed + 1))
+    else
+        echo "FAILED: SIGTERM ended the server on $1 with status $status"
+        cat "$work/$1.err"
+        failed=$((failed + 1))
+    fi
+}
+
+stubs="$work/stubs"
+if [ -n "$python" ]; then
+    mkdir -p "$stubs"
+    "$python" -m grpc_tools.protoc -I proto --python_out="$stubs" --grpc_python_out="$stubs" \
+        proto/rapporteur/v1/*.proto
+    export PYTHONPATH="$stubs${PYTHONPATH:+:$PYTHONPATH}"
+fi
+
+start_server samples examples/reports
+[ -z "$python" ] || run_checks "$python" clients/check/python/check.py "$address"
+! command -v grpcurl >/dev/null || run_checks clients/check/grpcurl.sh "$address"
+check_end samples
+
+if [ -d ../shared/seeds ]; then
+    start_server seeds ../shared/seeds
+    if [ -n "$python" ]; then
+        run_checks "$python" clients/check/python/seeds.py "$address"
+        ! command -v grpcurl >/dev/null || run_checks "$python" clients/check/python/seeds.py --grpcurl "$address"
+    fi
+    check_end seeds
+fi
+
+echo "client checks: $passed passed, $failed failed"
+[ "$failed" = 0 ]
