@@ -1,6 +1,40 @@
 //! The bytes of one report in, an [`Extraction`] out: no I/O, no clock, deterministic.
+//!
+//! # Layout
+//! A report walks one way through the rooms, each of which adds a layer:
+//! - [`reader`]: bytes to text; headline, publisher, publication date, dateline; body told from page furniture.
+//! - [`text`]: paragraphs, sentences, tokens, with offsets into the stored text.
+//! - [`tag`]: phrases of the [`lexicon`] (data files under `lexicon/`).
+//! - [`mention`]: persons with offices, organizations, countries, groups.
+//! - [`coref`]: who "Xi", "he", "the minister" is.
+//! - [`marks`]: stretches between quotation marks.
+//! - [`analysis`]: all of that together, as the rooms behind it see it.
+//! - [`quotation`], [`meeting`], [`participation`], [`outcome`], [`membership`]: what the report says.
+//! - [`date`]: date expressions, for all of them.
+//!
+//! Invariant: [`parse`] is a pure function of its arguments.
 
-use rapporteur_model::extraction::Extraction;
+pub mod analysis;
+pub mod coref;
+pub mod date;
+pub mod lexicon;
+pub mod marks;
+pub mod meeting;
+pub mod membership;
+pub mod mention;
+pub mod outcome;
+pub mod participation;
+pub mod quotation;
+pub mod reader;
+pub mod tag;
+pub mod text;
+
+use rapporteur_model::{
+    ContentHash,
+    extraction::{Extraction, Quote},
+};
+
+use crate::{analysis::Analysis, meeting::Meetings, tag::Tagged, text::Document};
 
 /// Version of the extractor, as it stands in every [`Extraction`].
 pub const EXTRACTOR_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -52,19 +86,71 @@ pub enum ParseError {
 
 /// Reads one report.
 ///
-/// `uri` says where it came from; its ending chooses the format (`.md` is Markdown, all else plain text).
+/// `uri` says where it came from; it is kept as given.
 ///
 /// # Errors
 /// [`ParseError`] for bytes that are no report. Any text gives an extraction, if an empty one.
 pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
-    let _ = (uri, bytes);
-    Err(ParseError::Empty)
+    let text = reader::decode(bytes)?;
+    let mut document = Document::new(text);
+    let tagged = Tagged::new(&document);
+    let header = reader::read_header(&mut document, &tagged, uri, ContentHash::of(bytes));
+    let mut mentions = mention::find(&document, &tagged);
+    let registry = coref::resolve(&document, &tagged, &mut mentions);
+    let stretches = marks::find(&document);
+    let mut quoted = vec![false; document.tokens.len()];
+    for stretch in &stretches {
+        quoted[stretch.tokens.clone()].fill(true);
+    }
+    let analysis = Analysis {
+        document,
+        tagged,
+        mentions,
+        registry,
+        stretches,
+        quoted,
+        base_date: header.base_date,
+        dateline_place: header.place,
+        outlet_country: header.outlet_country,
+    };
+    let meetings = meeting::find(&analysis);
+    let extraction = Extraction {
+        report: header.report,
+        meetings: meetings
+            .drafts
+            .iter()
+            .enumerate()
+            .map(|(at, draft)| meeting::finish(&analysis, draft, format!("m{}", at + 1)))
+            .collect(),
+        participations: participation::find(&analysis, &meetings),
+        quotes: quotes(&analysis, &meetings),
+        outcomes: outcome::find(&analysis, &meetings),
+        memberships: membership::find(&analysis, &meetings),
+        extractor_version: EXTRACTOR_VERSION.to_owned(),
+    };
+    let mut notices = Vec::new();
+    if extraction.meetings.is_empty() {
+        notices.push("no meeting was found in this report".to_owned());
+    }
+    Ok(Parsed { text: analysis.document.text, extraction, notices })
+}
+
+/// The quotations of a report, each tied to the meeting at which it was said where the report tells.
+fn quotes(analysis: &Analysis, meetings: &Meetings) -> Vec<Quote> {
+    quotation::find(analysis)
+        .iter()
+        .map(|draft| {
+            let mut quote = quotation::finish(analysis, draft);
+            quote.meeting =
+                quotation::meeting_of(analysis, meetings, draft, &quote).map(|at| format!("m{}", at + 1));
+            quote
+        })
+        .collect()
 }
 
 /// The full usual name of the organization with this name or acronym: `SCO` gives
 /// `Shanghai Cooperation Organization`. None where the lexicon has no such organization.
 #[must_use]
 pub fn organization_name(name_or_acronym: &str) -> Option<&'static str> {
-    let _ = name_or_acronym;
-    None
+    lexicon::lexicon().organization(name_or_acronym).map(|organization| organization.name.as_str())
 }

@@ -1,0 +1,225 @@
+//! What the rooms behind coreference share: the document with all that has been found in it.
+
+use std::ops::Range;
+
+use rapporteur_model::{CountryCode, PartialDate, Span, extraction::Evidence};
+
+use crate::{
+    coref::Registry,
+    lexicon::{Tag, lexicon},
+    marks::Stretch,
+    mention::{Kind, Mention},
+    tag::Tagged,
+    text::{Document, ParagraphRole, TokenKind},
+};
+
+/// A document, tagged, its mentions found and resolved.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The text.
+    pub document: Document,
+    /// Phrases of the lexicon.
+    pub tagged: Tagged,
+    /// Mentions, in order.
+    pub mentions: Vec<Mention>,
+    /// Persons.
+    pub registry: Registry,
+    /// Stretches between quotation marks, in order.
+    pub stretches: Vec<Stretch>,
+    /// Which tokens stand between quotation marks.
+    pub quoted: Vec<bool>,
+    /// The day from which relative dates count: that of the dateline, else of publication.
+    pub base_date: Option<PartialDate>,
+    /// City and country of the dateline.
+    pub dateline_place: Option<(String, CountryCode)>,
+    /// Country of the outlet, where it is known.
+    pub outlet_country: Option<CountryCode>,
+}
+
+/// Prepositions: what follows one is no subject.
+const PREPOSITIONS: &[&str] = &[
+    "of",
+    "with",
+    "from",
+    "by",
+    "to",
+    "at",
+    "in",
+    "on",
+    "for",
+    "between",
+    "among",
+    "against",
+    "under",
+    "over",
+    "after",
+    "before",
+    "during",
+    "including",
+    "than",
+    "like",
+    "via",
+    "through",
+    "about",
+    "into",
+    "between",
+    "alongside",
+    "towards",
+    "toward",
+    "upon",
+    "without",
+    "within",
+    "across",
+    "amid",
+    "despite",
+    "per",
+    "since",
+    "until",
+    "regarding",
+    "behind",
+    "near",
+    "beside",
+    "besides",
+    "versus",
+    "against",
+    "hosted",
+    "chaired",
+    "met",
+    "received",
+];
+
+impl Analysis {
+    /// Indices of the sentences of the report's body.
+    pub fn body_sentences(&self) -> impl Iterator<Item = usize> + '_ {
+        self.document
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.role == ParagraphRole::Body)
+            .flat_map(|paragraph| paragraph.sentences.clone())
+    }
+
+    /// The mentions that begin in a range of tokens, with their indices.
+    pub fn mentions_in(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Mention)> {
+        let first = self.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
+        let last = self.mentions.partition_point(|mention| mention.tokens.start < tokens.end);
+        self.mentions[first..last].iter().enumerate().map(move |(at, mention)| (first + at, mention))
+    }
+
+    /// The mention that covers a token.
+    #[must_use]
+    pub fn mention_at(&self, token: usize) -> Option<(usize, &Mention)> {
+        let after = self.mentions.partition_point(|mention| mention.tokens.start <= token);
+        let at = after.checked_sub(1)?;
+        (self.mentions[at].tokens.end > token).then(|| (at, &self.mentions[at]))
+    }
+
+    /// A sentence as evidence.
+    #[must_use]
+    pub fn evidence(&self, sentence: usize) -> Evidence {
+        let bytes = self.document.bytes(self.document.sentences[sentence].tokens.clone());
+        Evidence { sentence: self.document.text[bytes.clone()].to_owned(), span: Span::from_range(bytes) }
+    }
+
+    /// Evidence of several sentences, each once, in order.
+    #[must_use]
+    pub fn evidence_of(&self, mut sentences: Vec<usize>) -> Vec<Evidence> {
+        sentences.sort_unstable();
+        sentences.dedup();
+        sentences.into_iter().map(|sentence| self.evidence(sentence)).collect()
+    }
+
+    /// Whether what begins at a token is governed by a preposition, so that it is no subject.
+    #[must_use]
+    pub fn is_governed(&self, token: usize) -> bool {
+        let mut at = token;
+        // Over the words of its own phrase: "with the visiting …".
+        for _ in 0..3 {
+            let Some(before) = at.checked_sub(1) else { return false };
+            let low = self.document.low(before);
+            if PREPOSITIONS.contains(&low) {
+                return true;
+            }
+            let in_phrase = matches!(
+                low,
+                "the" | "a" | "an" | "his" | "her" | "its" | "their" | "visiting" | "fellow" | "other"
+            );
+            if !in_phrase {
+                return false;
+            }
+            at = before;
+        }
+        false
+    }
+
+    /// Whether a sentence speaks of what is to come.
+    #[must_use]
+    pub fn is_future(&self, tokens: Range<usize>) -> bool {
+        tokens.clone().any(|token| {
+            let low = self.document.low(token);
+            let next = self.document.low(token + 1);
+            match low {
+                "will" | "shall" | "upcoming" | "forthcoming" | "would" => {
+                    !self.quoted.get(token).copied().unwrap_or_default()
+                }
+                "scheduled" | "slated" | "expected" | "due" | "set" | "planned" => {
+                    next == "to" || next == "for" || next == "in"
+                }
+                "to" => {
+                    next == "be"
+                        && matches!(
+                            self.document.low(token + 2),
+                            "held" | "hosted" | "convened" | "organized" | "organised"
+                        )
+                }
+                "ahead" => next == "of",
+                _ => false,
+            }
+        })
+    }
+
+    /// The city that stands in a range of tokens, if one does, with its country: the first that is no dateline and no part
+    /// of a longer name.
+    pub fn cities(
+        &self,
+        tokens: Range<usize>,
+    ) -> impl Iterator<Item = (usize, &'static str, CountryCode)> + '_ {
+        self.tagged.entities(tokens).filter_map(|found| match found.tag {
+            Tag::City(index) => {
+                let city = &lexicon().cities[index];
+                Some((found.tokens.start, city.name.as_str(), city.country))
+            }
+            _ => None,
+        })
+    }
+
+    /// The name under which a mention is shown.
+    #[must_use]
+    pub fn display_name(&self, mention: &Mention) -> String {
+        if let Some(person) = mention.person {
+            return self.registry.persons[person].name.clone();
+        }
+        match &mention.kind {
+            Kind::Organization(index) => lexicon().organizations[*index].name.clone(),
+            Kind::Country(code) => {
+                lexicon().country_names.get(code).cloned().unwrap_or_else(|| code.to_string())
+            }
+            _ => {
+                let mut tokens = mention.tokens.clone();
+                let determiner = matches!(self.document.low(tokens.start), "the" | "a" | "an");
+                if determiner && tokens.len() > 1 {
+                    tokens.start += 1;
+                }
+                self.document.clean(tokens)
+            }
+        }
+    }
+
+    /// Whether a token is a word or a number.
+    #[must_use]
+    pub fn is_word(&self, token: usize) -> bool {
+        self.document
+            .tokens
+            .get(token)
+            .is_some_and(|at| matches!(at.kind, TokenKind::Word | TokenKind::Number))
+    }
+}

@@ -1,0 +1,242 @@
+//! Coreference: who "Xi", "he" or "the minister" is. A registry of the persons of a report, the fullest name of each.
+
+use rapporteur_model::{CountryCode, fold::fold};
+
+use crate::{
+    lexicon::Tag,
+    mention::{Kind, Mention, Office},
+    tag::Tagged,
+    text::{Document, TokenKind},
+};
+
+/// A person of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The fullest name.
+    pub name: String,
+    /// Its words, folded.
+    pub words: Vec<String>,
+    /// The longest title before the name: "General (Retd)".
+    pub honorific: Option<String>,
+    /// Offices, in order of appearance, each text once.
+    pub offices: Vec<Office>,
+    /// Whether an office, a title or an apposition says that it is a person.
+    pub sure: bool,
+}
+
+impl Person {
+    /// For which country they hold office, where the report says so.
+    #[must_use]
+    pub fn country(&self) -> Option<CountryCode> {
+        self.offices.iter().find_map(|office| office.countries.first().copied())
+    }
+
+    /// For which organization they hold office, where the report says so.
+    #[must_use]
+    pub fn organization(&self) -> Option<&str> {
+        self.offices.iter().find_map(|office| office.organization.as_deref())
+    }
+
+    /// Their office: the longest that the report gives, the first of those.
+    #[must_use]
+    pub fn office(&self) -> Option<&str> {
+        let named = self.offices.iter().filter(|office| !office.text.is_empty() && !office.former);
+        named.rev().max_by_key(|office| office.text.split(' ').count()).map(|office| office.text.as_str())
+    }
+
+    /// Whether one of their offices has this head.
+    #[must_use]
+    pub fn holds(&self, head: &str) -> bool {
+        self.offices.iter().any(|office| office.head == head || office.head.ends_with(&format!(" {head}")))
+    }
+}
+
+/// The persons of a report.
+#[derive(Debug, Default)]
+pub struct Registry {
+    /// In order of appearance.
+    pub persons: Vec<Person>,
+}
+
+/// Gives every named mention its person, and finds mentions by surname alone.
+#[must_use]
+pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>) -> Registry {
+    let mut registry = Registry::default();
+    // Longer names first, so that a short one finds its long one wherever it stands.
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(name_words(document, &mentions[at]).len()));
+    for at in order {
+        let words = name_words(document, &mentions[at]);
+        if words.is_empty() {
+            continue;
+        }
+        let person = registry.find_or_add(document, &mentions[at], &words);
+        mentions[at].person = Some(person);
+    }
+    add_surnames(document, tagged, mentions, &registry);
+    registry
+}
+
+fn name_words(document: &Document, mention: &Mention) -> Vec<String> {
+    match &mention.kind {
+        Kind::Person { name, .. } => {
+            name.clone().map(|token| fold(document.str(token))).filter(|word| !word.is_empty()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Registry {
+    fn find_or_add(&mut self, document: &Document, mention: &Mention, words: &[String]) -> usize {
+        let Kind::Person { name, honorific, sure } = &mention.kind else { return 0 };
+        let known = self.persons.iter().position(|person| {
+            same_person(&person.words, words)
+                // A spokesman who shares a minister's surname is another person.
+                && (words.len() > 1 || !contradicts(person, mention.office.as_ref()))
+        });
+        let at = known.unwrap_or_else(|| {
+            self.persons.push(Person {
+                name: document.clean(name.clone()),
+                words: words.to_vec(),
+                honorific: None,
+                offices: Vec::new(),
+                sure: false,
+            });
+            self.persons.len() - 1
+        });
+        let person = &mut self.persons[at];
+        person.sure |= *sure;
+        if let Some(honorific) = honorific {
+            let title = document.clean(honorific.clone());
+            if person.honorific.as_ref().is_none_or(|known| known.len() < title.len()) {
+                person.honorific = Some(title);
+            }
+        }
+        if let Some(office) = &mention.office {
+            let known = person.offices.iter().any(|other| {
+                other.text == office.text
+                    && other.countries == office.countries
+                    && other.organization == office.organization
+            });
+            if !known {
+                person.offices.push(office.clone());
+                person.offices.sort_by_key(|office| office.tokens.start);
+            }
+        }
+        at
+    }
+
+    /// The person whom this office without a name means: one named with the same head, for the same country or
+    /// organization where it says one; the nearest before `token`, else the first behind it.
+    #[must_use]
+    pub fn holder(&self, office: &Office, mentions: &[Mention], token: usize) -> Option<usize> {
+        if office.plural {
+            return None;
+        }
+        let fits = |at: usize| {
+            let person = &self.persons[at];
+            person.offices.iter().any(|held| {
+                let same_head = held.head == office.head
+                    || held.head.ends_with(&format!(" {}", office.head))
+                    || held.text.to_lowercase().ends_with(&office.text.to_lowercase());
+                let same_text = office.bare
+                    || office.text.eq_ignore_ascii_case(&held.text)
+                    || held.text.to_lowercase().contains(&office.text.to_lowercase());
+                let same_side = office.countries.is_empty()
+                    || held.countries.iter().any(|code| office.countries.contains(code));
+                let same_body = office.organization.is_none()
+                    || held.organization.is_none()
+                    || office.organization == held.organization;
+                same_head && same_text && same_side && same_body
+            })
+        };
+        let named = || mentions.iter().filter_map(|mention| Some((mention.tokens.start, mention.person?)));
+        named()
+            .take_while(|(start, _)| *start < token)
+            .filter(|(_, at)| fits(*at))
+            .last()
+            .map(|(_, at)| at)
+            .or_else(|| {
+                // Whoever is named only behind: not for "the minister", who must have been named.
+                (!office.bare).then(|| named().find(|(_, at)| fits(*at)).map(|(_, at)| at)).flatten()
+            })
+    }
+}
+
+/// Whether two names may be one person's: the words of the shorter all stand in the longer, initials standing for words.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut left: Vec<&String> = long.iter().collect();
+    short.iter().all(|word| {
+        let found = left.iter().position(|other| {
+            *other == word || (word.len() == 1 && other.starts_with(word.as_str()) && short.len() > 1)
+        });
+        let found = found.or_else(|| {
+            (short.len() >= 2).then(|| left.iter().position(|other| alike(word, other))).flatten()
+        });
+        found.map(|at| left.remove(at)).is_some()
+    })
+}
+
+/// One word in two spellings: equal but for one letter in six.
+fn alike(a: &str, b: &str) -> bool {
+    let longest = a.len().max(b.len());
+    longest >= 5 && a.as_bytes().first() == b.as_bytes().first() && strsim::levenshtein(a, b) * 6 <= longest
+}
+
+fn contradicts(person: &Person, office: Option<&Office>) -> bool {
+    let Some(office) = office else { return false };
+    let is_voice = |head: &str| head.starts_with("spokes");
+    !person.offices.is_empty()
+        && !office.head.is_empty()
+        && (person.offices.iter().all(|held| is_voice(&held.head)) != is_voice(&office.head)
+            || (!office.countries.is_empty()
+                && person.offices.iter().any(|held| !held.countries.is_empty())
+                && person
+                    .offices
+                    .iter()
+                    .all(|held| !held.countries.iter().any(|code| office.countries.contains(code)))))
+}
+
+/// Adds mentions of persons by one word of their name: "Xi", "Alimov".
+fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>, registry: &Registry) {
+    let mut taken = vec![false; document.tokens.len()];
+    for mention in mentions.iter() {
+        taken[mention.tokens.clone()].fill(true);
+    }
+    let mut last_named: Vec<usize> = vec![0; registry.persons.len()];
+    let mut named =
+        mentions.iter().filter_map(|mention| Some((mention.tokens.start, mention.person?))).peekable();
+    let mut found = Vec::new();
+    for token in 0..document.tokens.len() {
+        while let Some(&(start, person)) = named.peek() {
+            if start > token {
+                break;
+            }
+            last_named[person] = start + 1;
+            named.next();
+        }
+        let at = document.tokens[token];
+        let inside_name = taken[token];
+        if inside_name || at.kind != TokenKind::Word || !at.is_capitalised() {
+            continue;
+        }
+        if tagged
+            .entity(token)
+            .is_some_and(|entity| entity.tokens.len() > 1 || matches!(entity.tag, Tag::Country(_)))
+        {
+            continue;
+        }
+        let word = fold(document.str(token));
+        // Of several who bear the name, the one named last; of those not named yet, none.
+        let person = (0..registry.persons.len())
+            .filter(|&person| registry.persons[person].words.contains(&word) && word.len() > 1)
+            .max_by_key(|&person| last_named[person]);
+        if let Some(person) = person {
+            let kind = Kind::Person { name: token..token + 1, honorific: None, sure: true };
+            found.push(Mention { tokens: token..token + 1, kind, office: None, person: Some(person) });
+        }
+    }
+    mentions.extend(found);
+    mentions.sort_by_key(|mention| mention.tokens.start);
+}

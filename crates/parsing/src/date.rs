@@ -1,0 +1,423 @@
+//! Date expressions: absolute, partial and relative ones, and what they mean beside a publication date.
+
+use std::ops::Range;
+
+use jiff::{ToSpan as _, civil};
+use rapporteur_model::{PartialDate, vocabulary::DateBasis};
+
+use crate::{
+    lexicon::Tag,
+    tag::Tagged,
+    text::{Document, TokenKind},
+};
+
+/// What a date expression says, before it is counted from a base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expression {
+    /// Parts that are printed. The year may be missing (0); a second day or month makes it a range.
+    Absolute {
+        /// Year or 0.
+        year: i16,
+        /// Month or 0.
+        month: i8,
+        /// Day or 0.
+        day: i8,
+        /// Last month, or 0 where it is the same.
+        last_month: i8,
+        /// Last day, or 0 where there is no range.
+        last_day: i8,
+    },
+    /// A day of the week, 1 to 7.
+    Weekday {
+        /// Monday is 1.
+        weekday: i8,
+        /// -1 after "last", 1 after "next", else 0.
+        week: i8,
+    },
+    /// Days from today: "yesterday" is -1.
+    Days(i8),
+    /// Months from this one: "next month" is 1.
+    Months(i8),
+    /// Years from this one: "next year" is 1.
+    Years(i8),
+    /// "on the same day": that of the meeting told of before.
+    SameDay,
+}
+
+/// A date expression in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateMention {
+    /// Where.
+    pub tokens: Range<usize>,
+    /// What it says.
+    pub expression: Expression,
+}
+
+/// A date, or a range of them, and where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resolved {
+    /// First day.
+    pub start: PartialDate,
+    /// Last day of a range.
+    pub end: Option<PartialDate>,
+    /// Stated or relative.
+    pub basis: DateBasis,
+}
+
+/// Finds the date expressions of a range of tokens, in order, without overlap.
+#[must_use]
+pub fn find(document: &Document, tagged: &Tagged, tokens: Range<usize>) -> Vec<DateMention> {
+    let finder = Finder { document, tagged, end: tokens.end };
+    let mut found = Vec::new();
+    let mut token = tokens.start;
+    while token < tokens.end {
+        if let Some(mention) = finder.at(token) {
+            token = mention.tokens.end;
+            found.push(mention);
+        } else {
+            token += 1;
+        }
+    }
+    found
+}
+
+struct Finder<'document> {
+    document: &'document Document,
+    tagged: &'document Tagged,
+    end: usize,
+}
+
+impl Finder<'_> {
+    fn at(&self, token: usize) -> Option<DateMention> {
+        let mention = |end: usize, expression| Some(DateMention { tokens: token..end, expression });
+        if let Some((end, expression)) =
+            self.numeric(token).or_else(|| self.month_first(token)).or_else(|| self.day_first(token))
+        {
+            return mention(end, expression);
+        }
+        let low = self.document.low(token);
+        let next = self.document.low(token + 1);
+        match low {
+            "today" | "tonight" => return mention(token + 1, Expression::Days(0)),
+            "yesterday" => return mention(token + 1, Expression::Days(-1)),
+            "tomorrow" => return mention(token + 1, Expression::Days(1)),
+            "same" if next == "day" => return mention(token + 2, Expression::SameDay),
+            _ => {}
+        }
+        let step = match low {
+            "next" | "coming" => 1,
+            "last" | "past" | "previous" => -1,
+            "this" => 0,
+            _ => return self.weekday(token, 0).and_then(|(end, expression)| mention(end, expression)),
+        };
+        match next {
+            "month" => mention(token + 2, Expression::Months(step)),
+            "year" => mention(token + 2, Expression::Years(step)),
+            _ => self.weekday(token + 1, step).and_then(|(end, expression)| mention(end, expression)),
+        }
+    }
+
+    fn weekday(&self, token: usize, week: i8) -> Option<(usize, Expression)> {
+        let found = self.tagged.entity_at(token).filter(|_| token < self.end)?;
+        let Tag::Weekday(weekday) = found.tag else { return None };
+        // "Saturday, May 12" and "Saturday (May 12)" are told by the absolute date.
+        let next = found.tokens.end;
+        let skip = usize::from(matches!(self.document.low(next), "," | "("));
+        if let Some((end, expression)) = self.month_first(next + skip).or_else(|| self.day_first(next + skip))
+        {
+            return Some((end, expression));
+        }
+        Some((next, Expression::Weekday { weekday, week }))
+    }
+
+    /// `2018-05-23`, `24.04.2018`, `24/04/2018`.
+    fn numeric(&self, token: usize) -> Option<(usize, Expression)> {
+        if token >= self.end || self.document.tokens[token].kind != TokenKind::Number {
+            return None;
+        }
+        let parts: Vec<i16> =
+            self.document.str(token).split(['-', '.', '/']).map(str::parse).collect::<Result<_, _>>().ok()?;
+        let &[first, second, third] = parts.as_slice() else { return None };
+        let (year, month, day) = match (first, second, third) {
+            (1900..=2100, 1..=12, 1..=31) => (first, second, third),
+            // Day first, as most of the world writes; the other way round where only that can be.
+            (1..=31, 1..=12, 1900..=2100) => (third, second, first),
+            (1..=12, 13..=31, 1900..=2100) => (third, first, second),
+            _ => return None,
+        };
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        PartialDate::new(year, month, day).ok()?;
+        Some((token + 1, Expression::Absolute { year, month, day, last_month: 0, last_day: 0 }))
+    }
+
+    fn month(&self, token: usize) -> Option<(usize, i8)> {
+        let found = self.tagged.entity_at(token).filter(|_| token < self.end)?;
+        let Tag::Month(month) = found.tag else { return None };
+        let next = found.tokens.end;
+        Some((
+            if self.document.is_mark(next, ".") && self.document.low(token).len() <= 4 {
+                next + 1
+            } else {
+                next
+            },
+            month,
+        ))
+    }
+
+    /// A day of the month: `5`, `5th`.
+    fn day(&self, token: usize) -> Option<i8> {
+        if token >= self.end || self.document.tokens[token].kind != TokenKind::Number {
+            return None;
+        }
+        parse_day(self.document.low(token))
+    }
+
+    /// Two days: `21-22`, `21–22`, `21 and 22`, `21 to 22`. Gives where it ends.
+    fn day_range(&self, token: usize) -> Option<(usize, i8, i8)> {
+        let low = self.document.low(token);
+        if token < self.end
+            && self.document.tokens[token].kind == TokenKind::Number
+            && let Some((first, last)) = low.split_once(['-', '–'])
+        {
+            return Some((token + 1, parse_day(first)?, parse_day(last)?));
+        }
+        let first = self.day(token)?;
+        let joined = matches!(
+            self.document.low(token + 1),
+            "-" | "–" | "—" | "and" | "to" | "until" | "through" | "&"
+        );
+        if joined
+            && let Some(last) = self.day(token + 2)
+            && last > first
+        {
+            return Some((token + 3, first, last));
+        }
+        Some((token + 1, first, 0))
+    }
+
+    fn year(&self, token: usize) -> Option<(usize, i16)> {
+        let skip = usize::from(matches!(self.document.low(token), "," | "of"));
+        let at = token + skip;
+        if at >= self.end {
+            return None;
+        }
+        let year: i16 = self.document.str(at).parse().ok().filter(|year| (1900..=2100).contains(year))?;
+        Some((at + 1, year))
+    }
+
+    /// `May 22`, `May 21-22, 2018`, `June 2018`, `May 31 - June 1`, `in June`.
+    fn month_first(&self, token: usize) -> Option<(usize, Expression)> {
+        let (mut at, month) = self.month(token)?;
+        let (mut day, mut last_day, mut last_month) = (0, 0, 0);
+        if let Some((next, first, last)) = self.day_range(at) {
+            (at, day, last_day) = (next, first, last);
+            if last == 0
+                && matches!(self.document.low(at), "-" | "–" | "—" | "to" | "until" | "through" | "and")
+                && let Some((behind, second_month)) = self.month(at + 1)
+                && let Some(second_day) = self.day(behind)
+            {
+                (at, last_month, last_day) = (behind + 1, second_month, second_day);
+            }
+        }
+        let mut year = 0;
+        if let Some((next, number)) = self.year(at) {
+            (at, year) = (next, number);
+        }
+        // A bare "May" may be the verb; a month alone needs a word of time before it.
+        let alone = day == 0 && year == 0;
+        let before = if token == 0 { "" } else { self.document.low(token - 1) };
+        let timed = matches!(
+            before,
+            "in" | "this"
+                | "next"
+                | "last"
+                | "of"
+                | "early"
+                | "late"
+                | "mid"
+                | "since"
+                | "until"
+                | "by"
+                | "for"
+                | "during"
+                | "coming"
+        );
+        if alone && !timed {
+            return None;
+        }
+        Some((at, Expression::Absolute { year, month, day, last_month, last_day }))
+    }
+
+    /// `22 May 2018`, `22nd May`, `21-22 May`, `5th of June`, `31 May to 1 June`.
+    fn day_first(&self, token: usize) -> Option<(usize, Expression)> {
+        let (at, day, mut last_day) = self.day_range(token)?;
+        let at = if self.document.low(at) == "of" { at + 1 } else { at };
+        let (mut at, mut month) = self.month(at)?;
+        let mut last_month = 0;
+        if last_day == 0
+            && matches!(self.document.low(at), "-" | "–" | "—" | "to" | "until" | "and")
+            && let Some(second_day) = self.day(at + 1)
+            && let Some((behind, second_month)) = self.month(at + 2)
+        {
+            (at, last_month, last_day) = (behind, second_month, second_day);
+        }
+        if last_month != 0 && last_month == month {
+            last_month = 0;
+        }
+        let mut year = 0;
+        if let Some((next, number)) = self.year(at) {
+            (at, year) = (next, number);
+        }
+        if month == 0 {
+            month = last_month;
+        }
+        Some((at, Expression::Absolute { year, month, day, last_month, last_day }))
+    }
+}
+
+fn parse_day(text: &str) -> Option<i8> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
+    digits.parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+impl Expression {
+    /// What it means beside a publication date. `future` tells that the sentence speaks of what is to come.
+    #[must_use]
+    pub fn resolve(self, base: Option<PartialDate>, future: bool) -> Option<Resolved> {
+        let today = base.and_then(PartialDate::to_civil);
+        let relative = |start: PartialDate| Some(Resolved { start, end: None, basis: DateBasis::Relative });
+        match self {
+            Self::Absolute { year, month, day, last_month, last_day } => {
+                let year = if year != 0 { year } else { nearest_year(base?, month, future)? };
+                let start = PartialDate::new(year, month, day).ok()?;
+                let end_month = if last_month == 0 { month } else { last_month };
+                let end_year = if end_month < month { year + 1 } else { year };
+                let end =
+                    (last_day != 0).then(|| PartialDate::new(end_year, end_month, last_day).ok()).flatten();
+                Some(Resolved { start, end, basis: DateBasis::Stated })
+            }
+            Self::Weekday { weekday, week } => {
+                relative(PartialDate::from_civil(weekday_near(today?, weekday, week, future)?))
+            }
+            Self::Days(days) => {
+                relative(PartialDate::from_civil(today?.checked_add(i64::from(days).days()).ok()?))
+            }
+            Self::Months(months) => {
+                let base = base.filter(|base| base.month() != 0)?;
+                let first = civil::Date::new(base.year(), base.month(), 1).ok()?;
+                let month = first.checked_add(i64::from(months).months()).ok()?;
+                relative(PartialDate::new(month.year(), month.month(), 0).ok()?)
+            }
+            Self::Years(years) => relative(PartialDate::new(base?.year() + i16::from(years), 0, 0).ok()?),
+            Self::SameDay => None,
+        }
+    }
+}
+
+/// The year that a month without one means: the nearest to publication, the coming one for what is to come.
+fn nearest_year(base: PartialDate, month: i8, future: bool) -> Option<i16> {
+    if base.month() == 0 || month == 0 {
+        return Some(base.year());
+    }
+    let distance = i16::from(month) - i16::from(base.month());
+    let year = if future {
+        if distance < 0 { base.year() + 1 } else { base.year() }
+    } else if distance > 6 {
+        base.year() - 1
+    } else if distance < -6 {
+        base.year() + 1
+    } else {
+        base.year()
+    };
+    (1..=9999).contains(&year).then_some(year)
+}
+
+/// The day that a weekday means: the latest one up to today, the next one for what is to come.
+fn weekday_near(today: civil::Date, weekday: i8, week: i8, future: bool) -> Option<civil::Date> {
+    let now = today.weekday().to_monday_one_offset();
+    let forward = i64::from((weekday - now).rem_euclid(7));
+    let days = match (week, future) {
+        (1, _) => {
+            if forward == 0 {
+                7
+            } else {
+                forward
+            }
+        }
+        (-1, _) => {
+            if forward == 0 {
+                -7
+            } else {
+                forward - 7
+            }
+        }
+        (_, true) => forward,
+        _ => {
+            if forward == 0 {
+                0
+            } else {
+                forward - 7
+            }
+        }
+    };
+    today.checked_add(days.days()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolved(text: &str, base: &str, future: bool) -> Vec<String> {
+        let document = Document::new(text.to_owned());
+        let tagged = Tagged::new(&document);
+        find(&document, &tagged, 0..document.tokens.len())
+            .into_iter()
+            .filter_map(|mention| mention.expression.resolve(base.parse().ok(), future))
+            .map(|date| date.end.map_or(date.start.to_string(), |end| format!("{}/{end}", date.start)))
+            .collect()
+    }
+
+    #[test]
+    fn absolute_dates_in_many_spellings() {
+        for (text, expected) in [
+            ("on 22nd May, 2018", "2018-05-22"),
+            ("on May 22, 2018", "2018-05-22"),
+            ("on April 23 said", "2018-04-23"),
+            ("24.04.2018", "2018-04-24"),
+            ("on 2018-05-23 here", "2018-05-23"),
+            ("on 05/23/2018", "2018-05-23"),
+            ("held on May 21-22", "2018-05-21/2018-05-22"),
+            ("on 21 and 22 May 2018", "2018-05-21/2018-05-22"),
+            ("from May 31 to June 1, 2018", "2018-05-31/2018-06-01"),
+            ("in June", "2018-06"),
+            ("on Saturday, May 12", "2018-05-12"),
+        ] {
+            assert_eq!(resolved(text, "2018-05-22", false), [expected], "{text}");
+        }
+        assert!(resolved("they may 5 times", "2018-05-22", false).is_empty());
+    }
+
+    #[test]
+    fn relative_dates_count_from_publication() {
+        // 13 June 2017 was a Tuesday.
+        for (text, future, expected) in [
+            ("starting on Thursday", false, "2017-06-08"),
+            ("on Tuesday", false, "2017-06-13"),
+            ("will meet on Thursday", true, "2017-06-15"),
+            ("last Tuesday", false, "2017-06-06"),
+            ("next month", true, "2017-07"),
+            ("yesterday", false, "2017-06-12"),
+            ("in January", true, "2018-01"),
+            ("in December", false, "2017-12"),
+            ("next year", true, "2018"),
+        ] {
+            assert_eq!(resolved(text, "2017-06-13", future), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_counted_from_an_unknown_day() {
+        assert!(resolved("on Thursday", "2017-06", false).is_empty());
+        assert!(resolved("on May 5", "", false).is_empty());
+    }
+}

@@ -1,0 +1,407 @@
+//! The lexicon: what the extractor knows of the world. All of it stands in data files under `lexicon/`; this module
+//! reads them once and finds their phrases in tokens.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::LazyLock,
+};
+
+use rapporteur_model::{
+    CountryCode,
+    fold::fold,
+    vocabulary::{MeetingKind, OutcomeKind},
+};
+
+use crate::text::{Document, TokenKind};
+
+/// What a phrase of the lexicon is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// A country by name.
+    Country(CountryCode),
+    /// A country by demonym or adjective.
+    Demonym(CountryCode),
+    /// A city: its index in [`Lexicon::cities`].
+    City(usize),
+    /// An organization: its index in [`Lexicon::organizations`].
+    Organization(usize),
+    /// A news outlet: its index in [`Lexicon::outlets`].
+    Outlet(usize),
+    /// The head of an office.
+    Office {
+        /// Whether it names several.
+        plural: bool,
+        /// Its rank.
+        rank: Rank,
+    },
+    /// A title before a name.
+    Honorific,
+    /// A collective noun: "participants".
+    Group,
+    /// A verb of saying.
+    Cue(CueClass),
+    /// A noun of documents: its index in [`Lexicon::documents`].
+    Document(usize),
+    /// A noun of meetings; the kind where the noun alone decides it.
+    Meeting(Option<MeetingKind>),
+    /// A month, 1 to 12.
+    Month(i8),
+    /// A day of the week, 1 (Monday) to 7.
+    Weekday(i8),
+}
+
+/// The rank of an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Head of state.
+    State,
+    /// Head of government.
+    Government,
+    /// Minister, or of like rank.
+    Minister,
+    /// Any other.
+    Official,
+}
+
+/// What a verb of saying takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CueClass {
+    /// A clause or a quotation.
+    Say,
+    /// An audience, then a clause.
+    Tell,
+    /// A clause introduced by "that", said of several together.
+    Agree,
+    /// An audience, then "on".
+    Brief,
+    /// An audience, then an infinitive.
+    Urge,
+    /// A noun phrase.
+    Call,
+    /// A noun phrase that is reported speech only in part.
+    Voice,
+}
+
+/// A city.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct City {
+    /// Its usual name.
+    pub name: String,
+    /// Its country.
+    pub country: CountryCode,
+    /// Whether it is the capital, and so may stand for the country.
+    pub capital: bool,
+}
+
+/// An organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organization {
+    /// Its full usual name.
+    pub name: String,
+    /// Its acronyms.
+    pub acronyms: Vec<String>,
+    /// The organization whose organ it is.
+    pub parent: Option<String>,
+    /// `bloc`, `organ`, `agency` or `bank`.
+    pub kind: String,
+}
+
+/// A news agency, newspaper, broadcaster or site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlet {
+    /// Its usual name.
+    pub name: String,
+    /// Whether others print its copy.
+    pub agency: bool,
+    /// Its country.
+    pub country: Option<CountryCode>,
+}
+
+/// A noun of documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentNoun {
+    /// What sort of outcome such a document is.
+    pub kind: OutcomeKind,
+    /// Whether it can speak: "the statement said".
+    pub speaks: bool,
+}
+
+/// How a phrase must be written to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    /// Any way.
+    Free,
+    /// Its first word capitalised.
+    Capitalised,
+    /// To the letter: acronyms.
+    Exact,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    /// Its words in small letters.
+    words: Vec<String>,
+    /// Its text, for those that must be written exactly so.
+    exact: String,
+    writing: Writing,
+    tag: Tag,
+}
+
+/// All that the data files say.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Cities, capitals among them.
+    pub cities: Vec<City>,
+    /// Organizations.
+    pub organizations: Vec<Organization>,
+    /// News outlets.
+    pub outlets: Vec<Outlet>,
+    /// Nouns of documents.
+    pub documents: Vec<DocumentNoun>,
+    /// Usual English name of each country.
+    pub country_names: HashMap<CountryCode, String>,
+    /// Words inside the names of offices and institutions.
+    pub office_words: HashSet<String>,
+    /// Words before the head of an office, in small letters too.
+    pub office_modifiers: HashSet<String>,
+    /// Small words inside names of persons.
+    pub name_particles: HashSet<String>,
+    /// Words that are no names though capitalised.
+    pub common_words: HashSet<String>,
+    /// Phrases by their first word, the longest first.
+    phrases: HashMap<String, Vec<Phrase>>,
+    /// Organizations by folded name and acronym.
+    organization_index: HashMap<String, usize>,
+}
+
+/// A phrase of the lexicon found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// Where.
+    pub tokens: Range<usize>,
+    /// What.
+    pub tag: Tag,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+/// The lexicon.
+#[must_use]
+pub fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+/// The lines of a data file that hold data, as columns.
+fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    file.lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+/// A column of such a row; empty where the row is short.
+fn column<'row>(row: &[&'row str], index: usize) -> &'row str {
+    row.get(index).copied().unwrap_or_default()
+}
+
+/// The items of a list column.
+fn list(column: &str) -> impl Iterator<Item = &str> {
+    column.split('|').map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// A file of one word a line.
+fn words(file: &'static str) -> HashSet<String> {
+    rows(file).map(|row| column(&row, 0).to_lowercase()).collect()
+}
+
+fn is_acronym(name: &str) -> bool {
+    !name.contains(' ') && name.chars().filter(|character| character.is_uppercase()).count() >= 2
+}
+
+impl Lexicon {
+    fn read() -> Self {
+        let mut lexicon = Self {
+            cities: Vec::new(),
+            organizations: Vec::new(),
+            outlets: Vec::new(),
+            documents: Vec::new(),
+            country_names: HashMap::new(),
+            office_words: words(include_str!("../lexicon/office_words.txt")),
+            office_modifiers: words(include_str!("../lexicon/office_modifiers.txt")),
+            name_particles: words(include_str!("../lexicon/name_particles.txt")),
+            common_words: words(include_str!("../lexicon/common_words.txt")),
+            phrases: HashMap::new(),
+            organization_index: HashMap::new(),
+        };
+        lexicon.read_places();
+        lexicon.read_organizations();
+        lexicon.read_words();
+        for phrases in lexicon.phrases.values_mut() {
+            phrases.sort_by(|a, b| b.words.len().cmp(&a.words.len()));
+        }
+        lexicon
+    }
+
+    fn read_places(&mut self) {
+        for row in rows(include_str!("../lexicon/countries.tsv")) {
+            let Ok(code) = CountryCode::new(column(&row, 0)) else { continue };
+            self.country_names.insert(code, column(&row, 1).to_owned());
+            for name in std::iter::once(column(&row, 1)).chain(list(column(&row, 2))) {
+                let writing = if is_acronym(name) { Writing::Exact } else { Writing::Capitalised };
+                self.add(name, writing, Tag::Country(code));
+                // Copy that lost its apostrophes: "Chinas", "Kyrgyzstans".
+                if writing == Writing::Capitalised && !name.contains(' ') && !name.ends_with('s') {
+                    self.add(&format!("{name}s"), writing, Tag::Country(code));
+                }
+            }
+            for demonym in list(column(&row, 3)) {
+                self.add(demonym, Writing::Capitalised, Tag::Demonym(code));
+                if !demonym.ends_with(['s', 'h', 'e']) {
+                    self.add(&format!("{demonym}s"), Writing::Capitalised, Tag::Demonym(code));
+                }
+            }
+            self.add_city(column(&row, 4), code, true);
+        }
+        for row in rows(include_str!("../lexicon/cities.tsv")) {
+            if let Ok(code) = CountryCode::new(column(&row, 1)) {
+                self.add_city(column(&row, 0), code, false);
+            }
+        }
+    }
+
+    fn add_city(&mut self, names: &str, country: CountryCode, capital: bool) {
+        for name in list(names) {
+            let index = self.cities.len();
+            self.cities.push(City { name: name.to_owned(), country, capital });
+            self.add(name, Writing::Capitalised, Tag::City(index));
+        }
+    }
+
+    fn read_organizations(&mut self) {
+        for row in rows(include_str!("../lexicon/organizations.tsv")) {
+            let index = self.organizations.len();
+            let name = column(&row, 0);
+            let acronyms: Vec<String> = list(column(&row, 1)).map(str::to_owned).collect();
+            for text in std::iter::once(name).chain(list(column(&row, 2))) {
+                let writing = if is_acronym(text) { Writing::Exact } else { Writing::Capitalised };
+                self.add(text, writing, Tag::Organization(index));
+                self.organization_index.entry(fold(text)).or_insert(index);
+            }
+            for acronym in &acronyms {
+                self.add(acronym, Writing::Exact, Tag::Organization(index));
+                self.organization_index.entry(fold(acronym)).or_insert(index);
+            }
+            let parent = Some(column(&row, 4)).filter(|parent| !parent.is_empty()).map(str::to_owned);
+            let kind = column(&row, 3).to_owned();
+            self.organizations.push(Organization { name: name.to_owned(), acronyms, parent, kind });
+        }
+        for row in rows(include_str!("../lexicon/outlets.tsv")) {
+            let index = self.outlets.len();
+            let name = column(&row, 0);
+            for text in std::iter::once(name).chain(list(column(&row, 1))) {
+                let writing = if is_acronym(text) { Writing::Exact } else { Writing::Capitalised };
+                self.add(text, writing, Tag::Outlet(index));
+            }
+            self.outlets.push(Outlet {
+                name: name.to_owned(),
+                agency: column(&row, 2) == "agency",
+                country: CountryCode::new(column(&row, 3)).ok(),
+            });
+        }
+    }
+
+    fn read_words(&mut self) {
+        for row in rows(include_str!("../lexicon/offices.tsv")) {
+            let rank = match column(&row, 2) {
+                "state" => Rank::State,
+                "government" => Rank::Government,
+                "minister" => Rank::Minister,
+                _ => Rank::Official,
+            };
+            self.add(column(&row, 0), Writing::Free, Tag::Office { plural: false, rank });
+            self.add(column(&row, 1), Writing::Free, Tag::Office { plural: true, rank });
+        }
+        for row in rows(include_str!("../lexicon/honorifics.txt")) {
+            self.add(column(&row, 0), Writing::Capitalised, Tag::Honorific);
+        }
+        for row in rows(include_str!("../lexicon/groups.txt")) {
+            self.add(column(&row, 0), Writing::Free, Tag::Group);
+        }
+        for row in rows(include_str!("../lexicon/cues.tsv")) {
+            let class = match column(&row, 1) {
+                "tell" => CueClass::Tell,
+                "agree" => CueClass::Agree,
+                "brief" => CueClass::Brief,
+                "urge" => CueClass::Urge,
+                "call" => CueClass::Call,
+                "voice" => CueClass::Voice,
+                _ => CueClass::Say,
+            };
+            for form in list(column(&row, 0)) {
+                self.add(form, Writing::Free, Tag::Cue(class));
+            }
+        }
+        for row in rows(include_str!("../lexicon/documents.tsv")) {
+            let index = self.documents.len();
+            let kind = column(&row, 2).parse().unwrap_or(OutcomeKind::Other);
+            self.documents.push(DocumentNoun { kind, speaks: column(&row, 3) == "yes" });
+            self.add(column(&row, 0), Writing::Free, Tag::Document(index));
+            self.add(column(&row, 1), Writing::Free, Tag::Document(index));
+        }
+        for row in rows(include_str!("../lexicon/meetings.tsv")) {
+            let kind = column(&row, 2).parse().ok();
+            self.add(column(&row, 0), Writing::Free, Tag::Meeting(kind));
+            self.add(column(&row, 1), Writing::Free, Tag::Meeting(kind));
+        }
+        for row in rows(include_str!("../lexicon/calendar.tsv")) {
+            let number = column(&row, 3).parse().unwrap_or(0);
+            let tag = if column(&row, 2) == "month" { Tag::Month(number) } else { Tag::Weekday(number) };
+            for word in std::iter::once(column(&row, 0)).chain(list(column(&row, 1))) {
+                self.add(word, Writing::Capitalised, tag);
+            }
+        }
+    }
+
+    fn add(&mut self, text: &str, writing: Writing, tag: Tag) {
+        let document = Document::new(text.to_owned());
+        let words: Vec<String> =
+            (0..document.tokens.len()).map(|token| document.low(token).to_owned()).collect();
+        let Some(first) = words.first() else { return };
+        let phrases = self.phrases.entry(first.clone()).or_default();
+        let known = phrases.iter().any(|phrase| {
+            phrase.words == words && std::mem::discriminant(&phrase.tag) == std::mem::discriminant(&tag)
+        });
+        if !known {
+            phrases.push(Phrase { words, exact: text.to_owned(), writing, tag });
+        }
+    }
+
+    /// All phrases that begin at a token, the longest first.
+    pub fn matches_at<'document>(
+        &'document self,
+        document: &'document Document,
+        token: usize,
+    ) -> impl Iterator<Item = Match> + 'document {
+        self.phrases.get(document.low(token)).into_iter().flatten().filter_map(move |phrase| {
+            let end = token + phrase.words.len();
+            let same = (token..end).zip(&phrase.words).all(|(at, word)| document.low(at) == word);
+            let written = match phrase.writing {
+                Writing::Free => true,
+                Writing::Capitalised => {
+                    let at = document.tokens.get(token)?;
+                    at.is_capitalised() || at.kind != TokenKind::Word
+                }
+                Writing::Exact => document.slice(token..end.min(document.tokens.len())) == phrase.exact,
+            };
+            (same && written).then_some(Match { tokens: token..end, tag: phrase.tag })
+        })
+    }
+
+    /// The organization with this name or acronym, however it is capitalised.
+    #[must_use]
+    pub fn organization(&self, name: &str) -> Option<&Organization> {
+        let folded = fold(name);
+        let plain = folded.strip_prefix("the ").unwrap_or(&folded);
+        self.organization_index.get(plain).map(|&index| &self.organizations[index])
+    }
+}

@@ -1,0 +1,880 @@
+//! Mentions: where a report names persons, offices, organizations, countries, groups and documents.
+//!
+//! An office is parsed as a phrase around its head ("minister"): what stands before it (country, organization, words of
+//! offices) and behind it ("of Foreign Affairs of …"); then a name may follow. A name is a run of capitalised words that
+//! the lexicon does not know as anything else.
+
+use std::ops::Range;
+
+use rapporteur_model::CountryCode;
+
+use crate::{
+    lexicon::{Rank, Tag, lexicon},
+    tag::Tagged,
+    text::{Case, Document, TokenKind},
+};
+
+/// An office as a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// The whole phrase, a leading "the" included.
+    pub tokens: Range<usize>,
+    /// The office alone, without for whom: "Minister of Public Security".
+    pub text: String,
+    /// The head in small letters: "minister".
+    pub head: String,
+    /// Whether it names several holders.
+    pub plural: bool,
+    /// Its rank.
+    pub rank: Rank,
+    /// For which countries it is held.
+    pub countries: Vec<CountryCode>,
+    /// For which organization it is held, by its full name.
+    pub organization: Option<String>,
+    /// Whether nothing but "the" and the head is there, so that it may mean somebody named before.
+    pub bare: bool,
+    /// Whether "former" stands before it.
+    pub former: bool,
+}
+
+/// The sort of pronoun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pronoun {
+    /// "he", "she"
+    Singular,
+    /// "they"
+    Plural,
+    /// "it"
+    Neuter,
+}
+
+/// What is mentioned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A named person.
+    Person {
+        /// The name alone.
+        name: Range<usize>,
+        /// Title before the name.
+        honorific: Option<Range<usize>>,
+        /// Whether an office, a title or an apposition says that it is a person.
+        sure: bool,
+    },
+    /// An office without a name.
+    Office,
+    /// An organization, by its index in the lexicon.
+    Organization(usize),
+    /// An outlet, or another body, by the words that name it.
+    Body,
+    /// A country by name or adjective.
+    Country(CountryCode),
+    /// Several together: "the participants".
+    Group,
+    /// A document that can speak.
+    Document,
+    /// A pronoun.
+    Pronoun(Pronoun),
+}
+
+/// One mention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// All its words: office, name, apposition.
+    pub tokens: Range<usize>,
+    /// What is mentioned.
+    pub kind: Kind,
+    /// The office, for persons and offices.
+    pub office: Option<Office>,
+    /// The person in the registry, once coreference has found them.
+    pub person: Option<usize>,
+}
+
+impl Mention {
+    /// Whether it can be a subject that speaks.
+    #[must_use]
+    pub fn can_speak(&self) -> bool {
+        !matches!(self.kind, Kind::Person { sure: false, .. }) || self.tokens.len() >= 2
+    }
+}
+
+/// Finds the mentions of a document, in order, without overlap.
+#[must_use]
+pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
+    let finder = Finder { document, tagged };
+    let mut mentions = Vec::new();
+    for sentence in &document.sentences {
+        let mut token = sentence.tokens.start;
+        while token < sentence.tokens.end {
+            token = finder.next(token, sentence.tokens.end, &mut mentions).max(token + 1);
+        }
+    }
+    mentions
+}
+
+/// Words that may stand before the name of an outlet: "the newspaper …".
+const BODY_NOUNS: &[&str] = &[
+    "newspaper",
+    "newspapers",
+    "daily",
+    "agency",
+    "broadcaster",
+    "magazine",
+    "channel",
+    "outlet",
+    "website",
+    "portal",
+    "tabloid",
+];
+
+/// Words that name a body when they end a capitalised run.
+const BODY_ENDS: &[&str] = &[
+    "ministry",
+    "council",
+    "commission",
+    "committee",
+    "government",
+    "secretariat",
+    "agency",
+    "embassy",
+    "parliament",
+    "department",
+    "office",
+    "administration",
+    "foundation",
+    "institute",
+    "bank",
+    "university",
+    "assembly",
+    "kremlin",
+    "palace",
+    "house",
+    "presidency",
+    "cabinet",
+    "senate",
+    "bureau",
+    "authority",
+    "union",
+    "association",
+    "center",
+    "centre",
+];
+
+struct Finder<'document> {
+    document: &'document Document,
+    tagged: &'document Tagged,
+}
+
+impl Finder<'_> {
+    fn low(&self, token: usize) -> &str {
+        self.document.low(token)
+    }
+
+    /// Takes the mention that begins at `token`, if one does; returns where to go on.
+    fn next(&self, token: usize, end: usize, mentions: &mut Vec<Mention>) -> usize {
+        if let Some(office) = self.office(token, end) {
+            return self.office_and_names(office, end, mentions);
+        }
+        let honorific = self.honorifics(token, end);
+        if honorific > token
+            && let Some(name) = self.name(honorific, end, true)
+        {
+            return self.named(token, token..honorific, name, None, true, end, mentions);
+        }
+        if let Some(name) = self.name(token, end, false) {
+            if name.len() >= 2 {
+                return self.named(token, token..token, name, None, false, end, mentions);
+            }
+            // One capitalised word: coreference decides whether it is somebody's surname.
+        }
+        if let Some((tokens, kind)) = self.other(token, end) {
+            let next = tokens.end;
+            mentions.push(Mention { tokens, kind, office: None, person: None });
+            return next;
+        }
+        token + 1
+    }
+
+    /// An office without or with one or more names.
+    fn office_and_names(&self, office: Office, end: usize, mentions: &mut Vec<Mention>) -> usize {
+        let start = office.tokens.start;
+        let mut at = office.tokens.end;
+        let comma = self.document.is_mark(at, ",");
+        let name_at = if comma { at + 1 } else { at };
+        let honorific_end = self.honorifics(name_at, end);
+        let name = self.name(honorific_end, end, true).filter(|name| {
+            // Behind a comma a name must be whole and be followed by a pause or a verb, lest it begin something else.
+            !comma || (name.len() >= 2 && !office.plural && self.ends_apposition(name.end, end))
+        });
+        let Some(name) = name else {
+            let next = at;
+            mentions.push(Mention {
+                tokens: office.tokens.clone(),
+                kind: Kind::Office,
+                office: Some(office),
+                person: None,
+            });
+            return next;
+        };
+        let plural = office.plural;
+        at = self.named(start, name_at..honorific_end, name, Some(office.clone()), true, end, mentions);
+        // "Presidents A B and C D": the office is everybody's.
+        while plural && at < end {
+            let separator = if matches!(self.low(at), "and" | "," | "&") { at + 1 } else { break };
+            let separator = if self.low(separator) == "and" { separator + 1 } else { separator };
+            let Some(name) = self.name(separator, end, true) else { break };
+            at = self.named(separator, separator..separator, name, Some(office.clone()), true, end, mentions);
+        }
+        at
+    }
+
+    fn ends_apposition(&self, token: usize, end: usize) -> bool {
+        token >= end
+            || matches!(
+                self.low(token),
+                "," | "."
+                    | ";"
+                    | ")"
+                    | "and"
+                    | "("
+                    | "has"
+                    | "had"
+                    | "was"
+                    | "is"
+                    | "who"
+                    | "also"
+                    | "will"
+                    | "on"
+                    | "in"
+            )
+            || self.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
+            || self.document.str(token).ends_with("ed")
+    }
+
+    /// Registers a named person: the name, an apposition behind it, "of" a country, "(country)".
+    #[expect(clippy::too_many_arguments, reason = "the parts of one mention, each of another sort")]
+    fn named(
+        &self,
+        start: usize,
+        honorific: Range<usize>,
+        name: Range<usize>,
+        office: Option<Office>,
+        sure: bool,
+        end: usize,
+        mentions: &mut Vec<Mention>,
+    ) -> usize {
+        let mut at = name.end;
+        let mut office = office;
+        let mut sure = sure;
+        if self.preceded_by_body_noun(start) && office.is_none() {
+            mentions.push(Mention { tokens: start..name.end, kind: Kind::Body, office: None, person: None });
+            return name.end;
+        }
+        if office.as_ref().is_none_or(|office| office.countries.is_empty() && office.organization.is_none())
+            && let Some((countries, next)) = self.country_behind(at, end)
+        {
+            at = next;
+            sure = true;
+            match &mut office {
+                Some(office) => office.countries = countries,
+                None => office = Some(Office::of_countries(start..next, countries)),
+            }
+        }
+        // "(L)", "(C)" in captions.
+        if self.document.is_mark(at, "(")
+            && self.document.is_mark(at + 2, ")")
+            && self.document.str(at + 1).len() == 1
+        {
+            at += 3;
+        }
+        let has_office = office.as_ref().is_some_and(|office| !office.text.is_empty());
+        if !has_office
+            && self.document.is_mark(at, ",")
+            && let Some(mut behind) = self.office(at + 1, end)
+            && !behind.plural
+        {
+            let after = behind.tokens.end;
+            let stands_alone = self.name(self.honorifics(after, end), end, true).is_none()
+                && !(self.document.is_mark(after, ",")
+                    && self.name(after + 1, end, true).is_some_and(|next| next.len() >= 2)
+                    && !self.is_cue(after + 1));
+            if stands_alone {
+                at = after;
+                sure = true;
+                if let Some(before) = &office
+                    && behind.countries.is_empty()
+                {
+                    behind.countries.clone_from(&before.countries);
+                }
+                office = Some(behind);
+            }
+        }
+        let honorific = (!honorific.is_empty()).then_some(honorific);
+        mentions.push(Mention {
+            tokens: start..at,
+            kind: Kind::Person { name, honorific, sure },
+            office,
+            person: None,
+        });
+        at
+    }
+
+    fn is_cue(&self, token: usize) -> bool {
+        self.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
+    }
+
+    fn preceded_by_body_noun(&self, token: usize) -> bool {
+        token > 0 && BODY_NOUNS.contains(&self.low(token - 1))
+    }
+
+    /// "of Russia", "from Russia", "(Russia)" behind a name.
+    fn country_behind(&self, token: usize, end: usize) -> Option<(Vec<CountryCode>, usize)> {
+        let (at, closing) = match self.low(token) {
+            "of" | "from" => (token + 1, false),
+            "(" => (token + 1, true),
+            _ => return None,
+        };
+        let at = if self.low(at) == "the" { at + 1 } else { at };
+        let found = self.tagged.entity_at(at).filter(|_| at < end)?;
+        let Tag::Country(code) = found.tag else { return None };
+        let next = found.tokens.end;
+        match closing {
+            true if self.document.is_mark(next, ")") => Some((vec![code], next + 1)),
+            true => None,
+            false => Some((vec![code], next)),
+        }
+    }
+
+    /// The end of the titles that begin at a token: "General (Retd)", "H.E. Mr.".
+    fn honorifics(&self, token: usize, end: usize) -> usize {
+        let mut at = token;
+        while at < end {
+            if let Some(found) = self.tagged.find(at, |tag| tag == Tag::Honorific) {
+                at = found.tokens.end;
+                if self.document.is_mark(at, ".") {
+                    at += 1;
+                }
+            } else if self.document.is_mark(at, "(")
+                && matches!(self.low(at + 1), "retd" | "retd." | "ret" | "ret." | "retired" | "rtd")
+                && at > token
+            {
+                at += 2;
+                while at < end && (self.document.is_mark(at, ")") || self.document.is_mark(at, ".")) {
+                    at += 1;
+                }
+            } else {
+                break;
+            }
+        }
+        at.min(end)
+    }
+
+    /// Whether a word can be part of a person's name.
+    fn is_name_word(&self, token: usize, first: bool) -> bool {
+        let at = self.document.tokens[token];
+        let low = self.low(token);
+        if at.kind != TokenKind::Word || !at.is_capitalised() {
+            return !first && has_article_prefix(low);
+        }
+        if self.document.str(token).ends_with('.') {
+            // Initials are names; "Mr." and "Gen." are not.
+            return low.len() <= 4 && low.split('.').all(|part| part.len() <= 1);
+        }
+        if let Some(entity) = self.tagged.entity(token) {
+            // "Theresa May": a month's name behind a given name and before no number.
+            let is_surname = !first
+                && matches!(entity.tag, Tag::Month(_))
+                && self.document.tokens.get(token + 1).is_none_or(|next| next.kind != TokenKind::Number);
+            // A word that is also a city or an outlet may stand inside a name.
+            let inside = !first && entity.tokens.len() == 1 && matches!(entity.tag, Tag::Outlet(_));
+            return is_surname || inside;
+        }
+        let words = lexicon();
+        let is_known = words.common_words.contains(low)
+            || words.office_words.contains(low)
+            || BODY_ENDS.contains(&low)
+            || self.tagged.find(token, |tag| matches!(tag, Tag::Office { .. } | Tag::Meeting(_))).is_some();
+        if is_known {
+            return false;
+        }
+        if at.case == Case::Upper {
+            // Acronyms are no names; surnames in capitals stand beside other names.
+            let beside = |other: usize| {
+                self.document.tokens.get(other).is_some_and(|token| token.case == Case::Title)
+                    && other < self.document.tokens.len()
+            };
+            return low.len() != 3 && (beside(token + 1) || (!first && beside(token.saturating_sub(1))));
+        }
+        !low.split('-').any(|part| words.office_words.contains(part) && part.len() > 4)
+    }
+
+    /// The person's name that begins at a token. `sure` tells that a title or an office stands before it, so that one
+    /// word may be enough.
+    fn name(&self, token: usize, end: usize, sure: bool) -> Option<Range<usize>> {
+        if token >= end || !self.is_name_word(token, true) {
+            return None;
+        }
+        let mut at = token + 1;
+        let mut words = 1;
+        while at < end && words < 6 {
+            // A mark or a possessive between them ends the name; initials carry their own points.
+            if self.is_name_word(at, false) {
+                at += 1;
+                words += 1;
+            } else if lexicon().name_particles.contains(self.low(at))
+                && self.document.tokens[at].kind == TokenKind::Word
+                && at + 1 < end
+                && self.document.tokens[at + 1].is_capitalised()
+                && self.is_name_word(at + 1, false)
+            {
+                at += 2;
+                words += 1;
+            } else {
+                break;
+            }
+        }
+        let only_initials = (token..at).all(|word| self.document.str(word).ends_with('.'));
+        (!only_initials && (words >= 2 || sure))
+            .then_some(token..at)
+            .or_else(|| (words == 1 && !only_initials && !sure).then_some(token..at))
+    }
+
+    /// The office that begins at a token, stacked offices joined.
+    fn office(&self, token: usize, end: usize) -> Option<Office> {
+        let mut office = self.single_office(token, end)?;
+        // "State Councilor and Minister of Public Security", "Deputy Prime Minister, Minister of Foreign Affairs": one
+        // holder when a name follows the last and none the first.
+        for _ in 0..3 {
+            let at = office.tokens.end;
+            let stacked = match self.low(at) {
+                "and" | "," | "-" | "–" | "/" => at + 1,
+                _ => break,
+            };
+            if office.plural || stacked >= end {
+                break;
+            }
+            let Some(next) = self.single_office(stacked, end) else { break };
+            let same = office.countries.is_empty()
+                || next.countries.is_empty()
+                || office.countries == next.countries;
+            let name = self.name(self.honorifics(next.tokens.end, end), end, true);
+            let further = matches!(self.low(next.tokens.end), "and" | ",")
+                && self
+                    .single_office(next.tokens.end + 1, end)
+                    .is_some_and(|third| third.countries.is_empty());
+            if next.plural || next.bare && self.low(stacked) == "the" || !same || (name.is_none() && !further)
+            {
+                break;
+            }
+            let text = format!("{} and {}", office.text, next.text);
+            let joined = if self.low(at) == "," { format!("{}, {}", office.text, next.text) } else { text };
+            office = Office {
+                tokens: office.tokens.start..next.tokens.end,
+                text: joined,
+                countries: if office.countries.is_empty() { next.countries } else { office.countries },
+                organization: office.organization.or(next.organization),
+                bare: false,
+                ..office
+            };
+        }
+        Some(office)
+    }
+
+    fn single_office(&self, token: usize, end: usize) -> Option<Office> {
+        let determiner =
+            matches!(self.low(token), "the" | "his" | "her" | "their" | "its" | "a" | "an" | "another");
+        let first = if determiner { token + 1 } else { token };
+        let mut at = first;
+        let mut countries = Vec::new();
+        let mut organization: Option<String> = None;
+        let mut former = false;
+        // Where the office proper begins: behind countries and organizations.
+        let mut title = first;
+        let mut head: Option<(Range<usize>, bool, Rank)> = None;
+        while at < end && at < first + 14 {
+            if let Some(found) = self.tagged.find(at, |tag| matches!(tag, Tag::Office { .. })) {
+                let Tag::Office { plural, rank } = found.tag else { break };
+                // "member states", "Secretary Council": a head that another word of offices follows is a modifier,
+                // unless it was the last.
+                let keeps_first_rank = head.as_ref().map(|(_, _, rank)| *rank);
+                let is_modifier = matches!(
+                    self.low(at),
+                    "deputy" | "vice" | "chief" | "assistant" | "member" | "head" | "speaker"
+                );
+                let best =
+                    if is_modifier { rank } else { keeps_first_rank.map_or(rank, |before| before.min(rank)) };
+                head = Some((found.tokens.clone(), plural, best));
+                at = found.tokens.end;
+                if plural {
+                    break;
+                }
+                continue;
+            }
+            let known = self.tagged.entity_at(at);
+            if let Some(found) = known {
+                // Behind a head an entity begins something else: "President Russia".
+                if head.is_some() {
+                    break;
+                }
+                match found.tag {
+                    Tag::Country(code) | Tag::Demonym(code) => countries.push(code),
+                    Tag::Organization(index) => {
+                        organization = Some(lexicon().organizations[index].name.clone())
+                    }
+                    Tag::City(_) => {}
+                    _ => break,
+                }
+                at = found.tokens.end;
+                if self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Possessive) {
+                    at += 1;
+                }
+                title = at;
+                continue;
+            }
+            let low = self.low(at);
+            let words = lexicon();
+            let capitalised = self.document.tokens[at].is_capitalised();
+            let modifies = words.office_modifiers.contains(low)
+                || (capitalised && words.office_words.contains(low))
+                || (low.contains('-')
+                    && low.split('-').all(|part| words.office_words.contains(part) || part.len() < 5)
+                    && !low.ends_with("-day"));
+            let joins = matches!(low, "and" | "&")
+                && at > title
+                && self.document.tokens.get(at + 1).is_some_and(|next| next.is_capitalised())
+                && words.office_words.contains(self.low(at + 1))
+                && head.is_none();
+            if !modifies && !joins {
+                break;
+            }
+            former |= low == "former";
+            at += 1;
+        }
+        let (head, plural, rank) = head?;
+        if self
+            .document
+            .tokens
+            .get(head.end)
+            .is_some_and(|next| next.kind == TokenKind::Possessive && !plural)
+        {
+            // "the president's visit" names an office all the same; the possessive stays outside.
+        }
+        let mut office_end = head.end;
+        let mut title_end = head.end;
+        let mut at = head.end;
+        while at < end {
+            let Some((next, kept, country, body)) = self.office_complement(at, end) else { break };
+            at = next;
+            office_end = next;
+            if kept > at || (country.is_empty() && body.is_none()) {
+                title_end = kept;
+            }
+            countries.extend(country);
+            organization = organization.or(body);
+        }
+        countries.dedup();
+        let text = self.document.clean(title..title_end.max(head.end));
+        let bare = determiner && title == first && head.start == first && office_end == head.end;
+        Some(Office {
+            tokens: token..office_end,
+            text,
+            head: self.document.slice(head.clone()).to_lowercase(),
+            plural,
+            rank,
+            countries,
+            organization,
+            bare,
+            former,
+        })
+    }
+
+    /// "of Foreign Affairs", "of Russia", "for Defence", "to the United Nations" behind the head of an office. Gives where
+    /// it ends, where the part ends that belongs to the office itself, countries, and an organization.
+    fn office_complement(
+        &self,
+        token: usize,
+        end: usize,
+    ) -> Option<(usize, usize, Vec<CountryCode>, Option<String>)> {
+        let preposition = self.low(token);
+        if !matches!(preposition, "of" | "for" | "to" | "on" | "at" | "in" | "from") {
+            return None;
+        }
+        let mut at = token + 1;
+        if preposition == "in" {
+            if self.low(at) != "charge" || self.low(at + 1) != "of" {
+                return None;
+            }
+            at += 2;
+        }
+        if self.low(at) == "the" {
+            at += 1;
+        }
+        if at >= end {
+            return None;
+        }
+        if let Some(found) = self.tagged.entity_at(at) {
+            let next = found.tokens.end;
+            // "Secretary of Kyrgyzstan's Security Council": goes on as words of the office.
+            let possessive =
+                self.document.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Possessive);
+            match found.tag {
+                Tag::Country(code) if matches!(preposition, "of" | "from") => {
+                    let (next, codes) = self.country_list(at, end, code);
+                    if possessive && let Some(run) = self.office_run(next + 1, end) {
+                        return Some((run, run, codes, None));
+                    }
+                    return Some((next, token, codes, None));
+                }
+                Tag::Country(_) if preposition == "to" => return Some((next, next, Vec::new(), None)),
+                Tag::Demonym(code) if preposition == "of" => {
+                    let run = self.office_run(next, end)?;
+                    return Some((run, run, vec![code], None));
+                }
+                Tag::Organization(index) if preposition != "from" => {
+                    let name = lexicon().organizations[index].name.clone();
+                    let mut run = next;
+                    // "(RATS)" behind the name.
+                    if self.document.is_mark(run, "(") && self.document.is_mark(run + 2, ")") {
+                        run += 3;
+                    }
+                    let body = (preposition != "to").then_some(name);
+                    if let Some(further) = self.office_run(run, end) {
+                        return Some((further, further, Vec::new(), body));
+                    }
+                    return Some((run, token, Vec::new(), body));
+                }
+                Tag::City(_) if preposition == "of" => return Some((next, next, Vec::new(), None)),
+                _ => return None,
+            }
+        }
+        if matches!(preposition, "to" | "from") {
+            return None;
+        }
+        let run = self.office_run(at, end)?;
+        Some((run, run, Vec::new(), None))
+    }
+
+    /// The end of a run of words of offices: "Foreign Affairs and International Cooperation", "public security".
+    fn office_run(&self, token: usize, end: usize) -> Option<usize> {
+        let words = lexicon();
+        let mut at = token;
+        let mut last = None;
+        while at < end {
+            let low = self.low(at);
+            let is_office_word = words.office_words.contains(low)
+                || (low.contains('-') && low.split('-').any(|part| words.office_words.contains(part)));
+            if is_office_word && self.document.tokens[at].kind == TokenKind::Word {
+                at += 1;
+                last = Some(at);
+                continue;
+            }
+            // An unknown capitalised word between words of offices.
+            let bridge = self.document.tokens[at].is_capitalised()
+                && self.tagged.entity(at).is_none()
+                && words.office_words.contains(self.low(at + 1))
+                && self.document.tokens.get(at + 1).is_some_and(|next| next.is_capitalised());
+            let joins = matches!(low, "and" | "&" | ",")
+                && last.is_some()
+                && words.office_words.contains(self.low(at + 1))
+                && self.document.tokens.get(at + 1).is_some_and(|next| next.is_capitalised())
+                && self.tagged.find(at + 1, |tag| matches!(tag, Tag::Office { .. })).is_none()
+                && !self.begins_office(at + 1, end);
+            if bridge || joins {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        last
+    }
+
+    /// Whether words of offices from here on lead to another head ("… and Prime Minister").
+    fn begins_office(&self, token: usize, end: usize) -> bool {
+        let words = lexicon();
+        let mut at = token;
+        while at < end && at < token + 6 {
+            if self.tagged.find(at, |tag| matches!(tag, Tag::Office { .. })).is_some() {
+                return true;
+            }
+            if !words.office_words.contains(self.low(at)) {
+                return false;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// A list of countries: "Russia, Kazakhstan and the Kyrgyz Republic". Gives where it ends.
+    fn country_list(&self, token: usize, end: usize, first: CountryCode) -> (usize, Vec<CountryCode>) {
+        let mut codes = vec![first];
+        let mut last = self.tagged.entity_at(token).map_or(token + 1, |found| found.tokens.end);
+        loop {
+            let mut at = last;
+            let mut separated = false;
+            while at < end && matches!(self.low(at), "," | "and" | "the" | "as" | "well" | "&") {
+                separated |= self.low(at) != "the";
+                at += 1;
+            }
+            let Some(found) = self.tagged.entity_at(at).filter(|_| separated && at < end) else { break };
+            let Tag::Country(code) = found.tag else { break };
+            // "… and the Kyrgyz Republic chief of staff", "…, Belarus' minister": the country begins another mention.
+            let next = self.document.tokens.get(found.tokens.end);
+            if next.is_some_and(|next| next.kind == TokenKind::Possessive)
+                || self.single_office(at, end).is_some()
+            {
+                break;
+            }
+            codes.push(code);
+            last = found.tokens.end;
+        }
+        (last, codes)
+    }
+
+    /// Organizations, countries, groups, documents, pronouns.
+    fn other(&self, token: usize, end: usize) -> Option<(Range<usize>, Kind)> {
+        let low = self.low(token);
+        match low {
+            "he" | "she" => return Some((token..token + 1, Kind::Pronoun(Pronoun::Singular))),
+            "they" => return Some((token..token + 1, Kind::Pronoun(Pronoun::Plural))),
+            "it" => return Some((token..token + 1, Kind::Pronoun(Pronoun::Neuter))),
+            _ => {}
+        }
+        let determiner = matches!(
+            low,
+            "the" | "a" | "an" | "this" | "all" | "both" | "two" | "these" | "their" | "its" | "other"
+        );
+        if let Some(found) = self.tagged.entity_at(token) {
+            let next = found.tokens.end;
+            match found.tag {
+                Tag::Organization(index) => {
+                    // "SCO member states", "ASEAN foreign ministers" were offices; "SCO members" is a group.
+                    if let Some(group) = self.group(next, end) {
+                        return Some((token..group, Kind::Group));
+                    }
+                    return Some((token..next, Kind::Organization(index)));
+                }
+                Tag::Outlet(_) => return Some((token..next, Kind::Body)),
+                Tag::Country(code) | Tag::Demonym(code) => {
+                    let mut at = next;
+                    if self.document.tokens.get(at).is_some_and(|next| next.kind == TokenKind::Possessive) {
+                        at += 1;
+                    }
+                    if let Some(body) = self.body_end(at, end) {
+                        return Some((token..body, Kind::Body));
+                    }
+                    if let Some(group) = self.group(at, end) {
+                        return Some((token..group, Kind::Group));
+                    }
+                    if self.low(at) == "side" {
+                        return Some((token..at + 1, Kind::Country(code)));
+                    }
+                    return Some((token..next, Kind::Country(code)));
+                }
+                _ => return None,
+            }
+        }
+        if determiner {
+            let mut at = token + 1;
+            // "the two sides", "the participating ministers", "the joint statement"
+            for _ in 0..3 {
+                if let Some(group) = self.group(at, end) {
+                    return Some((token..group, Kind::Group));
+                }
+                if let Some(next) = self.speaking_document(at) {
+                    return Some((token..next, Kind::Document));
+                }
+                if let Some(body) = self.body_end(at, end) {
+                    return Some((token..body, Kind::Body));
+                }
+                if self.tagged.entity_at(at).is_some()
+                    || at >= end
+                    || self.document.tokens[at].kind != TokenKind::Word
+                {
+                    break;
+                }
+                at += 1;
+            }
+            return None;
+        }
+        if let Some(group) = self.group(token, end) {
+            return Some((token..group, Kind::Group));
+        }
+        if let Some(body) = self.body_end(token, end) {
+            return Some((token..body, Kind::Body));
+        }
+        self.speaking_document(token).map(|next| (token..next, Kind::Document))
+    }
+
+    fn group(&self, token: usize, end: usize) -> Option<usize> {
+        let skip = usize::from(matches!(
+            self.low(token),
+            "member" | "two" | "both" | "participating" | "attending" | "senior"
+        ));
+        let found = self.tagged.find(token, |tag| tag == Tag::Group).or_else(|| {
+            (skip > 0).then(|| self.tagged.find(token + skip, |tag| tag == Tag::Group)).flatten()
+        })?;
+        (found.tokens.end <= end).then_some(found.tokens.end)
+    }
+
+    /// "Foreign Ministry", "Security Council": capitalised words of offices that end in the name of a body.
+    fn body_end(&self, token: usize, end: usize) -> Option<usize> {
+        let mut at = token;
+        let mut last = None;
+        while at < end && at < token + 6 {
+            let low = self.low(at);
+            if BODY_ENDS.contains(&low) {
+                last = Some(at + 1);
+            }
+            let goes_on = lexicon().office_words.contains(low) || BODY_ENDS.contains(&low);
+            if !goes_on {
+                break;
+            }
+            at += 1;
+        }
+        // "… of Foreign Affairs of Russia"
+        let mut last = last?;
+        while self.low(last) == "of" {
+            let inner = if self.low(last + 1) == "the" { last + 2 } else { last + 1 };
+            if let Some(found) =
+                self.tagged.entity_at(inner).filter(|found| matches!(found.tag, Tag::Country(_)))
+            {
+                last = found.tokens.end;
+            } else if let Some(run) = self.office_run(inner, end) {
+                last = run;
+            } else {
+                break;
+            }
+        }
+        Some(last)
+    }
+
+    fn speaking_document(&self, token: usize) -> Option<usize> {
+        let found = self
+            .tagged
+            .find(token, |tag| matches!(tag, Tag::Document(index) if lexicon().documents[index].speaks))?;
+        Some(found.tokens.end)
+    }
+}
+
+impl Office {
+    /// No office, but a person "of Russia".
+    fn of_countries(tokens: Range<usize>, countries: Vec<CountryCode>) -> Self {
+        Self {
+            tokens,
+            text: String::new(),
+            head: String::new(),
+            plural: false,
+            rank: Rank::Official,
+            countries,
+            organization: None,
+            bare: false,
+            former: false,
+        }
+    }
+}
+
+/// Names such as `al-Sudani`, written with a small article.
+fn has_article_prefix(low: &str) -> bool {
+    ["al-", "el-", "as-", "ar-", "ad-", "an-", "at-", "az-", "ash-", "ul-"]
+        .iter()
+        .any(|prefix| low.starts_with(prefix))
+}

@@ -1,0 +1,308 @@
+//! Outcomes: documents that a meeting signs, adopts, issues, or is to.
+
+use std::ops::Range;
+
+use rapporteur_model::{
+    extraction::Outcome,
+    fold::stems,
+    vocabulary::{OutcomeKind, OutcomeStatus},
+};
+
+use crate::{
+    analysis::Analysis,
+    lexicon::{Tag, lexicon},
+    meeting::Meetings,
+    text::TokenKind,
+};
+
+/// Finds the outcomes of a report, in order, each once.
+#[must_use]
+pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for sentence in analysis.body_sentences() {
+        let tokens = analysis.document.sentences[sentence].tokens.clone();
+        let verbs = verbs(analysis, tokens.clone());
+        if verbs.is_empty() {
+            continue;
+        }
+        let future = analysis.is_future(tokens.clone());
+        let mut token = tokens.start;
+        while token < tokens.end {
+            let Some((noun, kind)) = noun_at(analysis, token, tokens.end) else {
+                token += 1;
+                continue;
+            };
+            token = noun.end;
+            let Some(title) = title(analysis, noun.clone(), tokens.clone()) else { continue };
+            let Some((verb, status)) = governing(analysis, &verbs, title.clone(), tokens.clone()) else {
+                continue;
+            };
+            let planned = future && is_future_verb(analysis, verb, tokens.start);
+            let status = if planned { OutcomeStatus::Planned } else { status };
+            token = token.max(title.end);
+            let text = clean_title(analysis, title);
+            let meeting =
+                meetings.in_sentence(sentence).or_else(|| meetings.focal()).map(|at| format!("m{}", at + 1));
+            let evidence = analysis.evidence(sentence);
+            let known =
+                outcomes.iter_mut().find(|known| known.kind == kind && same_title(&known.title, &text));
+            match known {
+                Some(known) => {
+                    known.status = known.status.max(Some(status));
+                    if text.len() > known.title.len() {
+                        known.title = text;
+                    }
+                    if !known.evidence.contains(&evidence) {
+                        known.evidence.push(evidence);
+                    }
+                }
+                None => outcomes.push(Outcome {
+                    title: text,
+                    kind,
+                    status: Some(status),
+                    meeting,
+                    evidence: vec![evidence],
+                }),
+            }
+        }
+    }
+    outcomes
+}
+
+/// Verbs that make a document: where, and what they make of it.
+fn verbs(analysis: &Analysis, tokens: Range<usize>) -> Vec<(usize, OutcomeStatus)> {
+    tokens
+        .filter(|&token| !analysis.quoted[token])
+        .filter_map(|token| {
+            let low = analysis.document.low(token);
+            let status = match low {
+                "sign" | "signed" | "signing" | "signs" | "inked" => OutcomeStatus::Signed,
+                "adopt" | "adopted" | "adopting" | "adopts" | "adoption" | "approve" | "approved"
+                | "approving" | "endorse" | "endorsed" | "endorsing" | "passed" | "concluded" => {
+                    OutcomeStatus::Adopted
+                }
+                "issue" | "issued" | "issuing" | "issues" | "publish" | "published" | "release"
+                | "released" | "releasing" => OutcomeStatus::Issued,
+                _ => return None,
+            };
+            Some((token, status))
+        })
+        .collect()
+}
+
+fn noun_at(analysis: &Analysis, token: usize, end: usize) -> Option<(Range<usize>, OutcomeKind)> {
+    let found = analysis.tagged.find(token, |tag| matches!(tag, Tag::Document(_)))?;
+    let Tag::Document(index) = found.tag else { return None };
+    if found.tokens.end > end || analysis.document.low(token) == "report" {
+        return None;
+    }
+    Some((found.tokens.clone(), lexicon().documents[index].kind))
+}
+
+/// The phrase around a noun of documents: "the Lake Declaration", "a press communiqué", "an agreement on trade".
+fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Option<Range<usize>> {
+    let document = &analysis.document;
+    let mut start = noun.start;
+    while start > tokens.start && noun.start - start < 10 {
+        let at = start - 1;
+        let low = document.low(at);
+        let token = document.tokens[at];
+        let is_word = token.kind == TokenKind::Word
+            || token.kind == TokenKind::Number
+            || token.kind == TokenKind::Possessive;
+        let stops = matches!(
+            low,
+            "the"
+                | "a"
+                | "an"
+                | "of"
+                | "and"
+                | "or"
+                | "to"
+                | "in"
+                | "on"
+                | "for"
+                | "by"
+                | "with"
+                | "this"
+                | "their"
+                | "its"
+                | "also"
+                | "that"
+                | "as"
+                | "sign"
+                | "signed"
+                | "adopt"
+                | "adopted"
+                | "issue"
+                | "issued"
+                | "several"
+                | "some"
+                | "signing"
+                | "approved"
+                | "approve"
+                | "endorsed"
+                | "released"
+                | "publish"
+                | "published"
+                | "adopting"
+                | "issuing"
+                | "other"
+                | "such"
+                | "two"
+                | "three"
+                | "was"
+                | "were"
+                | "is"
+                | "are"
+                | "be"
+                | "been"
+                | "will"
+                | "would"
+                | "after"
+                | "from"
+                | "any"
+                | "no"
+                | "said"
+                | "according"
+                | "which"
+                | "his"
+                | "her"
+                | "not"
+                | "concluded"
+                | "number"
+        );
+        if !is_word
+            || stops
+            || analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+                && !token.is_capitalised()
+        {
+            break;
+        }
+        start = at;
+    }
+    let mut end = noun.end;
+    // "Convention on Countering …", "Plan for 2018-2022", "Declaration of …": a capitalised name goes on.
+    let named = document.tokens[noun.start].is_capitalised();
+    let mut at = end;
+    while at < tokens.end && at - noun.end < 24 {
+        let low = document.low(at);
+        let token = document.tokens[at];
+        let joins = matches!(
+            low,
+            "on" | "of" | "for" | "in" | "the" | "and" | "to" | "between" | "with" | "against" | "towards"
+        );
+        let fits = (token.is_capitalised() || token.kind == TokenKind::Number) && named
+            || (!named && token.kind == TokenKind::Word && at > end && !joins && end > noun.end);
+        if fits && token.kind != TokenKind::Punctuation {
+            at += 1;
+            end = at;
+            if !named && end - noun.end >= 8 {
+                break;
+            }
+        } else if joins && (named || (matches!(low, "on" | "for") && at == noun.end)) {
+            if !named {
+                // "an agreement on visa-free travel": a few words of what it is about.
+                let stop = (at + 1..tokens.end.min(at + 8)).find(|&token| {
+                    document.tokens[token].kind == TokenKind::Punctuation
+                        || matches!(
+                            document.low(token),
+                            "was"
+                                | "were"
+                                | "is"
+                                | "are"
+                                | "will"
+                                | "would"
+                                | "has"
+                                | "that"
+                                | "which"
+                                | "at"
+                                | "during"
+                                | "after"
+                                | "in"
+                                | "on"
+                                | "to"
+                                | "with"
+                                | "by"
+                                | "signed"
+                                | "and"
+                        )
+                });
+                end = stop.unwrap_or(tokens.end.min(at + 8));
+                break;
+            }
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    let words = (start..end).filter(|&token| document.tokens[token].kind == TokenKind::Word).count();
+    let general = words == 1
+        && matches!(
+            document.low(noun.start),
+            "document"
+                | "documents"
+                | "plan"
+                | "decision"
+                | "decisions"
+                | "agreements"
+                | "agreement"
+                | "report"
+                | "program"
+                | "programme"
+                | "release"
+                | "letter"
+                | "framework"
+                | "concept"
+                | "strategy"
+                | "plans"
+        );
+    (!general && words >= 1).then_some(start..end)
+}
+
+fn clean_title(analysis: &Analysis, title: Range<usize>) -> String {
+    analysis.document.clean(title).trim_matches(['“', '”', '"', '\'', '‘', '’', ',']).to_owned()
+}
+
+/// The verb that makes a document: the nearest before it in its clause, or behind it in the passive.
+fn governing(
+    analysis: &Analysis,
+    verbs: &[(usize, OutcomeStatus)],
+    title: Range<usize>,
+    tokens: Range<usize>,
+) -> Option<(usize, OutcomeStatus)> {
+    let document = &analysis.document;
+    let before = verbs.iter().rev().find(|(verb, _)| *verb < title.start && title.start - verb < 40);
+    let behind = verbs.iter().find(|(verb, _)| {
+        *verb >= title.end
+            && verb - title.end < 8
+            && (title.end..*verb)
+                .any(|token| matches!(document.low(token), "was" | "were" | "is" | "be" | "been" | "are"))
+    });
+    let clear = |verb: usize| {
+        !(verb + 1..title.start).any(|token| {
+            matches!(
+                document.low(token),
+                ";" | "that" | "which" | "who" | "said" | "is" | "was" | "were" | "has" | "will"
+            ) || (document.low(token) == "," && title.start - token > 24)
+                || (matches!(document.low(token), "in" | "under" | "with" | "by" | "according")
+                    && title.start - token <= 3)
+        })
+    };
+    let _ = tokens;
+    before.filter(|(verb, _)| clear(*verb)).or(behind).copied()
+}
+
+fn is_future_verb(analysis: &Analysis, verb: usize, start: usize) -> bool {
+    let low = analysis.document.low(verb);
+    let base = matches!(low, "sign" | "adopt" | "issue" | "publish" | "release" | "approve" | "endorse");
+    let passive = (verb.saturating_sub(4).max(start)..verb)
+        .any(|token| matches!(analysis.document.low(token), "be" | "will" | "to" | "would" | "expected"));
+    base || passive
+}
+
+fn same_title(a: &str, b: &str) -> bool {
+    let (a, b) = (stems(a), stems(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short.iter().all(|word| long.contains(word))
+}

@@ -1,0 +1,582 @@
+//! Participations: who was at a meeting, in which office, for whom, doing what.
+
+use std::ops::Range;
+
+use rapporteur_model::{
+    CountryCode,
+    extraction::{Delegation, Participation, Person},
+    vocabulary::{Attendance, MeetingStatus, ParticipationRole},
+};
+
+use crate::{
+    analysis::Analysis,
+    lexicon::Tag,
+    meeting::Meetings,
+    mention::{Kind, Mention},
+};
+
+/// What somebody did, as the words around them tell.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    meeting: usize,
+    role: ParticipationRole,
+    attendance: Option<Attendance>,
+    sentence: usize,
+}
+
+/// Who takes part: a person, or the holders of an office for some countries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Who {
+    Person(usize),
+    Unnamed { office: Option<String>, country: Option<CountryCode>, organization: Option<String> },
+}
+
+/// Finds who was at the meetings of a report. Keys are `m1`, `m2`, … in the order of `meetings`.
+#[must_use]
+pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Participation> {
+    let mut finder = Finder { analysis, meetings, rows: Vec::new() };
+    for (at, draft) in meetings.drafts.iter().enumerate() {
+        let sentence = draft.places.first().map_or(0, |(sentence, _)| *sentence);
+        let attendance = attendance_of(draft.status);
+        for &index in &draft.hosts {
+            let role =
+                if draft.hosts.len() > 1 { ParticipationRole::Attendee } else { ParticipationRole::Host };
+            finder.add(index, Part { meeting: at, role, attendance, sentence });
+        }
+        for &index in &draft.others {
+            finder.add(index, Part { meeting: at, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+    let sentences: Vec<usize> = analysis.body_sentences().collect();
+    for &sentence in &sentences {
+        finder.sentence(sentence);
+    }
+    finder.finish()
+}
+
+fn attendance_of(status: Option<MeetingStatus>) -> Option<Attendance> {
+    match status {
+        Some(MeetingStatus::Planned | MeetingStatus::Postponed | MeetingStatus::Cancelled) => {
+            Some(Attendance::Expected)
+        }
+        _ => Some(Attendance::Attended),
+    }
+}
+
+struct Finder<'analysis> {
+    analysis: &'analysis Analysis,
+    meetings: &'analysis Meetings,
+    rows: Vec<(Who, Vec<Part>)>,
+}
+
+impl Finder<'_> {
+    fn low(&self, token: usize) -> &str {
+        self.analysis.document.low(token)
+    }
+
+    /// The meeting that stands nearest to a token of a sentence, else the one the report is about.
+    fn meeting_for(&self, sentence: usize, token: usize) -> Option<usize> {
+        self.meetings
+            .phrases
+            .iter()
+            .filter(|(at, _, _)| *at == sentence)
+            .min_by_key(|(_, tokens, _)| tokens.start.abs_diff(token))
+            .map(|(_, _, meeting)| *meeting)
+            .or_else(|| self.latest_before(sentence))
+    }
+
+    /// The meeting told of last before a sentence that is no plan, else the focal one.
+    fn latest_before(&self, sentence: usize) -> Option<usize> {
+        let held = |meeting: usize| self.meetings.drafts[meeting].status != Some(MeetingStatus::Planned);
+        self.meetings
+            .phrases
+            .iter()
+            .filter(|(at, _, meeting)| {
+                *at < sentence && held(*meeting) && self.meetings.drafts[*meeting].focal
+            })
+            .next_back()
+            .map(|(_, _, meeting)| *meeting)
+            .or_else(|| self.meetings.focal())
+    }
+
+    fn sentence(&mut self, sentence: usize) {
+        let analysis = self.analysis;
+        let tokens = analysis.document.sentences[sentence].tokens.clone();
+        for token in tokens.clone() {
+            if analysis.quoted[token] {
+                continue;
+            }
+            let low = self.low(token).to_owned();
+            let next = self.low(token + 1).to_owned();
+            match low.as_str() {
+                "attended" | "attend" | "attending" | "attends" | "joined" if next != "by" => {
+                    self.attended(sentence, token, tokens.clone())
+                }
+                "attended" | "joined" | "accompanied" if next == "by" => {
+                    let passive = matches!(
+                        self.low(token.saturating_sub(1)),
+                        "was" | "were" | "is" | "be" | "been" | "also" | "being"
+                    ) || low == "attended"
+                        || low == "joined";
+                    if passive {
+                        self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+                    }
+                }
+                "participated" | "part" | "participate" | "participating"
+                    if next == "in" || self.low(token + 2) == "in" =>
+                {
+                    self.attended(sentence, token, tokens.clone())
+                }
+                "participants" | "attendees" | "participant"
+                    if matches!(next.as_str(), "included" | "include" | "were" | ":") =>
+                {
+                    self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee)
+                }
+                "bringing" | "brought" if next == "together" => {
+                    self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee)
+                }
+                "gathered" | "gathering" | "involving" | "featuring" => {
+                    self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee)
+                }
+                "participation" if next == "of" => {
+                    self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee)
+                }
+                "present" => self.present(sentence, token, tokens.clone()),
+                "chaired" | "presided" | "co-chaired" | "moderated" => {
+                    self.chaired(sentence, token, tokens.clone())
+                }
+                "chair" | "chairs" | "preside" | "presides"
+                    if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would")
+                        || low == "chairs"
+                        || low == "presides" =>
+                {
+                    self.subject(sentence, token, tokens.clone(), ParticipationRole::Chair);
+                }
+                "chairmanship" | "chairpersonship" | "leadership" | "presidency"
+                    if next == "of"
+                        && self.low(token.saturating_sub(1)) == "the"
+                        && self.low(token.saturating_sub(2)) == "under" =>
+                {
+                    self.list_first(sentence, token + 2, tokens.end, ParticipationRole::Chair);
+                }
+                "addressing" | "speaking" | "addressed" | "opening"
+                    if self.names_meeting(sentence, token) =>
+                {
+                    self.subject_anywhere(sentence, token, tokens.clone());
+                }
+                "during" | "at" if self.meeting_begins(sentence, token + 1).is_some() => {
+                    self.present_at(sentence, token, tokens.clone())
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn names_meeting(&self, sentence: usize, token: usize) -> bool {
+        self.meetings
+            .phrases
+            .iter()
+            .any(|(at, tokens, _)| *at == sentence && tokens.start > token && tokens.start < token + 6)
+            || (token..token + 6)
+                .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+    }
+
+    fn meeting_begins(&self, sentence: usize, token: usize) -> Option<usize> {
+        self.meetings
+            .phrases
+            .iter()
+            .find(|(at, tokens, _)| *at == sentence && (token..token + 2).contains(&tokens.start))
+            .map(|(_, _, meeting)| *meeting)
+    }
+
+    /// "X and Y attended the meeting", "other officials including X also attended".
+    fn attended(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let negated = (token.saturating_sub(3)..token).any(|at| {
+            matches!(self.low(at), "not" | "n't" | "skipped")
+                || self.low(at).ends_with("n't")
+                || self.low(at).ends_with("n’t")
+        });
+        let draft = &self.meetings.drafts[meeting];
+        let attendance = if negated { Some(Attendance::Absent) } else { attendance_of(draft.status) };
+        let indices: Vec<usize> =
+            self.analysis.mentions_in(tokens.start..token).map(|(index, _)| index).collect();
+        for index in indices {
+            // A clause before says something else: "X said that Y attended".
+            let between = self.analysis.mentions[index].tokens.end..token;
+            if between.clone().any(|at| {
+                matches!(self.low(at), "that" | "met" | ";") || (matches!(self.low(at), "said" | "told"))
+            }) {
+                continue;
+            }
+            if self.is_inside_phrase(sentence, index) {
+                continue;
+            }
+            self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+
+    fn is_inside_phrase(&self, sentence: usize, index: usize) -> bool {
+        let start = self.analysis.mentions[index].tokens.start;
+        self.meetings.phrases.iter().any(|(at, tokens, _)| *at == sentence && tokens.contains(&start))
+    }
+
+    fn present(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let before = self.low(token.saturating_sub(1)).to_owned();
+        let linked = matches!(before.as_str(), "was" | "were" | "also" | "those" | "are" | "is")
+            || token == tokens.start;
+        if !linked {
+            return;
+        }
+        let guest = tokens.clone().any(|at| matches!(self.low(at), "guest" | "guests" | "invited"));
+        let role = if guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let indices: Vec<usize> = self.analysis.mentions_in(tokens).map(|(index, _)| index).collect();
+        for index in indices {
+            if !self.is_inside_phrase(sentence, index) {
+                self.add(index, Part { meeting, role, attendance, sentence });
+            }
+        }
+    }
+
+    /// A list of mentions from a token on.
+    fn list(&mut self, sentence: usize, token: usize, end: usize, role: ParticipationRole) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        for index in self.listed(token, end) {
+            self.add(index, Part { meeting, role, attendance, sentence });
+        }
+    }
+
+    fn list_first(&mut self, sentence: usize, token: usize, end: usize, role: ParticipationRole) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        if let Some(&index) = self.listed(token, end).first() {
+            self.add(index, Part { meeting, role, attendance, sentence });
+        }
+    }
+
+    /// The mentions from a token on, up to a verb of the next clause.
+    fn listed(&self, token: usize, end: usize) -> Vec<usize> {
+        let analysis = self.analysis;
+        let mut found = Vec::new();
+        let mut at = token;
+        while at < end {
+            if let Some((index, mention)) = analysis.mention_at(at) {
+                found.push(index);
+                at = mention.tokens.end;
+                continue;
+            }
+            let stops = matches!(
+                self.low(at),
+                "said"
+                    | "was"
+                    | "were"
+                    | "will"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "which"
+                    | "where"
+                    | "discussed"
+                    | "to"
+                    | "in"
+                    | "on"
+                    | "at"
+                    | "."
+                    | "during"
+                    | "that"
+                    | "held"
+                    | "agreed"
+                    | "after"
+                    | "who"
+                    | "while"
+                    | "took"
+            );
+            // "in" may belong to an office in a list: only where nothing of the list was found does it go on.
+            if stops && !found.is_empty() {
+                break;
+            }
+            at += 1;
+        }
+        found
+    }
+
+    fn chaired(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let next = self.low(token + 1).to_owned();
+        let third = self.low(token + 2).to_owned();
+        let by = if next == "by" {
+            Some(token + 2)
+        } else if next == "over" && third == "by" {
+            Some(token + 3)
+        } else {
+            None
+        };
+        match by {
+            Some(start) => {
+                let Some(meeting) = self.meeting_for(sentence, token) else { return };
+                let attendance = attendance_of(self.meetings.drafts[meeting].status);
+                let both = self.low(token).starts_with("co-");
+                let count = if both { 3 } else { 1 };
+                for index in self.listed(start, tokens.end).into_iter().take(count) {
+                    self.add(index, Part { meeting, role: ParticipationRole::Chair, attendance, sentence });
+                }
+            }
+            None => self.subject(sentence, token, tokens, ParticipationRole::Chair),
+        }
+    }
+
+    /// The nearest mention before a verb that no preposition governs.
+    fn subject(&mut self, sentence: usize, token: usize, tokens: Range<usize>, role: ParticipationRole) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let analysis = self.analysis;
+        let subject = analysis
+            .mentions_in(tokens.start..token)
+            .rev()
+            .find(|(_, mention)| {
+                matches!(mention.kind, Kind::Person { .. } | Kind::Office)
+                    && !analysis.is_governed(mention.tokens.start)
+            })
+            .map(|(index, _)| index);
+        if let Some(index) = subject {
+            self.add(index, Part { meeting, role, attendance, sentence });
+        }
+    }
+
+    /// "Addressing the meeting, X said": the subject stands behind, or before.
+    fn subject_anywhere(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let analysis = self.analysis;
+        if (token..token + 6)
+            .any(|at| matches!(self.low(at), "press" | "reporters" | "journalists" | "media" | "news"))
+        {
+            return;
+        }
+        let person = |(_, mention): &(usize, &Mention)| {
+            matches!(mention.kind, Kind::Person { sure: true, .. })
+                && !analysis.is_governed(mention.tokens.start)
+                && !analysis.quoted[mention.tokens.start]
+        };
+        let before = analysis.mentions_in(tokens.start..token).find(person);
+        let subject =
+            before.or_else(|| analysis.mentions_in(token..tokens.end).find(person)).map(|(index, _)| index);
+        if let Some(index) = subject {
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
+            self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+        }
+    }
+
+    /// "X and other leaders would sign … during the summit": the subject of a sentence that tells what happens there.
+    fn present_at(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let Some(meeting) = self.meeting_begins(sentence, token + 1) else { return };
+        let analysis = self.analysis;
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let verb = |at: usize| {
+            matches!(
+                self.low(at),
+                "said"
+                    | "told"
+                    | "stressed"
+                    | "noted"
+                    | "sign"
+                    | "signed"
+                    | "adopt"
+                    | "adopted"
+                    | "discuss"
+                    | "discussed"
+                    | "delivered"
+                    | "spoke"
+                    | "called"
+                    | "emphasized"
+                    | "represent"
+                    | "represented"
+                    | "presented"
+                    | "made"
+                    | "urged"
+                    | "added"
+                    | "stated"
+            )
+        };
+        let persons: Vec<usize> = analysis
+            .mentions_in(tokens.clone())
+            .filter(|(_, mention)| {
+                let follows = (mention.tokens.end..tokens.end.min(mention.tokens.end + 10)).any(verb);
+                matches!(mention.kind, Kind::Person { sure: true, .. })
+                    && follows
+                    && !analysis.is_governed(mention.tokens.start)
+                    && !analysis.quoted[mention.tokens.start]
+                    && !(mention.tokens.end..(mention.tokens.end + 3).min(tokens.end))
+                        .any(|at| matches!(self.low(at), "announced"))
+            })
+            .map(|(index, _)| index)
+            .collect();
+        for index in persons {
+            self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+
+    /// Adds a mention: a person, or an office or a country without a name.
+    fn add(&mut self, index: usize, part: Part) {
+        let analysis = self.analysis;
+        let mention = &analysis.mentions[index];
+        let person = mention.person.or_else(|| {
+            let office = mention.office.as_ref().filter(|_| mention.kind == Kind::Office)?;
+            analysis.registry.holder(office, &analysis.mentions, mention.tokens.start)
+        });
+        if let Some(person) = person {
+            self.push(Who::Person(person), part);
+            return;
+        }
+        match &mention.kind {
+            Kind::Office => {
+                let Some(office) = &mention.office else { return };
+                let text = (!office.text.is_empty()).then(|| singular(&office.text));
+                if office.countries.is_empty() {
+                    if let Some(organization) = office.organization.clone().filter(|_| !office.plural) {
+                        self.push(
+                            Who::Unnamed { office: text, country: None, organization: Some(organization) },
+                            part,
+                        );
+                    }
+                    return;
+                }
+                for &country in &office.countries {
+                    self.push(
+                        Who::Unnamed { office: text.clone(), country: Some(country), organization: None },
+                        part,
+                    );
+                }
+            }
+            Kind::Country(code) => {
+                let is_adjective = analysis
+                    .tagged
+                    .entity_at(mention.tokens.start)
+                    .is_some_and(|found| matches!(found.tag, Tag::Demonym(_)));
+                let possessive = analysis
+                    .document
+                    .tokens
+                    .get(mention.tokens.end)
+                    .is_some_and(|next| next.kind == crate::text::TokenKind::Possessive);
+                if !is_adjective
+                    && !possessive
+                    && !matches!(self.low(mention.tokens.start.saturating_sub(1)), "in" | "to" | "at")
+                {
+                    self.push(Who::Unnamed { office: None, country: Some(*code), organization: None }, part);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, who: Who, part: Part) {
+        match self.rows.iter_mut().find(|(known, parts)| *known == who && parts[0].meeting == part.meeting) {
+            Some((_, parts)) => parts.push(part),
+            None => self.rows.push((who, vec![part])),
+        }
+    }
+
+    fn finish(self) -> Vec<Participation> {
+        let analysis = self.analysis;
+        let mut rows = self.rows;
+        rows.sort_by_key(|(_, parts)| parts[0].meeting);
+        let host_country = |meeting: usize| self.meetings.drafts[meeting].country;
+        rows.iter()
+            .filter(|(who, parts)| !covered(who, parts, &rows, analysis))
+            .map(|(who, parts)| {
+                let mut roles: Vec<ParticipationRole> = parts.iter().map(|part| part.role).collect();
+                roles.sort();
+                roles.dedup();
+                if roles.len() > 1 {
+                    roles.retain(|role| *role != ParticipationRole::Attendee);
+                }
+                let meeting = parts[0].meeting;
+                let absent = parts.iter().all(|part| part.attendance == Some(Attendance::Absent));
+                let attendance = if absent {
+                    Some(Attendance::Absent)
+                } else {
+                    parts
+                        .iter()
+                        .filter_map(|part| part.attendance)
+                        .find(|attendance| *attendance != Attendance::Absent)
+                };
+                let evidence = analysis.evidence_of(parts.iter().map(|part| part.sentence).collect());
+                let (person, office, delegation) = match who {
+                    Who::Person(index) => {
+                        let person = &analysis.registry.persons[*index];
+                        // An office without a country: of the venue for a host, else of the outlet at home.
+                        let organization = person.organization().map(str::to_owned);
+                        let inferred = || {
+                            if roles.contains(&ParticipationRole::Host) {
+                                host_country(meeting)
+                            } else {
+                                person.office().and(analysis.outlet_country)
+                            }
+                        };
+                        let country_code = person
+                            .country()
+                            .or_else(|| if organization.is_none() { inferred() } else { None });
+                        (
+                            Some(Person {
+                                display_name: person.name.clone(),
+                                honorific: person.honorific.clone(),
+                            }),
+                            person.office().map(str::to_owned),
+                            Delegation {
+                                country_code,
+                                organization: if country_code.is_some() { None } else { organization },
+                            },
+                        )
+                    }
+                    Who::Unnamed { office, country, organization } => (
+                        None,
+                        office.clone(),
+                        Delegation { country_code: *country, organization: organization.clone() },
+                    ),
+                };
+                Participation {
+                    meeting: format!("m{}", meeting + 1),
+                    person,
+                    office,
+                    delegation,
+                    roles,
+                    attendance,
+                    evidence,
+                }
+            })
+            .collect()
+    }
+}
+
+/// A country without an office where the same meeting has somebody of it already.
+fn covered(who: &Who, parts: &[Part], rows: &[(Who, Vec<Part>)], analysis: &Analysis) -> bool {
+    let Who::Unnamed { office: None, country: Some(country), .. } = who else { return false };
+    rows.iter().any(|(other, other_parts)| {
+        other_parts[0].meeting == parts[0].meeting
+            && match other {
+                Who::Person(index) => analysis.registry.persons[*index].country() == Some(*country),
+                Who::Unnamed { office: Some(_), country: other_country, .. } => {
+                    *other_country == Some(*country)
+                }
+                Who::Unnamed { office: None, .. } => false,
+            }
+    })
+}
+
+/// "Defense ministers" as the office of one of them.
+fn singular(office: &str) -> String {
+    if let Some(body) = office.strip_suffix("ies") {
+        return format!("{body}y");
+    }
+    match office.strip_suffix('s') {
+        Some(body)
+            if !office.ends_with("ss")
+                && !office.to_lowercase().ends_with("affairs")
+                && !office.to_lowercase().ends_with("forces") =>
+        {
+            body.to_owned()
+        }
+        _ => office.to_owned(),
+    }
+}

@@ -1,0 +1,393 @@
+//! The reader: bytes to a text, and what the page says of itself: headline, publisher, publication date, dateline.
+
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
+
+use jiff::Span as TimeSpan;
+use rapporteur_model::{ContentHash, CountryCode, PartialDate, extraction::Report};
+
+use crate::{
+    MAX_REPORT_BYTES, ParseError,
+    date::{self, Expression},
+    lexicon::{Outlet, Tag, lexicon},
+    tag::Tagged,
+    text::{Case, Document, ParagraphRole, TokenKind},
+};
+
+/// Decodes a report's bytes.
+///
+/// # Errors
+/// [`ParseError`] for nothing, for too much, for binary data and for what is no UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<String, ParseError> {
+    if bytes.len() > MAX_REPORT_BYTES {
+        return Err(ParseError::TooLarge { bytes: bytes.len() });
+    }
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b);
+    let controls = bytes.iter().filter(|byte| is_control(byte)).count();
+    let first_nul = bytes.iter().position(|&byte| byte == 0);
+    let first_control = bytes.iter().position(is_control);
+    if let Some(offset) = first_nul.or(first_control.filter(|_| controls * 50 > bytes.len())) {
+        return Err(ParseError::Binary { offset, byte: bytes[offset] });
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text)
+            if text
+                .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}')
+                .is_empty() =>
+        {
+            Err(ParseError::Empty)
+        }
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(ParseError::NotUtf8 { offset: error.valid_up_to() }),
+    }
+}
+
+/// What the page says of the report, and the place and date from which it was written.
+#[derive(Debug)]
+pub struct Header {
+    /// The report.
+    pub report: Report,
+    /// From which relative dates count.
+    pub base_date: Option<PartialDate>,
+    /// Of the dateline.
+    pub place: Option<(String, CountryCode)>,
+    /// Of the outlet.
+    pub outlet_country: Option<CountryCode>,
+}
+
+static FURNITURE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../lexicon/furniture.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .collect()
+});
+
+/// Finds the body, and reads what stands around it. Sets the roles of paragraphs and cuts the dateline and a credit at
+/// the end off their sentences.
+pub fn read_header(
+    document: &mut Document,
+    tagged: &Tagged,
+    uri: &str,
+    content_sha256: ContentHash,
+) -> Header {
+    let mut reader = Reader { document, tagged };
+    let body = reader.mark_body();
+    let dateline = reader.dateline(body);
+    let credit = reader.credit();
+    let title = reader.title(body);
+    let header_date = reader.header_date(body);
+    let dateline_date = dateline.as_ref().and_then(|tokens| reader.date_in(tokens.clone(), header_date));
+    // A page that shows the day it was viewed is months away from its dateline.
+    let publish_date = match (header_date, dateline_date) {
+        (Some(header), Some(dateline)) if !within_days(header, dateline, 60) => Some(dateline),
+        (Some(header), _) => Some(header),
+        (None, Some(dateline)) => Some(dateline),
+        (None, None) => reader.any_date(body),
+    };
+    let base_date = dateline_date.filter(|date| date.precision() == 3).or(publish_date);
+    let place = dateline.as_ref().and_then(|tokens| reader.place_in(tokens.clone()));
+    let outlets = reader.outlets(body, dateline.clone());
+    let agency = credit
+        .clone()
+        .or_else(|| outlets.iter().find(|outlet| outlet.agency).map(|outlet| outlet.name.clone()));
+    let publisher = outlets.first().map(|outlet| outlet.name.clone()).or(credit);
+    let outlet_country = outlets
+        .first()
+        .and_then(|outlet| outlet.country)
+        .or_else(|| agency.as_deref().and_then(outlet_named).and_then(|outlet| outlet.country));
+    let report = Report {
+        uri: uri.to_owned(),
+        title,
+        publisher,
+        agency,
+        byline: reader.byline(body),
+        publish_date,
+        dateline: dateline.map(|tokens| reader.document.clean(tokens)),
+        language: reader.language(),
+        content_sha256,
+    };
+    Header { report, base_date, place, outlet_country }
+}
+
+fn outlet_named(name: &str) -> Option<&'static Outlet> {
+    lexicon().outlets.iter().find(|outlet| outlet.name == name)
+}
+
+fn within_days(a: PartialDate, b: PartialDate, days: i64) -> bool {
+    let (Some(a), Some(b)) = (a.earliest().to_civil(), b.earliest().to_civil()) else { return false };
+    let distance: TimeSpan = a - b;
+    i64::from(distance.get_days()).abs() <= days
+}
+
+struct Reader<'document> {
+    document: &'document mut Document,
+    tagged: &'document Tagged,
+}
+
+impl Reader<'_> {
+    fn words(&self, tokens: Range<usize>) -> usize {
+        tokens.filter(|&token| self.document.tokens[token].kind == TokenKind::Word).count()
+    }
+
+    fn is_menu(&self, tokens: Range<usize>) -> bool {
+        let hits = tokens
+            .clone()
+            .filter(|&token| {
+                let pair = format!("{} {}", self.document.low(token), self.document.low(token + 1));
+                FURNITURE.contains(self.document.low(token)) || FURNITURE.contains(pair.as_str())
+            })
+            .count();
+        hits >= 3 || (hits >= 1 && self.words(tokens) <= 4)
+    }
+
+    fn ends_as_sentence(&self, tokens: Range<usize>) -> bool {
+        let last = tokens.end - 1;
+        let before = if last > tokens.start { last - 1 } else { last };
+        let is_end = |token: usize| matches!(self.document.str(token), "." | "!" | "?" | "…" | ":" | "。");
+        is_end(last)
+            || (matches!(self.document.str(last), "”" | "\"" | ")" | "’" | "]" | "''") && is_end(before))
+    }
+
+    /// Sets the role of every paragraph; gives the index of the first of the body.
+    fn mark_body(&mut self) -> usize {
+        let count = self.document.paragraphs.len();
+        let is_running = |reader: &Self, index: usize| {
+            let tokens = reader.document.paragraphs[index].tokens.clone();
+            let words = reader.words(tokens.clone());
+            (words >= 10 && reader.ends_as_sentence(tokens.clone()) || words >= 40) && !reader.is_menu(tokens)
+        };
+        let body = (0..count).find(|&index| is_running(self, index)).unwrap_or(0);
+        for index in 0..count {
+            let tokens = self.document.paragraphs[index].tokens.clone();
+            let words = self.words(tokens.clone());
+            let first = self.document.low(tokens.start).to_owned();
+            let pair = format!("{first} {}", self.document.low(tokens.start + 1));
+            let raw = &self.document.text[self.document.paragraphs[index].bytes.clone()];
+            let is_link = raw.starts_with("<http") || raw.starts_with("http") || raw.starts_with("www.");
+            let is_bracket =
+                raw.starts_with("(Web editor") || raw.starts_with("[Fiction") || raw.starts_with('©');
+            let short = words <= 12 && !self.ends_as_sentence(tokens.clone());
+            let labelled = FURNITURE.contains(pair.as_str()) || FURNITURE.contains(first.as_str());
+            let role = if index < body {
+                ParagraphRole::Furniture
+            } else if is_link
+                || is_bracket
+                || (short && !is_quotation(raw) && index > body)
+                || (labelled && words <= 25)
+            {
+                ParagraphRole::Furniture
+            } else {
+                ParagraphRole::Body
+            };
+            self.document.paragraphs[index].role = role;
+        }
+        body
+    }
+
+    /// The headline: the first line before the body that is neither a menu nor a date.
+    fn title(&mut self, body: usize) -> Option<String> {
+        let index = (0..body).find(|&index| {
+            let tokens = self.document.paragraphs[index].tokens.clone();
+            let words = self.words(tokens.clone());
+            (3..=40).contains(&words) && !self.is_menu(tokens.clone()) && !self.is_date_line(tokens)
+        })?;
+        let paragraph = &mut self.document.paragraphs[index];
+        paragraph.role = ParagraphRole::Title;
+        let raw = &self.document.text[paragraph.bytes.clone()];
+        let title = raw.trim_matches(|character: char| matches!(character, '#' | '*' | '_' | '-' | ' '));
+        Some(title.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// A line that is little more than a date.
+    fn is_date_line(&self, tokens: Range<usize>) -> bool {
+        let dates = date::find(self.document, self.tagged, tokens.clone());
+        let dated: usize = dates.iter().map(|mention| mention.tokens.len()).sum();
+        dated > 0 && self.words(tokens) <= dated + 6
+    }
+
+    fn byline(&self, body: usize) -> Option<String> {
+        (0..body).find_map(|index| {
+            let tokens = self.document.paragraphs[index].tokens.clone();
+            let is_byline =
+                self.document.low(tokens.start) == "by" && (2..=8).contains(&self.words(tokens.clone()));
+            is_byline.then(|| self.document.clean(tokens.start + 1..tokens.end))
+        })
+    }
+
+    /// Dates with all their parts in a range.
+    fn full_dates(&self, tokens: Range<usize>) -> Vec<PartialDate> {
+        date::find(self.document, self.tagged, tokens)
+            .into_iter()
+            .filter_map(|mention| match mention.expression {
+                Expression::Absolute { year, month, day, .. } if year != 0 && day != 0 => {
+                    PartialDate::new(year, month, day).ok()
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The date nearest above the body, menus last.
+    fn header_date(&self, body: usize) -> Option<PartialDate> {
+        let lines = || (0..body).rev().map(|index| self.document.paragraphs[index].tokens.clone());
+        let plain = lines()
+            .filter(|tokens| !self.is_menu(tokens.clone()))
+            .find_map(|tokens| self.full_dates(tokens).pop());
+        plain.or_else(|| {
+            // Lines that only repeat a menu's date are the day the page was viewed: used where nothing else is there.
+            let after = (body..self.document.paragraphs.len())
+                .filter(|&index| self.document.paragraphs[index].role == ParagraphRole::Furniture)
+                .find_map(|index| self.full_dates(self.document.paragraphs[index].tokens.clone()).pop());
+            let in_body = self.dateline_tokens(body).and_then(|tokens| self.full_dates(tokens).pop());
+            in_body.or(after).or_else(|| lines().find_map(|tokens| self.full_dates(tokens).pop()))
+        })
+    }
+
+    /// The first date with a year in the first paragraphs of the body.
+    fn any_date(&self, body: usize) -> Option<PartialDate> {
+        let end = (body + 3).min(self.document.paragraphs.len());
+        (body..end).find_map(|index| {
+            self.full_dates(self.document.paragraphs[index].tokens.clone()).into_iter().next()
+        })
+    }
+
+    fn date_in(&self, tokens: Range<usize>, base: Option<PartialDate>) -> Option<PartialDate> {
+        date::find(self.document, self.tagged, tokens)
+            .into_iter()
+            .filter(|mention| matches!(mention.expression, Expression::Absolute { day, .. } if day != 0))
+            .find_map(|mention| mention.expression.resolve(base, false))
+            .map(|date| date.start)
+    }
+
+    fn place_in(&self, tokens: Range<usize>) -> Option<(String, CountryCode)> {
+        self.tagged.entities(tokens).find_map(|found| match found.tag {
+            Tag::City(index) => {
+                let city = &lexicon().cities[index];
+                Some((city.name.clone(), city.country))
+            }
+            Tag::Country(code) => {
+                // A city that bears its country's name.
+                let name = lexicon().country_names.get(&code)?;
+                lexicon()
+                    .cities
+                    .iter()
+                    .any(|city| city.capital && city.country == code && city.name == *name)
+                    .then(|| (name.clone(), code))
+            }
+            _ => None,
+        })
+    }
+
+    /// The tokens of the dateline that opens a paragraph: place, perhaps a date and an agency, up to a separator.
+    fn dateline_tokens(&self, body: usize) -> Option<Range<usize>> {
+        let tokens = self.document.paragraphs.get(body)?.tokens.clone();
+        let mut place = false;
+        let limit = tokens.end.min(tokens.start + 32);
+        for token in tokens.start..limit {
+            let text = self.document.str(token);
+            let at = self.document.tokens[token];
+            let entity = self.tagged.entity(token);
+            let ends = matches!(text, ":" | "—" | "–" | "-" | "--" | "―")
+                || (text == ")"
+                    && !matches!(self.document.str(token + 1), ":" | "—" | "–" | "-" | "," | "--" | "/"));
+            if ends && place {
+                // "(UrduPoint / News - 22nd May)": a dash inside brackets does not end it.
+                let open = tokens.start..token;
+                let depth = open.clone().filter(|&at| self.document.str(at) == "(").count() as i32
+                    - open.clone().filter(|&at| self.document.str(at) == ")").count() as i32
+                    - i32::from(text == ")");
+                if depth > 0 {
+                    continue;
+                }
+                let mut end = token + 1;
+                while end < tokens.end && matches!(self.document.str(end), ":" | "—" | "–" | "-" | "--") {
+                    end += 1;
+                }
+                // A dateline is short, or holds a bracket or capitals: "Beijing and Moscow - two capitals" is none.
+                let upper = self.document.tokens[tokens.start].case == Case::Upper
+                    || tokens.clone().take(3).any(|at| self.document.tokens[at].case == Case::Upper);
+                let bracket = (tokens.start..token + 1).any(|at| self.document.str(at) == "(");
+                let dated = !date::find(self.document, self.tagged, tokens.start..end).is_empty();
+                return (upper || bracket || dated || end - tokens.start <= 4).then_some(tokens.start..end);
+            }
+            place |= matches!(entity.map(|found| found.tag), Some(Tag::City(_) | Tag::Country(_)))
+                || (at.case == Case::Upper && text.len() > 3);
+            let fits = at.kind != TokenKind::Word
+                || at.is_capitalised()
+                || entity.is_some()
+                || matches!(self.document.low(token), "date" | "of" | "and" | "by");
+            if !fits {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Cuts the dateline off the first sentence of the body.
+    fn dateline(&mut self, body: usize) -> Option<Range<usize>> {
+        let tokens = self.dateline_tokens(body)?;
+        self.document.cut(tokens.end);
+        Some(tokens)
+    }
+
+    /// A credit at the end of the body: "…—INP", "(Xinhua)". Cuts it off its sentence.
+    fn credit(&mut self) -> Option<String> {
+        let paragraph =
+            self.document.paragraphs.iter().rev().find(|paragraph| paragraph.role == ParagraphRole::Body)?;
+        let tokens = paragraph.tokens.clone();
+        let mut end = tokens.end;
+        while end > tokens.start + 1 && matches!(self.document.str(end - 1), "." | ")" | "]" | "*" | "/") {
+            end -= 1;
+        }
+        let last = end - 1;
+        if last <= tokens.start + 1 {
+            return None;
+        }
+        let before = self.document.str(last - 1);
+        let dashed =
+            matches!(before, "—" | "–" | "-" | "―" | "/") && self.document.tokens[last].case == Case::Upper;
+        let bracketed =
+            before == "(" && matches!(self.tagged.entity(last).map(|found| found.tag), Some(Tag::Outlet(_)));
+        if !dashed && !bracketed {
+            return None;
+        }
+        let name = match self.tagged.entity(last).map(|found| found.tag) {
+            Some(Tag::Outlet(index)) => lexicon().outlets[index].name.clone(),
+            _ => self.document.str(last).to_owned(),
+        };
+        self.document.cut(last - 1);
+        Some(name)
+    }
+
+    /// Outlets named in the header and the dateline, in order of worth: the header's last, then the dateline's.
+    fn outlets(&self, body: usize, dateline: Option<Range<usize>>) -> Vec<&'static Outlet> {
+        let header = (0..body).map(|index| self.document.paragraphs[index].tokens.clone());
+        let lines = header
+            .filter(|tokens| !self.is_menu(tokens.clone()) && self.words(tokens.clone()) <= 14)
+            .chain(dateline);
+        lines
+            .flat_map(|tokens| self.tagged.entities(tokens))
+            .filter_map(|found| match found.tag {
+                Tag::Outlet(index) => Some(&lexicon().outlets[index]),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// English, where the small words of English are there.
+    fn language(&self) -> Option<String> {
+        let words = self.document.tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+        let small = (0..self.document.tokens.len())
+            .filter(|&token| {
+                matches!(
+                    self.document.low(token),
+                    "the" | "of" | "and" | "to" | "in" | "a" | "that" | "for" | "on" | "with"
+                )
+            })
+            .count();
+        (words >= 10 && small * 8 >= words).then(|| "en".to_owned())
+    }
+}
+
+fn is_quotation(raw: &str) -> bool {
+    raw.starts_with(['“', '"', '«', '‘'])
+}

@@ -1,0 +1,518 @@
+//! The text layer: tokens, sentences and paragraphs with exact byte offsets into the stored text.
+//!
+//! Invariants: tokens are in order and do not overlap; every token lies in exactly one sentence, every sentence in
+//! exactly one paragraph; `lower` has the same length as `text` (only ASCII letters are lowered).
+
+use std::ops::Range;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, perhaps with hyphens, apostrophes or the points of an abbreviation inside.
+    Word,
+    /// Begins with a digit: `13th`, `10:28`, `24.04.2018`.
+    Number,
+    /// The possessive ending: `'s`, or the bare apostrophe after a plural.
+    Possessive,
+    /// One punctuation mark or symbol.
+    Punctuation,
+}
+
+/// How a word is capitalised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// Begins with a small letter, or is no word.
+    Lower,
+    /// Begins with a capital letter.
+    Title,
+    /// All of two or more letters are capitals.
+    Upper,
+}
+
+/// One token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How it is capitalised.
+    pub case: Case,
+}
+
+impl Token {
+    /// Whether it begins with a capital letter.
+    #[must_use]
+    pub fn is_capitalised(self) -> bool {
+        self.case != Case::Lower
+    }
+}
+
+/// One sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens, as indices; never empty.
+    pub tokens: Range<usize>,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+}
+
+/// What a paragraph is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParagraphRole {
+    /// Part of the page around the report: menus, dates, bylines, links.
+    Furniture,
+    /// The headline, or one printed again.
+    Title,
+    /// The report.
+    Body,
+}
+
+/// One paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its sentences, as indices; never empty.
+    pub sentences: Range<usize>,
+    /// Its tokens, as indices; never empty.
+    pub tokens: Range<usize>,
+    /// Its bytes, without white space at the ends.
+    pub bytes: Range<usize>,
+    /// What it is for; the reader finds out.
+    pub role: ParagraphRole,
+}
+
+/// A text, cut into paragraphs, sentences and tokens.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The stored text.
+    pub text: String,
+    /// The same with small ASCII letters.
+    pub lower: String,
+    /// Tokens in order.
+    pub tokens: Vec<Token>,
+    /// Sentences in order.
+    pub sentences: Vec<Sentence>,
+    /// Paragraphs in order.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl Document {
+    /// Cuts a text up.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        let lower = text.to_ascii_lowercase();
+        let mut document =
+            Self { text, lower, tokens: Vec::new(), sentences: Vec::new(), paragraphs: Vec::new() };
+        for bytes in paragraph_ranges(&document.text) {
+            let first_token = document.tokens.len();
+            tokenize(&document.text, bytes.clone(), &mut document.tokens);
+            let last_token = document.tokens.len();
+            if first_token == last_token {
+                continue;
+            }
+            let first_sentence = document.sentences.len();
+            document.cut_sentences(first_token..last_token);
+            document.paragraphs.push(Paragraph {
+                sentences: first_sentence..document.sentences.len(),
+                tokens: first_token..last_token,
+                bytes,
+                role: ParagraphRole::Body,
+            });
+        }
+        document
+    }
+
+    /// A token's text.
+    #[must_use]
+    pub fn str(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| &self.text[token.start as usize..token.end as usize])
+    }
+
+    /// A token's text in small letters; empty behind the last token.
+    #[must_use]
+    pub fn low(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| &self.lower[token.start as usize..token.end as usize])
+    }
+
+    /// The bytes that a range of tokens covers; empty for an empty range.
+    #[must_use]
+    pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        if tokens.is_empty() || tokens.end > self.tokens.len() {
+            return 0..0;
+        }
+        self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize
+    }
+
+    /// The text that a range of tokens covers.
+    #[must_use]
+    pub fn slice(&self, tokens: Range<usize>) -> &str {
+        &self.text[self.bytes(tokens)]
+    }
+
+    /// The text that a range of tokens covers, white space folded, a possessive ending dropped.
+    #[must_use]
+    pub fn clean(&self, tokens: Range<usize>) -> String {
+        let mut end = tokens.end;
+        while end > tokens.start && self.tokens[end - 1].kind == TokenKind::Possessive {
+            end -= 1;
+        }
+        self.slice(tokens.start..end).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Index of the sentence that holds a token.
+    #[must_use]
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences
+            .partition_point(|sentence| sentence.tokens.end <= token)
+            .min(self.sentences.len().saturating_sub(1))
+    }
+
+    /// Index of the first token that starts at or behind a byte.
+    #[must_use]
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| (token.start as usize) < byte)
+    }
+
+    /// Whether white space stands between a token and the one before it.
+    #[must_use]
+    pub fn spaced_before(&self, token: usize) -> bool {
+        token == 0 || self.tokens[token - 1].end < self.tokens[token].start
+    }
+
+    /// Whether a token is this one punctuation mark.
+    #[must_use]
+    pub fn is_mark(&self, token: usize, mark: &str) -> bool {
+        self.tokens.get(token).is_some_and(|at| at.kind == TokenKind::Punctuation) && self.str(token) == mark
+    }
+
+    /// Lets a sentence end before `token`, where one goes on there.
+    pub fn cut(&mut self, token: usize) {
+        let at = self.sentence_of(token);
+        let Some(sentence) = self.sentences.get(at).cloned() else { return };
+        if token <= sentence.tokens.start || token >= sentence.tokens.end {
+            return;
+        }
+        self.sentences[at].tokens.end = token;
+        self.sentences.insert(at + 1, Sentence { tokens: token..sentence.tokens.end, ..sentence });
+        for (index, paragraph) in self.paragraphs.iter_mut().enumerate().skip(sentence.paragraph) {
+            if index > sentence.paragraph {
+                paragraph.sentences.start += 1;
+            }
+            paragraph.sentences.end += 1;
+        }
+    }
+
+    /// Cuts a paragraph's tokens into sentences.
+    fn cut_sentences(&mut self, tokens: Range<usize>) {
+        let paragraph = self.paragraphs.len();
+        let mut first = tokens.start;
+        let mut token = tokens.start;
+        while token < tokens.end {
+            if self.ends_sentence(token) {
+                let mut end = token + 1;
+                while end < tokens.end && self.closes(end) {
+                    end += 1;
+                }
+                if end == tokens.end || (self.spaced_before(end) && self.begins_sentence(end)) {
+                    self.sentences.push(Sentence { tokens: first..end, paragraph });
+                    first = end;
+                }
+                token = end;
+            } else {
+                token += 1;
+            }
+        }
+        if first < tokens.end {
+            self.sentences.push(Sentence { tokens: first..tokens.end, paragraph });
+        }
+    }
+
+    fn ends_sentence(&self, token: usize) -> bool {
+        matches!(self.str(token), "." | "!" | "?" | "…" | "。")
+    }
+
+    /// A closing mark that sticks to what stands before it.
+    fn closes(&self, token: usize) -> bool {
+        matches!(self.str(token), "”" | "\"" | "’" | "'" | ")" | "]" | "»" | "." | "!" | "?" | "''")
+            && !self.spaced_before(token)
+    }
+
+    fn begins_sentence(&self, token: usize) -> bool {
+        let at = self.tokens[token];
+        match at.kind {
+            TokenKind::Word => at.is_capitalised() || self.text[at.start as usize..].starts_with("al-"),
+            TokenKind::Number | TokenKind::Punctuation => true,
+            TokenKind::Possessive => false,
+        }
+    }
+}
+
+/// Abbreviations that end in a point and do not end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "amb", "assoc", "brig", "capt", "cmdr", "co", "col", "corp", "dept", "dr", "eng", "gen", "gov",
+    "hon", "inc", "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "pres", "prof", "rep", "rev",
+    "sen", "sgt", "sr", "st", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
+    "nov", "dec", "retd", "ret",
+];
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | 'ʼ' | '`')
+}
+
+/// Cuts a range of a text into tokens.
+fn tokenize(text: &str, bytes: Range<usize>, tokens: &mut Vec<Token>) {
+    let end = bytes.end;
+    let mut at = bytes.start;
+    while let Some(first) = text[at..end].chars().next() {
+        let width = first.len_utf8();
+        if first.is_whitespace() || is_invisible(first) {
+            at += width;
+            continue;
+        }
+        let (length, kind) = if first.is_alphanumeric() {
+            let kind = if first.is_numeric() { TokenKind::Number } else { TokenKind::Word };
+            (word_length(&text[at..end], kind), kind)
+        } else if is_apostrophe(first) {
+            let before = tokens.last().copied().filter(|last| last.end as usize == at);
+            apostrophe(text, at..end, before)
+        } else {
+            (width, TokenKind::Punctuation)
+        };
+        let word = &text[at..at + length];
+        let case = if kind == TokenKind::Word { case_of(word) } else { Case::Lower };
+        tokens.push(Token { start: offset(at), end: offset(at + length), kind, case });
+        at += length;
+    }
+}
+
+/// Reports are far smaller than 4 GiB; the reader sees to it.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+        || character.is_control()
+}
+
+/// Length and kind of what an apostrophe begins: a possessive ending, two of them (a quotation mark), or one mark.
+fn apostrophe(text: &str, bytes: Range<usize>, before: Option<Token>) -> (usize, TokenKind) {
+    let rest = &text[bytes];
+    if rest.starts_with("''") || rest.starts_with("``") {
+        return (2, TokenKind::Punctuation);
+    }
+    let mut characters = rest.chars();
+    let width = characters.next().map_or(1, char::len_utf8);
+    let (next, second) = (characters.next(), characters.next());
+    let after_word = before.filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
+    let ends_word = |character: Option<char>| !character.is_some_and(char::is_alphanumeric);
+    if after_word.is_some() && matches!(next, Some('s' | 'S')) && ends_word(second) {
+        return (width + 1, TokenKind::Possessive);
+    }
+    let after_s = after_word.is_some_and(|token| text[..token.end as usize].ends_with(['s', 'S', 'z', 'x']));
+    if after_s && next.is_some_and(char::is_whitespace) && !rest.starts_with('`') {
+        return (width, TokenKind::Possessive);
+    }
+    (width, TokenKind::Punctuation)
+}
+
+/// Length of the word or number that a text begins with.
+fn word_length(rest: &str, kind: TokenKind) -> usize {
+    let mut length = 0;
+    let mut characters = rest.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        if character.is_alphanumeric() || is_combining(character) {
+            length = at + character.len_utf8();
+            continue;
+        }
+        let after = rest[at + character.len_utf8()..].chars().next();
+        let before = rest[..at].chars().next_back();
+        let joins = match character {
+            '-' | '‐' | '‑' => after.is_some_and(char::is_alphanumeric),
+            '.' | ',' | ':' | '/' if kind == TokenKind::Number => {
+                after.is_some_and(|next| next.is_ascii_digit())
+                    && before.is_some_and(|last| last.is_ascii_digit())
+            }
+            // Points of an abbreviation: `U.S.`, `H.E.`; of an initial: `A.`; of `Dr.`.
+            '.' => {
+                let word = &rest[..at];
+                let initials = is_initials(word);
+                let ends_here = initials || ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str());
+                if ends_here && !after.is_some_and(char::is_alphanumeric) {
+                    // `No.` is an abbreviation only before a number, `no.` ends a sentence.
+                    let number_follows =
+                        rest[at + 1..].trim_start().starts_with(|next: char| next.is_ascii_digit());
+                    let is_number_sign = word.eq_ignore_ascii_case("no") || word.eq_ignore_ascii_case("co");
+                    return if is_number_sign && !number_follows { at } else { at + 1 };
+                }
+                initials && after.is_some_and(char::is_alphabetic)
+            }
+            '&' => after.is_some_and(char::is_uppercase) && before.is_some_and(char::is_uppercase) && at < 3,
+            _ if is_apostrophe(character) => {
+                let tail: String = rest[at + character.len_utf8()..].chars().take(2).collect();
+                let possessive =
+                    tail.starts_with(['s', 'S']) && !tail[1..].starts_with(char::is_alphanumeric);
+                if possessive {
+                    return at;
+                }
+                kind == TokenKind::Word && after.is_some_and(char::is_alphabetic)
+            }
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+    }
+    length
+}
+
+fn is_combining(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
+}
+
+/// One capital letter, or several with points between: `A`, `U.S`, `H.E`.
+fn is_initials(word: &str) -> bool {
+    word.split('.').all(|part| {
+        let mut characters = part.chars();
+        characters.next().is_some_and(char::is_uppercase) && characters.next().is_none()
+    })
+}
+
+fn case_of(word: &str) -> Case {
+    let mut characters = word.chars();
+    let title = characters.next().is_some_and(char::is_uppercase);
+    let mut letters = word.chars().filter(|character| character.is_alphabetic());
+    let upper = word.chars().filter(|character| character.is_alphabetic()).count() > 1
+        && letters.all(char::is_uppercase);
+    match (title, upper) {
+        (_, true) => Case::Upper,
+        (true, false) => Case::Title,
+        (false, false) => Case::Lower,
+    }
+}
+
+/// The paragraphs of a text: its lines, unless it is wrapped hard, where a blank line ends a paragraph.
+fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        lines.push(start..start + body.len());
+        at += line.len();
+    }
+    if !is_hard_wrapped(text, &lines) {
+        lines.retain(|line| !line.is_empty());
+        return lines;
+    }
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        match (line.is_empty(), open) {
+            (true, _) => open = false,
+            (false, true) => {
+                if let Some(last) = paragraphs.last_mut() {
+                    last.end = line.end;
+                }
+            }
+            (false, false) => {
+                paragraphs.push(line);
+                open = true;
+            }
+        }
+    }
+    paragraphs
+}
+
+/// Whether lines break where a column ends: most lines that another follows are 50 to 100 characters long and do not end
+/// a sentence.
+fn is_hard_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
+    let followed: Vec<&str> = lines
+        .windows(2)
+        .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
+        .map(|pair| &text[pair[0].clone()])
+        .collect();
+    let wrapped = followed
+        .iter()
+        .filter(|line| {
+            (50..=100).contains(&line.len()) && !line.ends_with(['.', '!', '?', ':', '"', '”', '’'])
+        })
+        .count();
+    followed.len() >= 6 && wrapped * 10 >= followed.len() * 7
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, expected: &Expect) {
+        let document = Document::new(text.to_owned());
+        let mut shown = String::new();
+        for sentence in &document.sentences {
+            let words: Vec<&str> = sentence.tokens.clone().map(|token| document.str(token)).collect();
+            shown.push_str(&format!("{}: {}\n", sentence.paragraph, words.join(" ")));
+        }
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn abbreviations_and_initials_do_not_end_sentences() {
+        check(
+            "Gen. (Retd) A. A. Tamm met Dr. Oyo of the U.S. delegation. He left at 10:28.",
+            &expect![[r"
+                0: Gen. ( Retd ) A. A. Tamm met Dr. Oyo of the U.S. delegation .
+                0: He left at 10:28 .
+            "]],
+        );
+    }
+
+    #[test]
+    fn marks_behind_the_point_belong_to_the_sentence() {
+        check(
+            "“We agreed.” The ministers’ meeting ended. \"It did.\" Vela's talks go on",
+            &expect![[r#"
+                0: “ We agreed . ”
+                0: The ministers ’ meeting ended .
+                0: " It did . "
+                0: Vela 's talks go on
+            "#]],
+        );
+    }
+
+    #[test]
+    fn lines_are_paragraphs_unless_the_text_is_wrapped() {
+        check(
+            "One line\nAnother.\n\nThird.",
+            &expect![[r"
+            0: One line
+            1: Another .
+            2: Third .
+        "]],
+        );
+        let wrapped = "The ministers of the nine member states of the league met in the\n".repeat(8);
+        assert_eq!(Document::new(wrapped).paragraphs.len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn every_token_has_its_place(text in "\\PC{0,60}|[A-Za-z’'\"“”. ,\n]{0,80}") {
+            let document = Document::new(text.clone());
+            prop_assert_eq!(document.text.len(), document.lower.len());
+            let mut end = 0;
+            for token in &document.tokens {
+                prop_assert!(token.start >= end && token.end > token.start);
+                prop_assert!(text.get(token.start as usize..token.end as usize).is_some());
+                end = token.end;
+            }
+            let in_sentences: Vec<usize> = document.sentences.iter().flat_map(|s| s.tokens.clone()).collect();
+            prop_assert_eq!(in_sentences, (0..document.tokens.len()).collect::<Vec<_>>());
+            let in_paragraphs: Vec<usize> = document.paragraphs.iter().flat_map(|p| p.sentences.clone()).collect();
+            prop_assert_eq!(in_paragraphs, (0..document.sentences.len()).collect::<Vec<_>>());
+        }
+    }
+}
