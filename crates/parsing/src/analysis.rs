@@ -96,6 +96,7 @@ impl Analysis {
             .iter()
             .filter(|paragraph| paragraph.role == ParagraphRole::Body)
             .flat_map(|paragraph| paragraph.sentences.clone())
+            .filter(|&sentence| !self.document.sentences[sentence].detached)
     }
 
     /// The mentions that begin in a range of tokens, with their indices.

@@ -39,6 +39,8 @@ pub enum Tag {
     Honorific,
     /// A collective noun: "participants".
     Group,
+    /// A body that speaks: "state media".
+    Body,
     /// A verb of saying.
     Cue(CueClass),
     /// A noun of documents: its index in [`Lexicon::documents`].
@@ -326,6 +328,9 @@ impl Lexicon {
         }
         for row in rows(include_str!("../lexicon/groups.txt")) {
             self.add(column(&row, 0), Writing::Free, Tag::Group);
+        }
+        for row in rows(include_str!("../lexicon/bodies.txt")) {
+            self.add(column(&row, 0), Writing::Free, Tag::Body);
         }
         for row in rows(include_str!("../lexicon/cues.tsv")) {
             let class = match column(&row, 1) {

@@ -114,6 +114,7 @@ pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
         outlet_country: header.outlet_country,
     };
     let meetings = meeting::find(&analysis);
+    let drafts = quotation::find(&analysis);
     let extraction = Extraction {
         report: header.report,
         meetings: meetings
@@ -122,8 +123,8 @@ pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
             .enumerate()
             .map(|(at, draft)| meeting::finish(&analysis, draft, format!("m{}", at + 1)))
             .collect(),
-        participations: participation::find(&analysis, &meetings),
-        quotes: quotes(&analysis, &meetings),
+        participations: participation::find(&analysis, &meetings, &drafts),
+        quotes: quotes(&analysis, &meetings, &drafts),
         outcomes: outcome::find(&analysis, &meetings),
         memberships: membership::find(&analysis, &meetings),
         extractor_version: EXTRACTOR_VERSION.to_owned(),
@@ -136,8 +137,8 @@ pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
 }
 
 /// The quotations of a report, each tied to the meeting at which it was said where the report tells.
-fn quotes(analysis: &Analysis, meetings: &Meetings) -> Vec<Quote> {
-    quotation::find(analysis)
+fn quotes(analysis: &Analysis, meetings: &Meetings, drafts: &[quotation::Draft]) -> Vec<Quote> {
+    drafts
         .iter()
         .map(|draft| {
             let mut quote = quotation::finish(analysis, draft);

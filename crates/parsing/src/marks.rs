@@ -63,7 +63,8 @@ impl Scan<'_> {
         let begins_with_mark =
             marks.first().is_some_and(|&(token, mark)| token == tokens.start && mark == Mark::Opens);
         let closes = marks.iter().filter(|(_, mark)| *mark == Mark::Closes).count();
-        let goes_on = carried && (begins_with_mark || closes > marks.len() - closes);
+        let begins_inside = marks.first().is_some_and(|(_, mark)| *mark == Mark::Closes);
+        let goes_on = carried && (begins_with_mark || begins_inside || closes > marks.len() - closes);
         let mut start = (goes_on && !begins_with_mark).then_some(tokens.start);
         let mut continues = goes_on;
         let mut depth = usize::from(start.is_some());

@@ -237,8 +237,15 @@ impl Finder<'_> {
                 match entity.tag {
                     Tag::Organization(index) => {
                         let organization = &lexicon().organizations[index];
+                        let parent = organization.parent.clone().filter(|_| organization.kind == "organ");
+                        if parent.is_some() {
+                            // The organ is the format, without the name of its organization: "Council of Foreign Ministers".
+                            kept.extend(self.organ_words(entity.tokens.clone()));
+                            let text = document.slice(entity.tokens.clone()).to_lowercase();
+                            level = level.or_else(|| level_of(&text));
+                        }
                         if phrase.organization.is_none() {
-                            phrase.organization = Some(organization.name.clone());
+                            phrase.organization = parent.or_else(|| Some(organization.name.clone()));
                         }
                         at = entity.tokens.end;
                         continue;
@@ -328,6 +335,23 @@ impl Finder<'_> {
             phrase.kind = None;
         }
         Some(phrase)
+    }
+
+    /// The words of an organ's name that are not those of its organization.
+    fn organ_words(&self, tokens: Range<usize>) -> Vec<usize> {
+        let mut kept = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let inner = self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Organization(index) if lexicon().organizations[index].kind != "organ"));
+            match inner.filter(|inner| inner.tokens.end < tokens.end) {
+                Some(inner) => at = inner.tokens.end,
+                None => {
+                    kept.push(at);
+                    at += 1;
+                }
+            }
+        }
+        kept
     }
 
     /// The format: the words kept, without the general noun where others are there.
@@ -556,6 +580,12 @@ impl Finder<'_> {
                 if matches!(mention.kind, Kind::Pronoun(_) | Kind::Document) {
                     break;
                 }
+                // "…, President A B said": the subject of the clause, no part of the list.
+                let speaks =
+                    analysis.tagged.find(mention.tokens.end, |tag| matches!(tag, Tag::Cue(_))).is_some();
+                if speaks && !found.is_empty() && self.low(mention.tokens.start - 1) == "," {
+                    break;
+                }
                 found.push(index);
                 at = mention.tokens.end;
                 continue;
@@ -702,7 +732,7 @@ impl Finder<'_> {
                 hosts,
                 others,
             };
-            self.add_by_participants(sentence, token..last, draft);
+            self.add_by_participants(sentence, token..token + 1, draft);
         }
     }
 
@@ -1019,6 +1049,7 @@ impl Finder<'_> {
 
     /// Another mention of a meeting by a general phrase: "the summit", "the two-day meeting".
     fn anaphor(&mut self, sentence: usize, phrase: &Phrase, draft: Draft) {
+        let analysis = self.analysis;
         let fits = |other: &Draft| {
             let same_kind = match (phrase.kind, other.kind) {
                 (Some(MeetingKind::Summit), kind) => kind == Some(MeetingKind::Summit),
@@ -1042,7 +1073,25 @@ impl Finder<'_> {
             .iter()
             .rposition(|other| fits(other) && other.status != Some(MeetingStatus::Planned));
         let any = self.meetings.drafts.iter().rposition(fits);
-        let Some(at) = last.filter(|_| phrase.definite).or(focal).or(any) else { return };
+        // "During the meeting, X said": one that X is part of.
+        let tokens = analysis.document.sentences[sentence].tokens.clone();
+        let persons: Vec<usize> =
+            analysis.mentions_in(tokens).filter_map(|(_, mention)| mention.person).collect();
+        let shared = self.meetings.drafts.iter().position(|other| {
+            fits(other)
+                && other.status != Some(MeetingStatus::Planned)
+                && other.hosts.iter().chain(&other.others).any(|&index| {
+                    analysis.mentions[index].person.is_some_and(|person| persons.contains(&person))
+                })
+        });
+        let Some(at) = shared
+            .filter(|_| phrase.kind.is_none() && phrase.definite)
+            .or(last.filter(|_| phrase.definite))
+            .or(focal)
+            .or(any)
+        else {
+            return;
+        };
         self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
         let meeting = &mut self.meetings.drafts[at];
         meeting.days = meeting.days.or(draft.days);
@@ -1071,7 +1120,7 @@ impl Finder<'_> {
                 at
             }
             None => {
-                if draft.date.is_some() {
+                if draft.date.is_some() && draft.status != Some(MeetingStatus::Planned) {
                     self.last_date = draft.date;
                 }
                 self.meetings.drafts.push(draft);
@@ -1107,7 +1156,7 @@ impl Finder<'_> {
                 at
             }
             None => {
-                if draft.date.is_some() {
+                if draft.date.is_some() && draft.status != Some(MeetingStatus::Planned) {
                     self.last_date = draft.date;
                 }
                 self.meetings.drafts.push(draft);
@@ -1287,6 +1336,17 @@ fn merge(meeting: &mut Draft, other: Draft) {
                 known.push(index);
             }
         }
+    }
+}
+
+/// The level that the name of an organ tells.
+fn level_of(text: &str) -> Option<MeetingKind> {
+    if text.contains("heads of") || text.contains("leaders") {
+        Some(MeetingKind::Summit)
+    } else if text.contains("minister") || text.contains("secretaries") {
+        Some(MeetingKind::Ministerial)
+    } else {
+        None
     }
 }
 

@@ -11,7 +11,7 @@ use rapporteur_model::CountryCode;
 use crate::{
     lexicon::{Rank, Tag, lexicon},
     tag::Tagged,
-    text::{Case, Document, TokenKind},
+    text::{Case, Document, ParagraphRole, TokenKind},
 };
 
 /// An office as a phrase.
@@ -103,6 +103,10 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
     let finder = Finder { document, tagged };
     let mut mentions = Vec::new();
     for sentence in &document.sentences {
+        // Headlines capitalise every word, menus hold no persons.
+        if document.paragraphs[sentence.paragraph].role != ParagraphRole::Body {
+            continue;
+        }
         let mut token = sentence.tokens.start;
         while token < sentence.tokens.end {
             token = finder.next(token, sentence.tokens.end, &mut mentions).max(token + 1);
@@ -392,7 +396,12 @@ impl Finder<'_> {
         let is_known = words.common_words.contains(low)
             || words.office_words.contains(low)
             || BODY_ENDS.contains(&low)
-            || self.tagged.find(token, |tag| matches!(tag, Tag::Office { .. } | Tag::Meeting(_))).is_some();
+            || self
+                .tagged
+                .find(token, |tag| {
+                    matches!(tag, Tag::Office { .. } | Tag::Meeting(_) | Tag::Group | Tag::Document(_))
+                })
+                .is_some();
         if is_known {
             return false;
         }
@@ -461,8 +470,10 @@ impl Finder<'_> {
                 && self
                     .single_office(next.tokens.end + 1, end)
                     .is_some_and(|third| third.countries.is_empty());
-            if next.plural || next.bare && self.low(stacked) == "the" || !same || (name.is_none() && !further)
-            {
+            // "the director of X, President A B" and "the president and the minister" are two.
+            let apart = self.low(stacked) == "the"
+                || self.low(at) == "," && (office.organization.is_some() || next.rank == Rank::State);
+            if next.plural || apart || !same || (name.is_none() && !further) {
                 break;
             }
             let text = format!("{} and {}", office.text, next.text);
@@ -506,6 +517,13 @@ impl Finder<'_> {
                 at = found.tokens.end;
                 if plural {
                     break;
+                }
+                // "member states": no office.
+                if matches!(self.low(found.tokens.start), "member" | "deputy" | "head")
+                    && self.tagged.find(at, |tag| tag == Tag::Group).is_some()
+                    && self.tagged.find(at, |tag| matches!(tag, Tag::Office { .. })).is_none()
+                {
+                    return None;
                 }
                 continue;
             }
@@ -752,11 +770,16 @@ impl Finder<'_> {
                     }
                     return Some((token..next, Kind::Organization(index)));
                 }
-                Tag::Outlet(_) => return Some((token..next, Kind::Body)),
+                Tag::Outlet(_) => return Some((token..self.outlet_end(next), Kind::Body)),
                 Tag::Country(code) | Tag::Demonym(code) => {
                     let mut at = next;
                     if self.document.tokens.get(at).is_some_and(|next| next.kind == TokenKind::Possessive) {
                         at += 1;
+                    }
+                    if let Some(outlet) =
+                        self.tagged.entity_at(at).filter(|found| matches!(found.tag, Tag::Outlet(_)))
+                    {
+                        return Some((token..self.outlet_end(outlet.tokens.end), Kind::Body));
                     }
                     if let Some(body) = self.body_end(at, end) {
                         return Some((token..body, Kind::Body));
@@ -785,10 +808,34 @@ impl Finder<'_> {
                 if let Some(body) = self.body_end(at, end) {
                     return Some((token..body, Kind::Body));
                 }
-                if self.tagged.entity_at(at).is_some()
-                    || at >= end
-                    || self.document.tokens[at].kind != TokenKind::Word
-                {
+                // Over adjectives only: no entity, no small word, no other noun that the lexicon knows.
+                let is_adjective = at < end
+                    && self.document.tokens[at].kind == TokenKind::Word
+                    && self.tagged.entity_at(at).is_none()
+                    && (!lexicon().common_words.contains(self.low(at))
+                        || self.tagged.find(at, |_| true).is_none() && self.low(at).len() > 4)
+                    && !matches!(
+                        self.low(at),
+                        "of" | "in"
+                            | "on"
+                            | "to"
+                            | "with"
+                            | "by"
+                            | "and"
+                            | "or"
+                            | "is"
+                            | "was"
+                            | "were"
+                            | "has"
+                            | "at"
+                            | "for"
+                            | "from"
+                    )
+                    && self
+                        .tagged
+                        .find(at, |tag| matches!(tag, Tag::Meeting(_) | Tag::Cue(_) | Tag::Document(_)))
+                        .is_none();
+                if !is_adjective {
                     break;
                 }
                 at += 1;
@@ -815,10 +862,22 @@ impl Finder<'_> {
         (found.tokens.end <= end).then_some(found.tokens.end)
     }
 
+    /// Over "news agency" and the like behind an outlet's name.
+    fn outlet_end(&self, token: usize) -> usize {
+        let mut at = token;
+        while matches!(
+            self.low(at),
+            "news" | "agency" | "newspaper" | "daily" | "tv" | "television" | "channel" | "radio" | "website"
+        ) {
+            at += 1;
+        }
+        at
+    }
+
     /// "Foreign Ministry", "Security Council": capitalised words of offices that end in the name of a body.
     fn body_end(&self, token: usize, end: usize) -> Option<usize> {
         let mut at = token;
-        let mut last = None;
+        let mut last = self.tagged.find(token, |tag| tag == Tag::Body).map(|found| found.tokens.end);
         while at < end && at < token + 6 {
             let low = self.low(at);
             if BODY_ENDS.contains(&low) {

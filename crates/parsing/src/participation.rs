@@ -13,6 +13,7 @@ use crate::{
     lexicon::Tag,
     meeting::Meetings,
     mention::{Kind, Mention},
+    quotation,
 };
 
 /// What somebody did, as the words around them tell.
@@ -33,7 +34,7 @@ enum Who {
 
 /// Finds who was at the meetings of a report. Keys are `m1`, `m2`, … in the order of `meetings`.
 #[must_use]
-pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Participation> {
+pub fn find(analysis: &Analysis, meetings: &Meetings, quotes: &[quotation::Draft]) -> Vec<Participation> {
     let mut finder = Finder { analysis, meetings, rows: Vec::new() };
     for (at, draft) in meetings.drafts.iter().enumerate() {
         let sentence = draft.places.first().map_or(0, |(sentence, _)| *sentence);
@@ -51,6 +52,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Participation> {
     for &sentence in &sentences {
         finder.sentence(sentence);
     }
+    finder.spokesmen(quotes);
     finder.finish()
 }
 
@@ -126,6 +128,12 @@ impl Finder<'_> {
                     if next == "in" || self.low(token + 2) == "in" =>
                 {
                     self.attended(sentence, token, tokens.clone())
+                }
+                "behalf"
+                    if (token.saturating_sub(4)..token)
+                        .any(|at| matches!(self.low(at), "spoke" | "speaking" | "delivered")) =>
+                {
+                    self.speakers(sentence, token, tokens.clone());
                 }
                 "participants" | "attendees" | "participant"
                     if matches!(next.as_str(), "included" | "include" | "were" | ":") =>
@@ -327,6 +335,24 @@ impl Finder<'_> {
         }
     }
 
+    /// "X and Y spoke on behalf of the others".
+    fn speakers(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let Some(meeting) = self.latest_before(sentence) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let indices: Vec<usize> = self
+            .analysis
+            .mentions_in(tokens.start..token)
+            .filter(|(_, mention)| {
+                matches!(mention.kind, Kind::Person { .. } | Kind::Office)
+                    && !self.analysis.is_governed(mention.tokens.start)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        for index in indices {
+            self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+        }
+    }
+
     /// The nearest mention before a verb that no preposition governs.
     fn subject(&mut self, sentence: usize, token: usize, tokens: Range<usize>, role: ParticipationRole) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
@@ -467,6 +493,20 @@ impl Finder<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whoever speaks on behalf of others at the meeting was there.
+    fn spokesmen(&mut self, quotes: &[quotation::Draft]) {
+        for quote in quotes {
+            let (Some(person), Some(_)) = (quote.voice.person, &quote.voice.on_behalf_of) else { continue };
+            let sentence = self.analysis.document.sentence_of(quote.segments[0].start);
+            let Some(meeting) = self.latest_before(sentence) else { continue };
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
+            self.push(
+                Who::Person(person),
+                Part { meeting, role: ParticipationRole::Attendee, attendance, sentence },
+            );
         }
     }
 

@@ -209,6 +209,16 @@ impl Finder<'_> {
         let mut covered: Vec<Range<usize>> = Vec::new();
         for (at, event) in events.iter().enumerate() {
             let next = events.get(at + 1);
+            // "X said A, the agency reported": told at second hand.
+            let second_hand = at > 0
+                && events[at - 1].voice.name != event.voice.name
+                && matches!(event.voice.kind, SpeakerKind::Organization | SpeakerKind::Document)
+                && !covered.is_empty()
+                && self.closes(event, tokens.start)
+                && self.is_adverbial_tail(event.tag.end..tokens.end);
+            if second_hand {
+                continue;
+            }
             if covered.iter().any(|range| range.contains(&event.cue.start)) {
                 continue;
             }
@@ -234,8 +244,14 @@ impl Finder<'_> {
         let subject = analysis.mentions_in(tokens.clone()).find(|(_, mention)| {
             !analysis.quoted[mention.tokens.start] && !analysis.is_governed(mention.tokens.start)
         });
-        let Some((at, mention)) = subject else { return };
-        if let Some(voice) = self.voice(at, mention) {
+        let Some((first, _)) = subject else { return };
+        // The last of those that are coordinated with it.
+        let at = (first..analysis.mentions.len())
+            .take_while(|&at| self.extended(at).0 == analysis.mentions[first].tokens.start)
+            .last();
+        let at = at.unwrap_or(first);
+        if let Some(voice) = self.voice(at, &analysis.mentions[at]) {
+            let mention = &analysis.mentions[at];
             match voice.kind {
                 SpeakerKind::Collective => self.last_plural = Some(voice),
                 SpeakerKind::Person if !matches!(mention.kind, Kind::Pronoun(_)) => self.last = Some(voice),
@@ -708,11 +724,7 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let before = self.trim(tokens.start..event.tag.start);
         let after_start = event.tag.end.max(event.cue.end);
-        let closes = event.tag.start > tokens.start
-            && matches!(
-                self.low(event.tag.start - 1),
-                "," | "”" | "\"" | "''" | "’" | "'" | "?" | "!" | "–" | "—" | "-"
-            );
+        let closes = self.closes(event, tokens.start);
         let tail_is_empty = self.is_adverbial_tail(after_start..tokens.end);
         let before_words = before.clone().filter(|&token| analysis.is_word(token)).count();
         let behind_adverbial = self.begins_adverbial(before.start)
@@ -770,6 +782,15 @@ impl Finder<'_> {
         }
         let segments = self.split_at_tags(segments, event);
         Some(Draft { voice: event.voice.clone(), segments, cue: Some(event.cue.clone()), audience })
+    }
+
+    /// Whether a mark that ends a content stands before a tag: "…, he said".
+    fn closes(&self, event: &Event, start: usize) -> bool {
+        event.tag.start > start
+            && matches!(
+                self.low(event.tag.start - 1),
+                "," | "”" | "\"" | "''" | "’" | "'" | "?" | "!" | "–" | "—" | "-"
+            )
     }
 
     /// Contents without the outer marks; a content that is whole between marks loses the rest.
@@ -1055,14 +1076,12 @@ impl Finder<'_> {
             CueClass::Brief | CueClass::Agree => false,
             CueClass::Say => {
                 let first = self.low(content.start);
-                if matches!(
-                    first,
-                    "to" | "by" | "of" | "with" | "the" | "a" | "an" | "its" | "his" | "her" | "their"
-                ) {
-                    // A noun phrase object or a clause with a full subject: a finite verb tells.
-                    return self.has_finite_verb(content.clone()) || is_stressing(self.low(event.cue.start));
-                }
-                self.has_finite_verb(content.clone()) || is_stressing(self.low(event.cue.start))
+                let cue = self.low(event.cue.start);
+                // A clause tells by its verb of saying, its subject or its verb; else it is a noun phrase.
+                is_clausal(cue)
+                    || matches!(first, "he" | "she" | "they" | "we" | "it" | "there" | "i")
+                    || self.has_finite_verb(content.clone())
+                    || is_stressing(self.low(event.cue.start))
             }
         }
     }
@@ -1277,6 +1296,28 @@ fn is_stressing(cue: &str) -> bool {
     ]
     .iter()
     .any(|stem| cue.starts_with(stem))
+}
+
+/// Verbs that take no noun phrase: what follows is what was said.
+fn is_clausal(cue: &str) -> bool {
+    matches!(
+        cue,
+        "said"
+            | "says"
+            | "saying"
+            | "added"
+            | "adds"
+            | "argued"
+            | "insisted"
+            | "warned"
+            | "claimed"
+            | "concluded"
+            | "believed"
+            | "believes"
+            | "hoped"
+            | "hopes"
+            | "remarked"
+    )
 }
 
 /// The form of a verb of saying.

@@ -325,7 +325,7 @@ impl Reader<'_> {
     /// Cuts the dateline off the first sentence of the body.
     fn dateline(&mut self, body: usize) -> Option<Range<usize>> {
         let tokens = self.dateline_tokens(body)?;
-        self.document.cut(tokens.end);
+        self.document.detach(tokens.end, false);
         Some(tokens)
     }
 
@@ -354,7 +354,7 @@ impl Reader<'_> {
             Some(Tag::Outlet(index)) => lexicon().outlets[index].name.clone(),
             _ => self.document.str(last).to_owned(),
         };
-        self.document.cut(last - 1);
+        self.document.detach(last - 1, true);
         Some(name)
     }
 

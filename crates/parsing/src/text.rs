@@ -57,6 +57,8 @@ pub struct Sentence {
     pub tokens: Range<usize>,
     /// Index of its paragraph.
     pub paragraph: usize,
+    /// Whether it is a dateline or a credit, which the reader has cut off.
+    pub detached: bool,
 }
 
 /// What a paragraph is for.
@@ -187,15 +189,26 @@ impl Document {
         self.tokens.get(token).is_some_and(|at| at.kind == TokenKind::Punctuation) && self.str(token) == mark
     }
 
-    /// Lets a sentence end before `token`, where one goes on there.
-    pub fn cut(&mut self, token: usize) {
+    /// Detaches a dateline or a credit: makes what stands before `token` in its sentence (or from it on, with `tail`) a
+    /// sentence of its own.
+    pub fn detach(&mut self, token: usize, tail: bool) {
         let at = self.sentence_of(token);
         let Some(sentence) = self.sentences.get(at).cloned() else { return };
-        if token <= sentence.tokens.start || token >= sentence.tokens.end {
+        if token <= sentence.tokens.start {
+            // The sentence begins here already: the one before it, or all of it, is what is detached.
+            let detached = if tail { Some(at) } else { at.checked_sub(1) };
+            if let Some(detached) = detached {
+                self.sentences[detached].detached = true;
+            }
+            return;
+        }
+        if token >= sentence.tokens.end {
             return;
         }
         self.sentences[at].tokens.end = token;
-        self.sentences.insert(at + 1, Sentence { tokens: token..sentence.tokens.end, ..sentence });
+        self.sentences[at].detached = !tail;
+        self.sentences
+            .insert(at + 1, Sentence { tokens: token..sentence.tokens.end, detached: tail, ..sentence });
         for (index, paragraph) in self.paragraphs.iter_mut().enumerate().skip(sentence.paragraph) {
             if index > sentence.paragraph {
                 paragraph.sentences.start += 1;
@@ -216,7 +229,7 @@ impl Document {
                     end += 1;
                 }
                 if end == tokens.end || (self.spaced_before(end) && self.begins_sentence(end)) {
-                    self.sentences.push(Sentence { tokens: first..end, paragraph });
+                    self.sentences.push(Sentence { tokens: first..end, paragraph, detached: false });
                     first = end;
                 }
                 token = end;
@@ -225,7 +238,7 @@ impl Document {
             }
         }
         if first < tokens.end {
-            self.sentences.push(Sentence { tokens: first..tokens.end, paragraph });
+            self.sentences.push(Sentence { tokens: first..tokens.end, paragraph, detached: false });
         }
     }
 
