@@ -12,6 +12,14 @@ pub enum StoreError {
         /// The store's directory.
         path: PathBuf,
     },
+    /// The directory holds something else.
+    #[error("{} is no store of rapporteur: {reason}; give an empty directory, or one that it made", path.display())]
+    NotAStore {
+        /// The directory.
+        path: PathBuf,
+        /// What it holds instead.
+        reason: String,
+    },
     /// The store was written by a newer program.
     #[error(
         "the store in {} has schema version {found}, this program knows up to {known}; use a newer program",
@@ -25,12 +33,31 @@ pub enum StoreError {
         /// The newest version that this program knows.
         known: u32,
     },
+    /// The store was written by a program so old that this one cannot bring it up to date.
+    #[error(
+        "the store in {} has schema version {found}, and this program, which writes {known}, cannot bring it up to \
+         date; ingest the reports into a new directory",
+        path.display()
+    )]
+    OlderSchema {
+        /// The store's directory.
+        path: PathBuf,
+        /// The store's version.
+        found: u32,
+        /// The version that this program writes.
+        known: u32,
+    },
     /// What the store holds cannot be read.
     #[error("the store is damaged: {what}")]
     Damaged {
         /// What could not be read.
         what: String,
     },
+    /// A write failed before, and what of it has reached the disk is not known.
+    #[error(
+        "the store stopped when a write failed; start the program again: all that was acknowledged is there"
+    )]
+    Stopped,
     /// A page token that this store did not give, or gave for another question.
     #[error("the page token was not given for this question")]
     BadPageToken,

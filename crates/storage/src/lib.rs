@@ -3,12 +3,25 @@
 //! # Layout
 //! - [`Store`]: what a store must do; its contract is the documentation of its methods.
 //! - [`query`]: what can be asked of it, and pages of answers.
-//! - [`error`]: [`StoreError`].
+//! - [`error`] holds [`StoreError`].
+//! - [`sled_store`] holds [`SledStore`], which keeps everything in a directory.
+//! - [`memory`] holds [`MemoryStore`], the plainest store, for tests.
+//! - inside: `words` (the tokeniser), `expression` (the query language), `search` (ranking), `filter` (what each filter
+//!   means), `sort_date`, `page` (page tokens), `resolve_references`.
 //!
 //! Invariant: a store knows no rule of extraction or resolution; it keeps, indexes and finds.
 
 pub mod error;
+mod expression;
+mod filter;
+pub mod memory;
+mod page;
 pub mod query;
+mod resolve_references;
+mod search;
+pub mod sled_store;
+mod sort_date;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -21,7 +34,11 @@ use rapporteur_model::{
 use serde::{Deserialize, Serialize};
 
 pub use error::StoreError;
-pub use query::{MeetingOrder, MeetingQuery, Page, QuoteHit, QuoteOrder, QuotePage, QuoteQuery};
+pub use memory::MemoryStore;
+pub use query::{
+    MeetingOrder, MeetingQuery, Page, PersonFilter, QuoteHit, QuoteOrder, QuotePage, QuoteQuery,
+};
+pub use sled_store::SledStore;
 
 /// A report as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

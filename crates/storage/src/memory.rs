@@ -1,0 +1,368 @@
+//! [`MemoryStore`]: the plainest thing that keeps the contract of [`Store`]. It has no index and reads everything for every
+//! question, which makes it slow and easy to trust: other stores are tested against it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
+
+use rapporteur_model::{
+    RecordId, ReportId,
+    mention::{Mention, MentionKind},
+    record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
+};
+
+use crate::{
+    Change, Counts, Lookup, MeetingOrder, MeetingQuery, Page, PersonFilter, QuoteHit, QuotePage, QuoteQuery,
+    Store, StoreError, StoredReport, expression,
+    filter::{MeetingFilter, PersonMatch, QuoteFilter, person_stems, stem_set},
+    page,
+    resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
+    search::{Document, Place, QuoteCursor, Statistics, matches, score},
+    sort_date::{SortDate, descending, meeting_days, sort_date},
+};
+
+/// A store in memory, for tests. Nothing of it outlives the process.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    state: RwLock<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    reports: BTreeMap<ReportId, (StoredReport, Vec<Mention>)>,
+    gone_reports: BTreeSet<ReportId>,
+    records: BTreeMap<(MentionKind, RecordId), (Record, Vec<RecordId>)>,
+    aliases: BTreeMap<(MentionKind, RecordId), RecordId>,
+    gone: BTreeSet<(MentionKind, RecordId)>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn remove_report(&mut self, id: ReportId, kept: &BTreeSet<(MentionKind, RecordId)>) -> bool {
+        let Some((_, mentions)) = self.reports.remove(&id) else { return false };
+        for mention in mentions {
+            if !kept.contains(&(mention.kind(), mention.id)) {
+                self.aliases.remove(&(mention.kind(), mention.id));
+            }
+        }
+        true
+    }
+
+    fn remove_record(&mut self, kind: MentionKind, id: RecordId) {
+        let Some((_, members)) = self.records.remove(&(kind, id)) else { return };
+        for member in members {
+            if self.aliases.get(&(kind, member)) == Some(&id) {
+                self.aliases.remove(&(kind, member));
+            }
+        }
+    }
+
+    fn apply(&mut self, change: &Change) {
+        let named_before: BTreeSet<_> = self.aliases.keys().copied().collect();
+        let kept = change.put_reports.iter().flat_map(|(_, _, mentions)| mentions);
+        let kept: BTreeSet<_> = kept.map(|mention| (mention.kind(), mention.id)).collect();
+        for &id in &change.delete_reports {
+            if self.remove_report(id, &kept) {
+                self.gone_reports.insert(id);
+            }
+        }
+        for (id, report, mentions) in &change.put_reports {
+            self.remove_report(*id, &kept);
+            self.gone_reports.remove(id);
+            let mut mentions = mentions.clone();
+            mentions.sort_by_key(|mention| mention.id);
+            self.reports.insert(*id, (report.clone(), mentions));
+        }
+        for &(kind, id) in &change.delete_records {
+            self.remove_record(kind, id);
+        }
+        for (record, _) in &change.put_records {
+            self.remove_record(record.kind(), record.id());
+        }
+        for (record, members) in &change.put_records {
+            let (kind, id) = (record.kind(), record.id());
+            self.aliases.extend(members.iter().map(|&member| ((kind, member), id)));
+            self.records.insert((kind, id), (record.clone(), members.clone()));
+        }
+        self.gone.extend(named_before);
+        self.gone.retain(|name| !self.aliases.contains_key(name));
+    }
+
+    fn lookup(&self, kind: MentionKind, mention: RecordId) -> Lookup<RecordId> {
+        match self.aliases.get(&(kind, mention)) {
+            Some(&name) => Lookup::Found(name),
+            None if self.gone.contains(&(kind, mention)) => Lookup::Gone,
+            None => Lookup::Unknown,
+        }
+    }
+
+    fn record(
+        &self,
+        kind: MentionKind,
+        name: RecordId,
+    ) -> Result<Lookup<&(Record, Vec<RecordId>)>, StoreError> {
+        match self.lookup(kind, name) {
+            Lookup::Found(id) => {
+                self.records.get(&(kind, id)).map(Lookup::Found).ok_or_else(|| StoreError::Damaged {
+                    what: format!("{} {name} leads to {id}, which is not there", kind.as_str()),
+                })
+            }
+            Lookup::Gone => Ok(Lookup::Gone),
+            Lookup::Unknown => Ok(Lookup::Unknown),
+        }
+    }
+
+    fn members(&self, kind: MentionKind, name: RecordId) -> Result<BTreeSet<RecordId>, StoreError> {
+        Ok(match self.record(kind, name)? {
+            Lookup::Found((_, members)) => members.iter().copied().collect(),
+            Lookup::Gone | Lookup::Unknown => BTreeSet::new(),
+        })
+    }
+
+    fn person_match(&self, filter: Option<&PersonFilter>) -> Result<Option<PersonMatch>, StoreError> {
+        Ok(match filter {
+            None => None,
+            Some(PersonFilter::Record(name)) => {
+                Some(PersonMatch { mentions: self.members(MentionKind::Person, *name)?, name: None })
+            }
+            Some(PersonFilter::Name(name)) => {
+                let stems = stem_set(name);
+                let named = self.records.values().filter_map(|(record, members)| match record {
+                    Record::Person(person) if stems.is_subset(&person_stems(person)) => Some(members),
+                    _ => None,
+                });
+                let mentions = named.flatten().copied().collect();
+                (!stems.is_empty()).then_some(PersonMatch { mentions, name: Some(stems) })
+            }
+        })
+    }
+
+    fn records_of(&self, kind: MentionKind) -> impl Iterator<Item = &Record> {
+        self.records.iter().filter(move |((of, _), _)| *of == kind).map(|(_, (record, _))| record)
+    }
+}
+
+impl Names for State {
+    fn record_name(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
+        Ok(self.lookup(kind, mention))
+    }
+}
+
+impl Store for MemoryStore {
+    fn commit(&self, change: &Change) -> Result<(), StoreError> {
+        self.write().apply(change);
+        Ok(())
+    }
+
+    fn report(&self, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {
+        let state = self.read();
+        Ok(match state.reports.get(&id) {
+            Some((report, _)) => Lookup::Found(report.clone()),
+            None if state.gone_reports.contains(&id) => Lookup::Gone,
+            None => Lookup::Unknown,
+        })
+    }
+
+    fn reports(&self, after: Option<ReportId>, limit: usize) -> Result<Vec<ReportId>, StoreError> {
+        let state = self.read();
+        Ok(state
+            .reports
+            .keys()
+            .copied()
+            .filter(|&id| after.is_none_or(|after| id > after))
+            .take(limit)
+            .collect())
+    }
+
+    fn mentions_of(&self, report: ReportId) -> Result<Vec<Mention>, StoreError> {
+        Ok(self.read().reports.get(&report).map(|(_, mentions)| mentions.clone()).unwrap_or_default())
+    }
+
+    fn mentions_in(&self, kind: MentionKind, block: &str) -> Result<Vec<Mention>, StoreError> {
+        let state = self.read();
+        let all = state.reports.values().flat_map(|(_, mentions)| mentions);
+        let mut found: Vec<Mention> =
+            all.filter(|mention| mention.kind() == kind && mention.blocks.contains(block)).cloned().collect();
+        found.sort_by_key(|mention| mention.id);
+        Ok(found)
+    }
+
+    fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
+        Ok(self.read().lookup(kind, mention))
+    }
+
+    fn meeting(&self, name: RecordId) -> Result<Lookup<MeetingRecord>, StoreError> {
+        let state = self.read();
+        Ok(match state.record(MentionKind::Meeting, name)? {
+            Lookup::Found((Record::Meeting(meeting), _)) => {
+                let mut meeting = meeting.clone();
+                resolve_meeting(&*state, &mut meeting)?;
+                Lookup::Found(meeting)
+            }
+            Lookup::Gone => Lookup::Gone,
+            Lookup::Found(_) | Lookup::Unknown => Lookup::Unknown,
+        })
+    }
+
+    fn person(&self, name: RecordId) -> Result<Lookup<PersonRecord>, StoreError> {
+        let state = self.read();
+        Ok(match state.record(MentionKind::Person, name)? {
+            Lookup::Found((Record::Person(person), _)) => {
+                let mut person = person.clone();
+                resolve_person(&*state, &mut person)?;
+                Lookup::Found(person)
+            }
+            Lookup::Gone => Lookup::Gone,
+            Lookup::Found(_) | Lookup::Unknown => Lookup::Unknown,
+        })
+    }
+
+    fn quote(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError> {
+        let state = self.read();
+        Ok(match state.record(MentionKind::Quote, name)? {
+            Lookup::Found((Record::Quote(quote), _)) => {
+                let mut quote = quote.clone();
+                resolve_quote(&*state, &mut quote)?;
+                Lookup::Found(quote)
+            }
+            Lookup::Gone => Lookup::Gone,
+            Lookup::Found(_) | Lookup::Unknown => Lookup::Unknown,
+        })
+    }
+
+    fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError> {
+        let question = page::meeting_question(query);
+        let after: Option<(SortDate, RecordId)> = page::decode(question, query.page_token.as_deref())?;
+        let state = self.read();
+        let filter = MeetingFilter::new(query, state.person_match(query.person.as_ref())?);
+        let place = |meeting: &MeetingRecord| {
+            let date = meeting_days(meeting).map_or(crate::sort_date::UNKNOWN, |days| days.sort);
+            match query.order {
+                MeetingOrder::StartDate => (date, meeting.id),
+                MeetingOrder::StartDateDescending => (descending(date), meeting.id),
+            }
+        };
+        let mut found: BTreeMap<(SortDate, RecordId), &MeetingRecord> = BTreeMap::new();
+        for record in state.records_of(MentionKind::Meeting) {
+            let Record::Meeting(meeting) = record else { continue };
+            if filter.admits(meeting) && after.is_none_or(|after| place(meeting) > after) {
+                found.insert(place(meeting), meeting);
+            }
+        }
+        let size = query.page_size.max(1);
+        let has_more = found.len() > size;
+        let mut items = Vec::new();
+        let mut last = None;
+        for (place, meeting) in found.into_iter().take(size) {
+            let mut meeting = meeting.clone();
+            resolve_meeting(&*state, &mut meeting)?;
+            items.push(meeting);
+            last = Some(place);
+        }
+        let next_page_token =
+            last.filter(|_| has_more).map(|last| page::encode(question, last)).transpose()?;
+        Ok(Page { items, next_page_token })
+    }
+
+    fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError> {
+        let expression = expression::parse(&query.words)?;
+        let question = page::quote_question(query);
+        let cursor: Option<QuoteCursor> = page::decode(question, query.page_token.as_deref())?;
+        let state = self.read();
+        let speaker = state.person_match(query.speaker.as_ref())?;
+        let meeting = query.meeting.map(|name| state.members(MentionKind::Meeting, name)).transpose()?;
+        let filter = QuoteFilter::new(query, speaker, meeting);
+        let quotes = || {
+            state.records_of(MentionKind::Quote).filter_map(|record| match record {
+                Record::Quote(quote) => Some((quote, Document::of(quote))),
+                _ => None,
+            })
+        };
+        let wanted = expression.as_ref().map(expression::Expression::wanted_stems).unwrap_or_default();
+        let (after, statistics) = match cursor {
+            Some(cursor) => (Some(cursor.last), cursor.statistics),
+            None => {
+                let mut statistics = Statistics { holding: vec![0; wanted.len()], ..Statistics::default() };
+                for (_, document) in quotes() {
+                    statistics.quotes += 1;
+                    statistics.words += u64::from(document.length);
+                    for (stem, holding) in wanted.iter().zip(&mut statistics.holding) {
+                        *holding += u64::from(document.positions.contains_key(*stem));
+                    }
+                }
+                (None, statistics)
+            }
+        };
+        let mut total = 0;
+        let mut found = BTreeMap::new();
+        for (quote, document) in quotes() {
+            let is_asked_for = expression.as_ref().is_none_or(|expression| document.answers(expression));
+            if !is_asked_for || !filter.admits(quote) {
+                continue;
+            }
+            total += 1;
+            let counts: Vec<usize> =
+                wanted.iter().map(|stem| document.positions.get(*stem).map_or(0, Vec::len)).collect();
+            let score = if expression.is_some() { score(&statistics, document.length, &counts) } else { 0.0 };
+            let place = Place::new(query.order, score, sort_date(quote.say_date), quote.id);
+            if after.is_none_or(|after| place > after) {
+                found.insert(place, (quote, score));
+            }
+        }
+        let size = query.page_size.max(1);
+        let has_more = found.len() > size;
+        let mut hits = Vec::new();
+        let mut last = None;
+        for (place, (quote, score)) in found.into_iter().take(size) {
+            let mut quote = quote.clone();
+            resolve_quote(&*state, &mut quote)?;
+            let matches =
+                expression.as_ref().map(|expression| matches(expression, &quote.text)).unwrap_or_default();
+            hits.push(QuoteHit { quote, score, matches });
+            last = Some(place);
+        }
+        let next_page_token = last
+            .filter(|_| has_more)
+            .map(|last| page::encode(question, QuoteCursor { last, statistics }))
+            .transpose()?;
+        Ok(QuotePage { hits, next_page_token, total })
+    }
+
+    fn records(
+        &self,
+        kind: MentionKind,
+        after: Option<RecordId>,
+        limit: usize,
+    ) -> Result<Vec<RecordId>, StoreError> {
+        let state = self.read();
+        let names = state.records_of(kind).map(Record::id);
+        Ok(names.filter(|&id| after.is_none_or(|after| id > after)).take(limit).collect())
+    }
+
+    fn counts(&self) -> Result<Counts, StoreError> {
+        let state = self.read();
+        let count = |kind| state.records_of(kind).count() as u64;
+        Ok(Counts {
+            reports: state.reports.len() as u64,
+            meetings: count(MentionKind::Meeting),
+            persons: count(MentionKind::Person),
+            quotes: count(MentionKind::Quote),
+        })
+    }
+}

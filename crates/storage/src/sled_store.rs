@@ -1,0 +1,243 @@
+//! [`SledStore`]: the store in a directory, on sled 0.34.
+//!
+//! # Layout
+//! - `keys`: the families of keys in the one tree.
+//! - `table`: reading the tree; large values.
+//! - `entries`: what lies in the tree for one report, mention or record, indexes included.
+//! - `commit`: from a [`Change`] to one batch.
+//! - `read`, `people`, `meetings`, `quotes`: the questions.
+//! - `open`, `schema`: the directory, its lock, its version.
+//!
+//! # What a commit guarantees
+//! All of a change is one batch of one tree, which sled recovers whole or not at all. A commit returns when the batch is on
+//! the disk. Readers see the change whole, and may see it a moment before it is on the disk.
+
+mod commit;
+mod entries;
+mod keys;
+mod meetings;
+mod open;
+mod people;
+mod quotes;
+mod read;
+mod schema;
+mod table;
+
+use std::{
+    fmt,
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use rapporteur_model::{
+    RecordId, ReportId,
+    mention::{Mention, MentionKind},
+    record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
+};
+
+use self::{
+    keys::Counter,
+    table::{Table, sled_error},
+};
+use crate::{
+    Change, Counts, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoreError, StoredReport,
+    resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
+};
+
+/// A store in a directory. One process has it open at a time; within it, any number of threads.
+pub struct SledStore {
+    path: PathBuf,
+    db: sled::Db,
+    file: File,
+    /// Held shared while a question is answered, alone while a batch is applied: a question sees one state.
+    gate: RwLock<()>,
+    /// Held by the one commit that is under way.
+    writer: Mutex<()>,
+    /// Whether a write failed: what is in memory may then not be what is on the disk.
+    has_failed: AtomicBool,
+}
+
+impl SledStore {
+    /// Opens the store in a directory. Directory and store are made where they are not there yet.
+    ///
+    /// # Errors
+    /// - [`StoreError::InUse`] when another process (or another [`SledStore`] of this one) has it open;
+    /// - [`StoreError::NotAStore`] when the directory holds something else;
+    /// - [`StoreError::NewerSchema`], [`StoreError::OlderSchema`] when this program cannot read what another wrote;
+    /// - [`StoreError::Damaged`] when its files cannot be read;
+    /// - [`StoreError::Io`].
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let opened = open::open(path)?;
+        Ok(Self {
+            path: path.to_owned(),
+            db: opened.db,
+            file: opened.file,
+            gate: RwLock::new(()),
+            writer: Mutex::new(()),
+            has_failed: AtomicBool::new(false),
+        })
+    }
+
+    /// The directory.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How many commits have changed something since the store was made.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn sequence(&self) -> Result<u64, StoreError> {
+        let (table, _shared) = self.read()?;
+        table.number(keys::SEQUENCE)
+    }
+
+    fn read(&self) -> Result<(Table<'_>, RwLockReadGuard<'_, ()>), StoreError> {
+        // The locks guard no data of their own, so what a panic left behind them is told by `has_failed` alone.
+        let shared = self.gate.read().unwrap_or_else(PoisonError::into_inner);
+        if self.has_failed.load(Ordering::SeqCst) {
+            return Err(StoreError::Stopped);
+        }
+        Ok((Table::new(&self.db), shared))
+    }
+
+    fn apply(&self, batch: sled::Batch) -> Result<(), StoreError> {
+        let failure = FailsUnlessDone { has_failed: &self.has_failed, is_done: false };
+        let alone = self.gate.write().unwrap_or_else(PoisonError::into_inner);
+        self.db.apply_batch(batch).map_err(sled_error)?;
+        drop(alone);
+        self.db.flush().map_err(sled_error)?;
+        self.file.sync_data()?;
+        failure.done();
+        Ok(())
+    }
+}
+
+/// Marks the store as failed when a write ends early, by an error or a panic.
+struct FailsUnlessDone<'store> {
+    has_failed: &'store AtomicBool,
+    is_done: bool,
+}
+
+impl FailsUnlessDone<'_> {
+    fn done(mut self) {
+        self.is_done = true;
+    }
+}
+
+impl Drop for FailsUnlessDone<'_> {
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.has_failed.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
+impl fmt::Debug for SledStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SledStore").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Store for SledStore {
+    fn commit(&self, change: &Change) -> Result<(), StoreError> {
+        let _writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        // Nobody else writes while the batch is made, so it needs no guard against readers.
+        let batch = {
+            let (table, _shared) = self.read()?;
+            commit::batch_of(table, change)?
+        };
+        batch.map_or(Ok(()), |batch| self.apply(batch))
+    }
+
+    fn report(&self, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::report(table, id)
+    }
+
+    fn reports(&self, after: Option<ReportId>, limit: usize) -> Result<Vec<ReportId>, StoreError> {
+        let (table, _shared) = self.read()?;
+        let after = after.map(|id| *id.as_bytes());
+        let ids = read::ids(table, &keys::reports(), after, limit)?;
+        Ok(ids.into_iter().map(ReportId::from_bytes).collect())
+    }
+
+    fn mentions_of(&self, report: ReportId) -> Result<Vec<Mention>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::mentions_of(table, report)
+    }
+
+    fn mentions_in(&self, kind: MentionKind, block: &str) -> Result<Vec<Mention>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::mentions_in(table, kind, block)
+    }
+
+    fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
+        let (table, _shared) = self.read()?;
+        table.record_name(kind, mention)
+    }
+
+    fn meeting(&self, name: RecordId) -> Result<Lookup<MeetingRecord>, StoreError> {
+        let (table, _shared) = self.read()?;
+        let found = read::of_kind(read::record(table, MentionKind::Meeting, name)?, |record| match record {
+            Record::Meeting(meeting) => Some(meeting),
+            _ => None,
+        })?;
+        read::and_then(found, |meeting| resolve_meeting(&table, meeting))
+    }
+
+    fn person(&self, name: RecordId) -> Result<Lookup<PersonRecord>, StoreError> {
+        let (table, _shared) = self.read()?;
+        let found = read::of_kind(read::record(table, MentionKind::Person, name)?, |record| match record {
+            Record::Person(person) => Some(person),
+            _ => None,
+        })?;
+        read::and_then(found, |person| resolve_person(&table, person))
+    }
+
+    fn quote(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError> {
+        let (table, _shared) = self.read()?;
+        let found = read::of_kind(read::record(table, MentionKind::Quote, name)?, |record| match record {
+            Record::Quote(quote) => Some(quote),
+            _ => None,
+        })?;
+        read::and_then(found, |quote| resolve_quote(&table, quote))
+    }
+
+    fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError> {
+        let (table, _shared) = self.read()?;
+        meetings::list(table, query)
+    }
+
+    fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError> {
+        let (table, _shared) = self.read()?;
+        quotes::search(table, query)
+    }
+
+    fn records(
+        &self,
+        kind: MentionKind,
+        after: Option<RecordId>,
+        limit: usize,
+    ) -> Result<Vec<RecordId>, StoreError> {
+        let (table, _shared) = self.read()?;
+        let after = after.map(|id| *id.as_bytes());
+        let ids = read::ids(table, &keys::records(kind), after, limit)?;
+        Ok(ids.into_iter().map(RecordId::from_bytes).collect())
+    }
+
+    fn counts(&self) -> Result<Counts, StoreError> {
+        let (table, _shared) = self.read()?;
+        Ok(Counts {
+            reports: table.count(Counter::Reports)?,
+            meetings: table.count(Counter::Meetings)?,
+            persons: table.count(Counter::Persons)?,
+            quotes: table.count(Counter::Quotes)?,
+        })
+    }
+}

@@ -1,0 +1,201 @@
+//! From a change to the one batch that makes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rapporteur_model::{RecordId, ReportId, mention::Mention, mention::MentionKind, record::Record};
+
+use super::{
+    entries::{self, Entries},
+    keys::{self, Counter},
+    read::{mentions_of, report},
+    table::{StoredRecord, Table},
+};
+use crate::{Change, Lookup, StoreError, StoredReport, search::Document};
+
+/// What a change writes: a value, or none to take the key away.
+type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
+
+/// Names of records of all kinds.
+type Name = (MentionKind, RecordId);
+
+/// The batch that makes a change, or none when nothing differs.
+pub(super) fn batch_of(table: Table<'_>, change: &Change) -> Result<Option<sled::Batch>, StoreError> {
+    let mut draft = Draft { table, writes: Writes::new(), aliases: BTreeMap::new(), counts: BTreeMap::new() };
+    draft.reports(change)?;
+    draft.records(change)?;
+    draft.aliases()?;
+    draft.finish()
+}
+
+struct Draft<'db> {
+    table: Table<'db>,
+    writes: Writes,
+    /// What each mention whose record changes will lead to.
+    aliases: BTreeMap<Name, Option<RecordId>>,
+    /// By how much each number grows.
+    counts: BTreeMap<Counter, i128>,
+}
+
+impl Draft<'_> {
+    fn reports(&mut self, change: &Change) -> Result<(), StoreError> {
+        let mut targets: BTreeMap<ReportId, Option<(&StoredReport, &[Mention])>> =
+            change.delete_reports.iter().map(|&id| (id, None)).collect();
+        targets.extend(
+            change
+                .put_reports
+                .iter()
+                .map(|(id, report, mentions)| (*id, Some((report, mentions.as_slice())))),
+        );
+        let kept: BTreeSet<Name> = change
+            .put_reports
+            .iter()
+            .flat_map(|(_, _, mentions)| mentions)
+            .map(|mention| (mention.kind(), mention.id))
+            .collect();
+        // All that goes before all that comes: a mention may move from one report to another.
+        let mut old = Entries::new();
+        let mut new = Entries::new();
+        for (id, target) in targets {
+            let Lookup::Found(old_report) = report(self.table, id)? else {
+                if let Some((report, mentions)) = target {
+                    self.count(Counter::Reports, 1);
+                    self.writes.insert(keys::gone_report(id), None);
+                    new.extend(report_entries(id, report, mentions)?);
+                }
+                continue;
+            };
+            let old_mentions = mentions_of(self.table, id)?;
+            for mention in &old_mentions {
+                if !kept.contains(&(mention.kind(), mention.id)) {
+                    self.aliases.insert((mention.kind(), mention.id), None);
+                }
+            }
+            old.extend(report_entries(id, &old_report, &old_mentions)?);
+            if let Some((report, mentions)) = target {
+                new.extend(report_entries(id, report, mentions)?);
+            } else {
+                self.count(Counter::Reports, -1);
+                self.writes.insert(keys::gone_report(id), Some(Vec::new()));
+            }
+        }
+        self.replace(old, new);
+        Ok(())
+    }
+
+    fn records(&mut self, change: &Change) -> Result<(), StoreError> {
+        let mut targets: BTreeMap<Name, Option<StoredRecord>> =
+            change.delete_records.iter().map(|&name| (name, None)).collect();
+        for (record, members) in &change.put_records {
+            let stored = StoredRecord { record: record.clone(), members: members.clone() };
+            targets.insert((record.kind(), record.id()), Some(stored));
+        }
+        for (&(kind, id), target) in &targets {
+            let old = self.table.record(kind, id)?;
+            for &member in old.iter().flat_map(|old| &old.members) {
+                if self.alias(kind, member)? == Some(id) {
+                    self.aliases.insert((kind, member), None);
+                }
+            }
+            self.count_record(kind, old.as_ref(), -1);
+            self.count_record(kind, target.as_ref(), 1);
+            if old != *target {
+                let entries = |stored: Option<&StoredRecord>| stored.map(entries::of_record).transpose();
+                let (old, new) = (entries(old.as_ref())?, entries(target.as_ref())?);
+                self.replace(old.unwrap_or_default(), new.unwrap_or_default());
+            }
+        }
+        for (record, members) in &change.put_records {
+            let named = members.iter().map(|&member| ((record.kind(), member), Some(record.id())));
+            self.aliases.extend(named);
+        }
+        Ok(())
+    }
+
+    /// Writes where mentions lead, and leaves a stone where a name leads nowhere any more.
+    fn aliases(&mut self) -> Result<(), StoreError> {
+        for ((kind, mention), new) in std::mem::take(&mut self.aliases) {
+            let old = self.table.alias(kind, mention)?;
+            if old == new {
+                continue;
+            }
+            self.writes.insert(keys::alias(kind, mention), new.map(|id| id.as_bytes().to_vec()));
+            match (old, new) {
+                (Some(_), None) => {
+                    self.writes.insert(keys::gone_record(kind, mention), Some(Vec::new()));
+                }
+                (None, Some(_)) => {
+                    self.writes.insert(keys::gone_record(kind, mention), None);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Option<sled::Batch>, StoreError> {
+        if self.writes.is_empty() {
+            return Ok(None);
+        }
+        for (counter, growth) in std::mem::take(&mut self.counts) {
+            if growth == 0 {
+                continue;
+            }
+            let count = i128::from(self.table.count(counter)?) + growth;
+            let count = u64::try_from(count).map_err(|_| StoreError::Damaged {
+                what: format!("there would be {count} of {counter:?}"),
+            })?;
+            self.writes.insert(keys::count(counter), Some(count.to_be_bytes().to_vec()));
+        }
+        let sequence = self.table.number(keys::SEQUENCE)? + 1;
+        self.writes.insert(keys::SEQUENCE.to_vec(), Some(sequence.to_be_bytes().to_vec()));
+        let mut batch = sled::Batch::default();
+        for (key, value) in self.writes {
+            match value {
+                Some(value) => batch.insert(key, value),
+                None => batch.remove(key),
+            }
+        }
+        Ok(Some(batch))
+    }
+
+    fn replace(&mut self, mut old: Entries, new: Entries) {
+        for (key, value) in new {
+            if old.remove(&key).as_ref() != Some(&value) {
+                self.writes.insert(key, Some(value));
+            }
+        }
+        self.writes.extend(old.into_keys().map(|key| (key, None)));
+    }
+
+    fn alias(&self, kind: MentionKind, mention: RecordId) -> Result<Option<RecordId>, StoreError> {
+        match self.aliases.get(&(kind, mention)) {
+            Some(&alias) => Ok(alias),
+            None => self.table.alias(kind, mention),
+        }
+    }
+
+    fn count(&mut self, counter: Counter, growth: i128) {
+        *self.counts.entry(counter).or_default() += growth;
+    }
+
+    fn count_record(&mut self, kind: MentionKind, stored: Option<&StoredRecord>, sign: i128) {
+        let Some(stored) = stored else { return };
+        let counter = match kind {
+            MentionKind::Meeting => Counter::Meetings,
+            MentionKind::Person => Counter::Persons,
+            MentionKind::Quote => Counter::Quotes,
+        };
+        self.count(counter, sign);
+        if let Record::Quote(quote) = &stored.record {
+            self.count(Counter::QuoteWords, sign * i128::from(Document::of(quote).length));
+        }
+    }
+}
+
+fn report_entries(id: ReportId, report: &StoredReport, mentions: &[Mention]) -> Result<Entries, StoreError> {
+    let mut all = entries::of_report(id, report)?;
+    for mention in mentions {
+        all.extend(entries::of_mention(id, mention)?);
+    }
+    Ok(all)
+}

@@ -1,0 +1,140 @@
+//! What lies in the tree for a report, a mention, a record: a pure function of the thing itself. A commit writes the
+//! difference between the entries of what was and of what is to be, so no index can fall behind its record.
+
+use std::collections::BTreeMap;
+
+use rapporteur_model::{
+    PartialDate, ReportId,
+    mention::Mention,
+    record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
+    vocabulary::QuoteKind,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    keys::{self, MeetingFacet, QuoteFacet},
+    table::{StoredRecord, chunks, encode},
+};
+use crate::{
+    StoreError, StoredReport,
+    filter::{
+        meeting_text_stems, name_key, participant_stems, person_stems, quote_countries, quote_organizations,
+        speaker_stems,
+    },
+    search::Document,
+    sort_date::{UNKNOWN, meeting_days},
+};
+
+/// Keys and values.
+pub(super) type Entries = BTreeMap<Vec<u8>, Vec<u8>>;
+
+/// What a search asks of every quotation that has the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct QuoteSummary {
+    pub(super) kind: QuoteKind,
+    pub(super) say_date: Option<PartialDate>,
+    /// Number of its words.
+    pub(super) length: u32,
+}
+
+/// The entries of a report, without its mentions.
+pub(super) fn of_report(id: ReportId, report: &StoredReport) -> Result<Entries, StoreError> {
+    let bytes = encode(report, || format!("report {id}"))?;
+    Ok(chunks(&keys::report(id), &bytes).into_iter().collect())
+}
+
+/// The entries of a mention.
+pub(super) fn of_mention(report: ReportId, mention: &Mention) -> Result<Entries, StoreError> {
+    let (kind, id) = (mention.kind(), mention.id);
+    let bytes = encode(mention, || format!("mention {id} of report {report}"))?;
+    let mut entries: Entries = chunks(&keys::mention(kind, id), &bytes).into_iter().collect();
+    entries.extend([keys::mention_of_report(report, kind, id)]);
+    entries.extend(mention.blocks.iter().map(|block| (keys::mention_in_block(kind, block, id), Vec::new())));
+    Ok(entries)
+}
+
+/// The entries of a record.
+pub(super) fn of_record(stored: &StoredRecord) -> Result<Entries, StoreError> {
+    let (kind, id) = (stored.record.kind(), stored.record.id());
+    let bytes = encode(stored, || format!("{} {id}", kind.as_str()))?;
+    let mut entries: Entries = chunks(&keys::record(kind, id), &bytes).into_iter().collect();
+    match &stored.record {
+        Record::Meeting(meeting) => index_meeting(meeting, &mut entries),
+        Record::Person(person) => index_person(person, &mut entries),
+        Record::Quote(quote) => index_quote(quote, &mut entries)?,
+    }
+    Ok(entries)
+}
+
+fn index_meeting(meeting: &MeetingRecord, entries: &mut Entries) {
+    let days = meeting_days(meeting);
+    let date = days.map_or(UNKNOWN, |days| days.sort);
+    let latest = days.map_or(UNKNOWN, |days| days.latest).to_vec();
+    let mut list = |facet, value: &[u8]| {
+        let key = keys::with_date_and_id(keys::meeting_list(facet, value), date, meeting.id);
+        entries.insert(key, latest.clone());
+    };
+    list(MeetingFacet::All, &[]);
+    if let Some(name) = &meeting.organization {
+        list(MeetingFacet::Organization, name_key(name).as_bytes());
+    }
+    if let Some(country) = meeting.country_code {
+        list(MeetingFacet::Country, country.as_str().as_bytes());
+    }
+    if let Some(city) = &meeting.city {
+        list(MeetingFacet::City, name_key(city).as_bytes());
+    }
+    if let Some(status) = meeting.status {
+        list(MeetingFacet::Status, status.as_str().as_bytes());
+    }
+    if let Some(kind) = meeting.kind {
+        list(MeetingFacet::Kind, kind.as_str().as_bytes());
+    }
+    for stem in meeting_text_stems(meeting) {
+        list(MeetingFacet::Text, stem.as_bytes());
+    }
+    for participant in &meeting.participants {
+        if let Some(mention) = participant.person {
+            list(MeetingFacet::Person, mention.as_bytes());
+        }
+        for stem in participant_stems(participant) {
+            list(MeetingFacet::Name, stem.as_bytes());
+        }
+    }
+}
+
+fn index_person(person: &PersonRecord, entries: &mut Entries) {
+    for stem in person_stems(person) {
+        entries.insert(keys::with_id(keys::persons_named(&stem), person.id), Vec::new());
+    }
+}
+
+fn index_quote(quote: &QuoteRecord, entries: &mut Entries) -> Result<(), StoreError> {
+    let what = || format!("the index of quote {}", quote.id);
+    let document = Document::of(quote);
+    let summary = QuoteSummary { kind: quote.kind, say_date: quote.say_date, length: document.length };
+    entries.insert(keys::quote_summary(quote.id), encode(&summary, what)?);
+    for (stem, positions) in &document.positions {
+        let key = keys::with_id(keys::quotes_holding(stem), quote.id);
+        entries.extend(chunks(&key, &encode(positions, what)?));
+    }
+    let mut list = |facet, value: &[u8]| {
+        entries.insert(keys::with_id(keys::quote_list(facet, value), quote.id), Vec::new());
+    };
+    for stem in speaker_stems(quote) {
+        list(QuoteFacet::Name, stem.as_bytes());
+    }
+    if let Some(mention) = quote.person {
+        list(QuoteFacet::Person, mention.as_bytes());
+    }
+    if let Some(mention) = quote.meeting {
+        list(QuoteFacet::Meeting, mention.as_bytes());
+    }
+    for country in quote_countries(quote) {
+        list(QuoteFacet::Country, country.as_str().as_bytes());
+    }
+    for name in quote_organizations(quote) {
+        list(QuoteFacet::Organization, name.as_bytes());
+    }
+    Ok(())
+}

@@ -1,0 +1,265 @@
+//! The keys of the one tree. Each begins with a byte that names its family; parts after it have a fixed length or carry
+//! their length, so that a key cut behind any part is a prefix of exactly the keys that share it.
+
+use rapporteur_model::{RecordId, ReportId, mention::MentionKind};
+use sha2::{Digest as _, Sha256};
+
+use crate::{StoreError, sort_date::SortDate};
+
+/// Bytes of a report's or record's id.
+pub(super) const ID_LENGTH: usize = 10;
+
+/// Bytes of the number behind the key of a large value.
+pub(super) const CHUNK_NUMBER_LENGTH: usize = 4;
+
+/// What a key is of. The numbers are on disk: a new family takes a new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Family {
+    /// Schema version and sequence number.
+    Meta = 1,
+    /// How many there are of something.
+    Count = 2,
+    /// Reports (large).
+    Report = 3,
+    /// Mentions by kind and id (large).
+    Mention = 4,
+    /// Report, mention: the mention's kind.
+    MentionOfReport = 5,
+    /// Kind, block, mention: nothing.
+    Block = 6,
+    /// Records with the mentions that they are made of, by kind and id (large).
+    Record = 7,
+    /// Kind, mention: the record that holds it.
+    Alias = 8,
+    /// Names that were given out and lead nowhere now.
+    Gone = 9,
+    /// Facet, value, date, meeting: the last day that the meeting may have been on.
+    MeetingList = 10,
+    /// Stem of a name, person: nothing.
+    PersonName = 11,
+    /// Facet, value, quotation: nothing.
+    QuoteList = 12,
+    /// Stem, quotation: where in it the stem stands (large).
+    QuoteWord = 13,
+    /// Quotation: what a search asks of every candidate.
+    QuoteSummary = 14,
+}
+
+/// What meetings are listed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum MeetingFacet {
+    /// All meetings.
+    All = 1,
+    /// Name of the organization.
+    Organization = 2,
+    /// Country code.
+    Country = 3,
+    /// Name of the city.
+    City = 4,
+    /// A stem of titles, series, organization or city.
+    Text = 5,
+    /// Word of the status.
+    Status = 6,
+    /// Word of the kind.
+    Kind = 7,
+    /// A stem of a participant's name.
+    Name = 8,
+    /// A mention of a participant.
+    Person = 9,
+}
+
+/// What quotations are listed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum QuoteFacet {
+    /// A stem of the speaker's name.
+    Name = 1,
+    /// The mention of the speaker.
+    Person = 2,
+    /// The mention of the meeting.
+    Meeting = 3,
+    /// Country code.
+    Country = 4,
+    /// Name of an organization.
+    Organization = 5,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Counter {
+    /// Reports.
+    Reports = 1,
+    /// Meetings.
+    Meetings = 2,
+    /// Persons.
+    Persons = 3,
+    /// Quotations.
+    Quotes = 4,
+    /// Words in quotations.
+    QuoteWords = 5,
+}
+
+pub(super) const SCHEMA: &[u8] = &[Family::Meta as u8, 1];
+pub(super) const SEQUENCE: &[u8] = &[Family::Meta as u8, 2];
+
+/// Longest text that stands in a key as it is.
+const LONGEST_TEXT: usize = 64;
+
+fn kind_byte(kind: MentionKind) -> u8 {
+    match kind {
+        MentionKind::Meeting => 1,
+        MentionKind::Person => 2,
+        MentionKind::Quote => 3,
+    }
+}
+
+/// The kind of a byte of a key or value.
+pub(super) fn kind_of(byte: u8) -> Result<MentionKind, StoreError> {
+    MentionKind::ALL
+        .into_iter()
+        .find(|&kind| kind_byte(kind) == byte)
+        .ok_or_else(|| StoreError::Damaged { what: format!("{byte} stands where a kind of record should") })
+}
+
+fn key(family: Family, parts: &[&[u8]]) -> Vec<u8> {
+    let mut key = vec![family as u8];
+    for part in parts {
+        key.extend_from_slice(part);
+    }
+    key
+}
+
+/// A text with its length. What a report says can be of any length, and keys should not be: longer ones are hashed.
+fn text_part(text: &[u8]) -> Vec<u8> {
+    match u8::try_from(text.len()) {
+        Ok(length) if text.len() <= LONGEST_TEXT => [&[length], text].concat(),
+        _ => [&[0xff], Sha256::digest(text).as_slice()].concat(),
+    }
+}
+
+pub(super) fn count(counter: Counter) -> Vec<u8> {
+    key(Family::Count, &[&[counter as u8]])
+}
+
+pub(super) fn reports() -> Vec<u8> {
+    key(Family::Report, &[])
+}
+
+pub(super) fn report(id: ReportId) -> Vec<u8> {
+    key(Family::Report, &[id.as_bytes()])
+}
+
+pub(super) fn mention(kind: MentionKind, id: RecordId) -> Vec<u8> {
+    key(Family::Mention, &[&[kind_byte(kind)], id.as_bytes()])
+}
+
+pub(super) fn mentions_of_report(report: ReportId) -> Vec<u8> {
+    key(Family::MentionOfReport, &[report.as_bytes()])
+}
+
+/// Key and value.
+pub(super) fn mention_of_report(report: ReportId, kind: MentionKind, id: RecordId) -> (Vec<u8>, Vec<u8>) {
+    (key(Family::MentionOfReport, &[report.as_bytes(), id.as_bytes()]), vec![kind_byte(kind)])
+}
+
+pub(super) fn mentions_in_block(kind: MentionKind, block: &str) -> Vec<u8> {
+    key(Family::Block, &[&[kind_byte(kind)], &text_part(block.as_bytes())])
+}
+
+pub(super) fn mention_in_block(kind: MentionKind, block: &str, id: RecordId) -> Vec<u8> {
+    key(Family::Block, &[&[kind_byte(kind)], &text_part(block.as_bytes()), id.as_bytes()])
+}
+
+pub(super) fn records(kind: MentionKind) -> Vec<u8> {
+    key(Family::Record, &[&[kind_byte(kind)]])
+}
+
+pub(super) fn record(kind: MentionKind, id: RecordId) -> Vec<u8> {
+    key(Family::Record, &[&[kind_byte(kind)], id.as_bytes()])
+}
+
+pub(super) fn alias(kind: MentionKind, mention: RecordId) -> Vec<u8> {
+    key(Family::Alias, &[&[kind_byte(kind)], mention.as_bytes()])
+}
+
+pub(super) fn gone_record(kind: MentionKind, name: RecordId) -> Vec<u8> {
+    key(Family::Gone, &[&[kind_byte(kind)], name.as_bytes()])
+}
+
+pub(super) fn gone_report(id: ReportId) -> Vec<u8> {
+    // No kind has this byte.
+    key(Family::Gone, &[&[0], id.as_bytes()])
+}
+
+pub(super) fn meeting_list(facet: MeetingFacet, value: &[u8]) -> Vec<u8> {
+    key(Family::MeetingList, &[&[facet as u8], &text_part(value)])
+}
+
+pub(super) fn persons_named(stem: &str) -> Vec<u8> {
+    key(Family::PersonName, &[&text_part(stem.as_bytes())])
+}
+
+pub(super) fn quote_list(facet: QuoteFacet, value: &[u8]) -> Vec<u8> {
+    key(Family::QuoteList, &[&[facet as u8], &text_part(value)])
+}
+
+pub(super) fn quotes_holding(stem: &str) -> Vec<u8> {
+    key(Family::QuoteWord, &[&text_part(stem.as_bytes())])
+}
+
+pub(super) fn quote_summaries() -> Vec<u8> {
+    key(Family::QuoteSummary, &[])
+}
+
+pub(super) fn quote_summary(id: RecordId) -> Vec<u8> {
+    key(Family::QuoteSummary, &[id.as_bytes()])
+}
+
+/// A prefix with an id behind it.
+pub(super) fn with_id(mut prefix: Vec<u8>, id: RecordId) -> Vec<u8> {
+    prefix.extend_from_slice(id.as_bytes());
+    prefix
+}
+
+/// A list's prefix with a date and an id behind it.
+pub(super) fn with_date_and_id(mut prefix: Vec<u8>, date: SortDate, id: RecordId) -> Vec<u8> {
+    prefix.extend_from_slice(&date);
+    prefix.extend_from_slice(id.as_bytes());
+    prefix
+}
+
+/// The id that stands in a key at this place.
+pub(super) fn id_at(key: &[u8], place: usize) -> Result<[u8; ID_LENGTH], StoreError> {
+    key.get(place..place + ID_LENGTH)
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| StoreError::Damaged { what: format!("the key {key:02x?} is too short") })
+}
+
+/// The record's id at the end of a key.
+pub(super) fn last_id(key: &[u8]) -> Result<RecordId, StoreError> {
+    id_at(key, key.len().saturating_sub(ID_LENGTH)).map(RecordId::from_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_list_s_prefix_is_no_prefix_of_another_list(
+            a in "\\PC{0,80}",
+            b in "\\PC{0,80}",
+            id: [u8; 10],
+        ) {
+            let entry = with_id(quotes_holding(&a), RecordId::from_bytes(id));
+            prop_assert_eq!(entry.starts_with(&quotes_holding(&b)), a == b);
+            prop_assert_eq!(last_id(&entry).unwrap(), RecordId::from_bytes(id));
+            prop_assert!(entry.len() <= 80);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Questions for one thing by name, and for the mentions of a report or block.
+
+use rapporteur_model::{
+    RecordId, ReportId,
+    mention::{Mention, MentionKind},
+    record::Record,
+};
+
+use super::{
+    keys,
+    table::{StoredRecord, Table, decode},
+};
+use crate::{Lookup, StoreError, StoredReport, resolve_references::Names};
+
+impl Names for Table<'_> {
+    fn record_name(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
+        if let Some(name) = self.alias(kind, mention)? {
+            return Ok(Lookup::Found(name));
+        }
+        let is_gone = self.contains(&keys::gone_record(kind, mention))?;
+        Ok(if is_gone { Lookup::Gone } else { Lookup::Unknown })
+    }
+}
+
+/// A report by name.
+pub(super) fn report(table: Table<'_>, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {
+    if let Some(bytes) = table.get_large(&keys::report(id))? {
+        return decode(&bytes, || format!("report {id}")).map(Lookup::Found);
+    }
+    Ok(if table.contains(&keys::gone_report(id))? { Lookup::Gone } else { Lookup::Unknown })
+}
+
+/// The mentions of a report.
+pub(super) fn mentions_of(table: Table<'_>, report: ReportId) -> Result<Vec<Mention>, StoreError> {
+    let mut mentions = Vec::new();
+    for entry in table.scan(&keys::mentions_of_report(report)) {
+        let (key, value) = entry?;
+        let kind = keys::kind_of(value.first().copied().unwrap_or_default())?;
+        mentions.push(mention(table, kind, keys::last_id(&key)?)?);
+    }
+    Ok(mentions)
+}
+
+/// The mentions of a block.
+pub(super) fn mentions_in(
+    table: Table<'_>,
+    kind: MentionKind,
+    block: &str,
+) -> Result<Vec<Mention>, StoreError> {
+    let mut mentions = Vec::new();
+    for entry in table.scan(&keys::mentions_in_block(kind, block)) {
+        mentions.push(mention(table, kind, keys::last_id(&entry?.0)?)?);
+    }
+    Ok(mentions)
+}
+
+fn mention(table: Table<'_>, kind: MentionKind, id: RecordId) -> Result<Mention, StoreError> {
+    let what = || format!("the {} mention {id}", kind.as_str());
+    let bytes = table
+        .get_large(&keys::mention(kind, id))?
+        .ok_or_else(|| StoreError::Damaged { what: format!("{} is not there", what()) })?;
+    decode(&bytes, what)
+}
+
+/// The record that holds a mention, its references as they are kept.
+pub(super) fn record(
+    table: Table<'_>,
+    kind: MentionKind,
+    name: RecordId,
+) -> Result<Lookup<StoredRecord>, StoreError> {
+    match table.record_name(kind, name)? {
+        Lookup::Found(id) => present_record(table, kind, id).map(Lookup::Found),
+        Lookup::Gone => Ok(Lookup::Gone),
+        Lookup::Unknown => Ok(Lookup::Unknown),
+    }
+}
+
+/// The record of this very name, which an alias or an index says is there.
+pub(super) fn present_record(
+    table: Table<'_>,
+    kind: MentionKind,
+    id: RecordId,
+) -> Result<StoredRecord, StoreError> {
+    let damaged = |what: &str| StoreError::Damaged { what: format!("{} {id} {what}", kind.as_str()) };
+    let stored = table.record(kind, id)?.ok_or_else(|| damaged("is indexed and not there"))?;
+    if stored.record.kind() != kind {
+        return Err(damaged("holds a record of another kind"));
+    }
+    Ok(stored)
+}
+
+/// Takes a record of the kind that was asked for out of what holds any kind.
+pub(super) fn of_kind<T>(
+    lookup: Lookup<StoredRecord>,
+    take: impl FnOnce(Record) -> Option<T>,
+) -> Result<Lookup<T>, StoreError> {
+    match lookup {
+        Lookup::Found(stored) => take(stored.record).map(Lookup::Found).ok_or_else(|| StoreError::Damaged {
+            what: "a record is of another kind than its key says".to_owned(),
+        }),
+        Lookup::Gone => Ok(Lookup::Gone),
+        Lookup::Unknown => Ok(Lookup::Unknown),
+    }
+}
+
+/// The ids under a prefix whose keys have an id right behind it, each once, after `after`, at most `limit`.
+pub(super) fn ids(
+    table: Table<'_>,
+    prefix: &[u8],
+    after: Option<[u8; keys::ID_LENGTH]>,
+    limit: usize,
+) -> Result<Vec<[u8; keys::ID_LENGTH]>, StoreError> {
+    let from = match &after {
+        // Behind all chunks of that one.
+        Some(after) => [prefix, after, &[0xff; keys::CHUNK_NUMBER_LENGTH]].concat(),
+        None => prefix.to_vec(),
+    };
+    let mut found: Vec<[u8; keys::ID_LENGTH]> = Vec::new();
+    for entry in table.scan_from(prefix, from) {
+        if found.len() >= limit {
+            // One chunk more of the last one would not be a new id, but neither is it missed.
+            break;
+        }
+        let id = keys::id_at(&entry?.0, prefix.len())?;
+        if found.last() != Some(&id) && after != Some(id) {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+/// Works on what was found.
+pub(super) fn and_then<T>(
+    mut lookup: Lookup<T>,
+    work: impl FnOnce(&mut T) -> Result<(), StoreError>,
+) -> Result<Lookup<T>, StoreError> {
+    if let Lookup::Found(found) = &mut lookup {
+        work(found)?;
+    }
+    Ok(lookup)
+}

@@ -1,0 +1,173 @@
+//! The sled tree with what sled lacks: large values, errors that name what is damaged, and scans by prefix.
+//!
+//! # Large values
+//! sled moves a page of more than 128 KiB into a file of its own which it does not sync (sled 0.34 `write_blob`). A page
+//! holds up to 20 entries, so no value may be longer than some kilobytes: larger ones lie in chunks, under keys that end
+//! in the chunk's number.
+
+use rapporteur_model::{RecordId, mention::MentionKind, record::Record};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sled::IVec;
+
+use super::keys::{self, CHUNK_NUMBER_LENGTH, Counter};
+use crate::StoreError;
+
+/// Bytes of a chunk: 20 of them with their keys stay below sled's 128 KiB.
+pub(super) const CHUNK_LENGTH: usize = 4096;
+
+/// A record and the mentions that it is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StoredRecord {
+    pub(super) record: Record,
+    pub(super) members: Vec<RecordId>,
+}
+
+/// Reads the tree.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table<'db> {
+    db: &'db sled::Db,
+}
+
+impl<'db> Table<'db> {
+    pub(super) fn new(db: &'db sled::Db) -> Self {
+        Self { db }
+    }
+
+    /// A small value.
+    pub(super) fn get(self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        self.db.get(key).map_err(sled_error)
+    }
+
+    /// Whether a key is there.
+    pub(super) fn contains(self, key: &[u8]) -> Result<bool, StoreError> {
+        self.db.contains_key(key).map_err(sled_error)
+    }
+
+    /// A large value. A missing chunk in the middle shows as a value that does not decode.
+    pub(super) fn get_large(self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut value: Option<Vec<u8>> = None;
+        for entry in self.scan(key) {
+            let (_, chunk) = entry?;
+            value.get_or_insert_default().extend_from_slice(&chunk);
+        }
+        Ok(value)
+    }
+
+    /// Keys and values under a prefix, in order.
+    pub(super) fn scan(
+        self,
+        prefix: &[u8],
+    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> + use<'db> {
+        self.db.scan_prefix(prefix).map(|entry| entry.map_err(sled_error))
+    }
+
+    /// Keys and values of `from` and behind it, under a prefix, in order.
+    pub(super) fn scan_from(
+        self,
+        prefix: &[u8],
+        from: Vec<u8>,
+    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> + use<'db> {
+        let prefix = prefix.to_vec();
+        self.db
+            .range(from..)
+            .map(|entry| entry.map_err(sled_error))
+            .take_while(move |entry| entry.as_ref().map_or(true, |(key, _)| key.starts_with(&prefix)))
+    }
+
+    /// The last key before `end` under a prefix.
+    pub(super) fn last_before(self, prefix: &[u8], end: &[u8]) -> Result<Option<IVec>, StoreError> {
+        let Some((key, _)) = self.db.get_lt(end).map_err(sled_error)? else { return Ok(None) };
+        Ok(key.starts_with(prefix).then_some(key))
+    }
+
+    /// Large values under a prefix, each with its key without the chunk's number, in order.
+    pub(super) fn for_each_large(
+        self,
+        prefix: &[u8],
+        mut visit: impl FnMut(&[u8], Vec<u8>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut open: Option<(Vec<u8>, Vec<u8>)> = None;
+        for entry in self.scan(prefix) {
+            let (key, chunk) = entry?;
+            let key = &key[..key.len().saturating_sub(CHUNK_NUMBER_LENGTH)];
+            match &mut open {
+                Some((open_key, value)) if open_key == key => value.extend_from_slice(&chunk),
+                _ => {
+                    if let Some((open_key, value)) = open.replace((key.to_vec(), chunk.to_vec())) {
+                        visit(&open_key, value)?;
+                    }
+                }
+            }
+        }
+        if let Some((open_key, value)) = open {
+            visit(&open_key, value)?;
+        }
+        Ok(())
+    }
+
+    /// A record by its own name.
+    pub(super) fn record(self, kind: MentionKind, id: RecordId) -> Result<Option<StoredRecord>, StoreError> {
+        let bytes = self.get_large(&keys::record(kind, id))?;
+        bytes.map(|bytes| decode(&bytes, || format!("{} {id}", kind.as_str()))).transpose()
+    }
+
+    /// The record that holds a mention, which something else says is there.
+    pub(super) fn alias(self, kind: MentionKind, mention: RecordId) -> Result<Option<RecordId>, StoreError> {
+        let Some(bytes) = self.get(&keys::alias(kind, mention))? else { return Ok(None) };
+        keys::id_at(&bytes, 0).map(|bytes| Some(RecordId::from_bytes(bytes)))
+    }
+
+    /// How many there are.
+    pub(super) fn count(self, counter: Counter) -> Result<u64, StoreError> {
+        self.number(&keys::count(counter))
+    }
+
+    /// A number; 0 where it was never written.
+    pub(super) fn number(self, key: &[u8]) -> Result<u64, StoreError> {
+        let Some(bytes) = self.get(key)? else { return Ok(0) };
+        let bytes: [u8; 8] = bytes.as_ref().try_into().map_err(|_| StoreError::Damaged {
+            what: format!("the number under {key:02x?} has no 8 bytes"),
+        })?;
+        Ok(u64::from_be_bytes(bytes))
+    }
+}
+
+/// The chunks of a large value, with their keys.
+pub(super) fn chunks(key: &[u8], value: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let numbered = |(number, chunk): (u32, &[u8])| ([key, &number.to_be_bytes()].concat(), chunk.to_vec());
+    if value.is_empty() {
+        return vec![numbered((0, value))];
+    }
+    (0_u32..).zip(value.chunks(CHUNK_LENGTH)).map(numbered).collect()
+}
+
+/// Reads a value.
+pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8], what: impl Fn() -> String) -> Result<T, StoreError> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Ok(value),
+        Ok((_, rest)) => {
+            Err(StoreError::Damaged { what: format!("{} has {} bytes too many", what(), rest.len()) })
+        }
+        Err(error) => Err(StoreError::Damaged { what: format!("{} cannot be read: {error}", what()) }),
+    }
+}
+
+/// Writes a value.
+pub(super) fn encode(value: &impl Serialize, what: impl Fn() -> String) -> Result<Vec<u8>, StoreError> {
+    postcard::to_stdvec(value)
+        .map_err(|error| StoreError::Damaged { what: format!("{} cannot be written: {error}", what()) })
+}
+
+/// What sled says, in our words.
+pub(super) fn sled_error(error: sled::Error) -> StoreError {
+    match error {
+        sled::Error::Io(error) => StoreError::Io(error),
+        sled::Error::Corruption { at, .. } => StoreError::Damaged {
+            what: match at {
+                Some(at) => format!("its file holds wrong bytes at {at:?}"),
+                None => "its file holds wrong bytes".to_owned(),
+            },
+        },
+        other => StoreError::Damaged { what: other.to_string() },
+    }
+}
