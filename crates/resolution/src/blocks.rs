@@ -1,0 +1,189 @@
+//! Blocks: keys of which two mentions that may become one record share at least one, and others hardly any.
+//!
+//! A block must hold what the cluster modules may join, and should stay small: nobody's name alone is a key, nor a
+//! place, nor an organization without a year.
+
+use std::collections::BTreeSet;
+
+use rapporteur_model::{
+    PartialDate, RecordId,
+    extraction::{Delegation, Meeting, Participation, Quote},
+    fold::fold,
+    vocabulary::MeetingKind,
+};
+
+use crate::{
+    format::Format,
+    name::Name,
+    office::Office,
+    text::{content_set, content_stems, hash},
+    window::Window,
+};
+
+/// How many runs of words stand for a quotation: two texts that share three in five runs share one of these nearly
+/// always.
+const RUNS_KEPT: usize = 4;
+/// Words in a run.
+const RUN_LENGTH: usize = 4;
+/// Up to this many participants, each pair of them is a key.
+const FEW: usize = 4;
+
+/// Blocks of a meeting.
+pub(crate) fn of_meeting(
+    id: RecordId,
+    meeting: &Meeting,
+    participations: &[&Participation],
+    published: Option<PartialDate>,
+) -> BTreeSet<String> {
+    let mut blocks = BTreeSet::new();
+    let format = Format::of(meeting);
+    let months = Window::months(meeting, published);
+    let organization = meeting.organization.as_deref().map(fold);
+    let year = meeting.start_date.or(published).map(PartialDate::year);
+    if let (Some(organization), Some(year)) = (&organization, year) {
+        blocks.insert(format!("org|{organization}|{year:04}"));
+    }
+    for month in &months {
+        if let Some(city) = &meeting.city
+            && (organization.is_none() || !format.level_word().is_empty())
+        {
+            blocks.insert(format!("place|{}|{month}|{}", fold(city), format.level_word()));
+        }
+        if organization.is_none() || meeting.kind == Some(MeetingKind::Bilateral) {
+            blocks.extend(pairs(&sides(participations)).map(|pair| format!("sides|{pair}|{month}")));
+            blocks.extend(pairs(&surnames(participations)).map(|pair| format!("people|{pair}|{month}")));
+            let title: Vec<String> = content_set(&meeting.title).into_iter().collect();
+            if !title.is_empty() {
+                blocks.insert(format!("title|{}|{month}", title.join(" ")));
+            }
+        }
+    }
+    or_alone(blocks, id)
+}
+
+/// The countries and organizations that take part.
+pub(crate) fn sides(participations: &[&Participation]) -> BTreeSet<String> {
+    participations.iter().filter_map(|participation| side(&participation.delegation)).collect()
+}
+
+/// The side on which somebody sits: their country, or their organization where they sit for no country.
+pub(crate) fn side(delegation: &Delegation) -> Option<String> {
+    match (&delegation.country_code, &delegation.organization) {
+        (Some(country), _) => Some(country.to_string()),
+        (None, Some(organization)) => Some(fold(organization)),
+        (None, None) => None,
+    }
+}
+
+fn surnames(participations: &[&Participation]) -> BTreeSet<String> {
+    let names = participations.iter().filter_map(|participation| participation.person.as_ref());
+    names
+        .filter_map(|person| Name::new(&person.display_name).surname().map(|surname| surname.key()))
+        .collect()
+}
+
+/// All pairs of a few, in order; nothing where there are many.
+fn pairs(all: &BTreeSet<String>) -> impl Iterator<Item = String> {
+    let few: Vec<&String> = if all.len() <= FEW { all.iter().collect() } else { Vec::new() };
+    let mut pairs = Vec::new();
+    for (place, one) in few.iter().enumerate() {
+        pairs.extend(few[place + 1..].iter().map(|two| format!("{one}|{two}")));
+    }
+    pairs.into_iter()
+}
+
+/// Blocks of a person.
+pub(crate) fn of_person(
+    id: RecordId,
+    display_name: &str,
+    offices: &[(String, Delegation)],
+) -> BTreeSet<String> {
+    let name = Name::new(display_name);
+    let mut blocks = name.keys();
+    let countries: BTreeSet<String> = offices.iter().filter_map(|(_, delegation)| side(delegation)).collect();
+    if name.full_words() < name.tokens.len() && name.full_words() < 2 {
+        // Initials and one word: such names meet each other as they are printed.
+        for country in &countries {
+            blocks.insert(format!("e|{}|{country}", name.exact_key()));
+        }
+    }
+    let full: Vec<_> = name.tokens.iter().filter(|token| !token.is_initial && !token.is_patronymic).collect();
+    for post in posts(offices) {
+        for token in full.first().into_iter().chain(full.last()) {
+            blocks.insert(format!("s|{}|{post}", token.key()));
+        }
+    }
+    or_alone(blocks, id)
+}
+
+/// Offices with for whom they are held, each as one text; only those of which both are known.
+pub(crate) fn posts(offices: &[(String, Delegation)]) -> BTreeSet<String> {
+    offices
+        .iter()
+        .filter(|(office, _)| !office.trim().is_empty())
+        .filter_map(|(office, delegation)| {
+            Some(format!("{}|{}", side(delegation)?, Office::new(office).key()))
+        })
+        .collect()
+}
+
+/// Blocks of a quotation.
+pub(crate) fn of_quote(id: RecordId, quote: &Quote, published: Option<PartialDate>) -> BTreeSet<String> {
+    let words = content_stems(&quote.text);
+    let mut blocks = BTreeSet::new();
+    if words.is_empty() {
+        return or_alone(blocks, id);
+    }
+    let mut runs: Vec<String> = words.windows(RUN_LENGTH).map(|run| run.join(" ")).collect();
+    if runs.is_empty() {
+        runs.push(words.join(" "));
+    }
+    runs.sort_by_key(|run| (hash(run), run.clone()));
+    runs.dedup();
+    let speakers = speaker_keys(quote.speaker.display_name.as_deref());
+    for month in quote_months(quote.say_date.or(published)) {
+        for run in runs.iter().take(RUNS_KEPT) {
+            blocks.extend(speakers.iter().map(|speaker| format!("run|{run}|{speaker}|{month}")));
+        }
+        if words.len() >= LONG_ENOUGH_ALONE {
+            blocks.insert(format!("same|{:016x}|{month}", hash(&words.join(" "))));
+        }
+    }
+    or_alone(blocks, id)
+}
+
+/// From this many words on, a text tells who said it.
+pub(crate) const LONG_ENOUGH_ALONE: usize = 8;
+
+/// Keys of a speaker: each word of the name that variants share. One name in a key is enough, as words stand beside it.
+fn speaker_keys(name: Option<&str>) -> BTreeSet<String> {
+    let Some(name) = name else { return BTreeSet::from([String::new()]) };
+    let tokens = Name::new(name).tokens;
+    tokens.iter().filter(|token| !token.is_initial && !token.is_patronymic).map(|token| token.key()).collect()
+}
+
+/// The month of a quotation, and the next or last one when the day is near it: reports follow within a week.
+fn quote_months(date: Option<PartialDate>) -> Vec<String> {
+    let Some(date) = date else { return vec![String::new()] };
+    if date.month() == 0 {
+        return vec![format!("{:04}", date.year())];
+    }
+    let mut months = vec![format!("{:04}-{:02}", date.year(), date.month())];
+    if let Some(day) = date.to_civil() {
+        use jiff::ToSpan as _;
+        for near in [day.saturating_sub(4.days()), day.saturating_add(4.days())] {
+            months.push(format!("{:04}-{:02}", near.year(), near.month()));
+        }
+    }
+    months.sort();
+    months.dedup();
+    months
+}
+
+/// A mention that nothing can be compared by lies in a block of its own.
+fn or_alone(mut blocks: BTreeSet<String>, id: RecordId) -> BTreeSet<String> {
+    if blocks.is_empty() {
+        blocks.insert(format!("alone|{id}"));
+    }
+    blocks
+}

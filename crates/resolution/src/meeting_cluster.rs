@@ -1,0 +1,365 @@
+//! Which mentions of meetings are one meeting.
+//!
+//! Mentions that say much go first: those with a day, then those with a month or an ordinal. Each joins the cluster
+//! that it agrees with best and contradicts in nothing, or begins one. What says less joins the one cluster that it
+//! may mean; where it may mean several, it stays apart with others that say no more, so that it never joins two
+//! meetings. Two meetings of one report are two.
+
+use std::collections::BTreeSet;
+
+use rapporteur_model::{
+    ReportId,
+    extraction::{Meeting, Participation},
+    fold::fold,
+    mention::{Mention, MentionBody},
+    vocabulary::{MeetingKind, ParticipationRole},
+};
+
+use crate::{
+    blocks,
+    format::{Format, Likeness},
+    name::{Grade, Name},
+    text::{content_set, overlap_percent},
+    window::Window,
+};
+
+/// Titles that have this much in common are of one meeting, other things being open.
+const LIKE_TITLES: usize = 60;
+
+/// What sort of gathering, as far as it keeps meetings apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A session of a body: its format tells it from others.
+    Session,
+    /// A host receives the heads of delegations.
+    Reception,
+    /// Two sides.
+    Bilateral,
+    /// Before the press.
+    Press,
+    /// The report does not say.
+    Open,
+}
+
+/// A mention with all by which it is compared.
+struct Candidate<'a> {
+    mention: &'a Mention,
+    meeting: &'a Meeting,
+    sort: Sort,
+    format: Format,
+    window: Option<Window>,
+    organization: Option<String>,
+    city: Option<Name>,
+    sides: BTreeSet<String>,
+    /// Those who make this meeting this one: hosts of a reception, all who speak or meet elsewhere.
+    principals: Vec<(Option<String>, Name)>,
+    /// Keys of the names of all participants.
+    people: BTreeSet<String>,
+    title: BTreeSet<String>,
+}
+
+/// Mentions of meetings, grouped by meeting.
+pub(crate) fn clusters<'a>(mentions: &[&'a Mention]) -> Vec<Vec<&'a Mention>> {
+    let mut candidates: Vec<Candidate<'a>> =
+        mentions.iter().filter_map(|mention| Candidate::new(mention)).collect();
+    candidates.sort_by_key(|candidate| (candidate.vagueness(), candidate.mention.id));
+    let (mut clusters, mut apart) = (Clusters::default(), Vec::new());
+    for (place, candidate) in candidates.iter().enumerate() {
+        match clusters.choose(&candidates, candidate) {
+            Choice::Join(cluster) => clusters.join(cluster, place, candidate),
+            Choice::Begin => clusters.begin(place, candidate),
+            Choice::Undecided => apart.push(place),
+        }
+    }
+    // Those that may mean several meetings are compared with each other only.
+    let mut undecided = Clusters::default();
+    for place in apart {
+        let candidate = &candidates[place];
+        match undecided.choose(&candidates, candidate) {
+            Choice::Join(cluster) => undecided.join(cluster, place, candidate),
+            Choice::Begin | Choice::Undecided => undecided.begin(place, candidate),
+        }
+    }
+    let all = clusters.all.into_iter().chain(undecided.all);
+    all.map(|cluster| cluster.members.into_iter().map(|place| candidates[place].mention).collect()).collect()
+}
+
+/// What to do with a mention.
+enum Choice {
+    /// It belongs to this cluster.
+    Join(usize),
+    /// It belongs to none.
+    Begin,
+    /// It may belong to several.
+    Undecided,
+}
+
+#[derive(Default)]
+struct Clusters {
+    all: Vec<Cluster>,
+}
+
+#[derive(Default)]
+struct Cluster {
+    members: Vec<usize>,
+    reports: BTreeSet<ReportId>,
+}
+
+impl Clusters {
+    fn begin(&mut self, place: usize, candidate: &Candidate<'_>) {
+        self.all.push(Cluster { members: vec![place], reports: BTreeSet::from([candidate.mention.report]) });
+    }
+
+    fn join(&mut self, cluster: usize, place: usize, candidate: &Candidate<'_>) {
+        self.all[cluster].members.push(place);
+        self.all[cluster].reports.insert(candidate.mention.report);
+    }
+
+    fn choose(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Choice {
+        let mut scores: Vec<(u32, usize)> = Vec::new();
+        for (place, cluster) in self.all.iter().enumerate() {
+            if !cluster.reports.contains(&candidate.mention.report)
+                && let Some(score) = cluster.score(candidates, candidate)
+            {
+                scores.push((score, place));
+            }
+        }
+        scores.sort_unstable_by_key(|&(score, place)| (u32::MAX - score, place));
+        match scores.as_slice() {
+            [] => Choice::Begin,
+            [(_, only)] => Choice::Join(*only),
+            [(best, first), (second, _), ..] if best > second && candidate.is_specific() => {
+                Choice::Join(*first)
+            }
+            _ => Choice::Undecided,
+        }
+    }
+}
+
+impl Cluster {
+    /// How well a mention agrees with the members; none when it contradicts one, or nothing joins it to any.
+    fn score(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Option<u32> {
+        let members = || self.members.iter().map(|&place| &candidates[place]);
+        if members().any(|member| member.is_another(candidate)) {
+            return None;
+        }
+        let numbered = members().any(|member| member.has_same_number(candidate));
+        // Reports may disagree about day and place; it is enough to agree with one of those that know best.
+        let knows_day = |member: &Candidate<'_>| member.window.is_some_and(|window| window.precision == 3);
+        let days_known = members().any(knows_day);
+        let date_agrees =
+            members().any(|member| (!days_known || knows_day(member)) && member.meets(candidate));
+        let date_is_near = members().all(|member| member.is_near(candidate));
+        let city_known = members().any(|member| member.city.is_some());
+        let place_agrees =
+            members().any(|member| (!city_known || member.city.is_some()) && member.may_be_where(candidate));
+        if !(date_agrees && place_agrees || numbered && date_is_near) {
+            return None;
+        }
+        members().filter_map(|member| member.link(candidate)).max()
+    }
+}
+
+impl<'a> Candidate<'a> {
+    fn new(mention: &'a Mention) -> Option<Self> {
+        let MentionBody::Meeting { meeting, participations, .. } = &mention.body else { return None };
+        let taking_part: Vec<&Participation> =
+            participations.iter().map(|(participation, _)| participation).collect();
+        let sort = sort(meeting);
+        let mut principals = Vec::new();
+        let mut people = BTreeSet::new();
+        for participation in &taking_part {
+            let Some(person) = &participation.person else { continue };
+            let name = Name::new(&person.display_name);
+            people.extend(name.keys());
+            let leads = participation
+                .roles
+                .iter()
+                .any(|role| matches!(role, ParticipationRole::Host | ParticipationRole::Chair));
+            if leads || matches!(sort, Sort::Bilateral | Sort::Press) {
+                principals.push((blocks::side(&participation.delegation), name));
+            }
+        }
+        Some(Self {
+            mention,
+            meeting,
+            sort,
+            format: Format::of(meeting),
+            window: Window::of(meeting, mention.publish_date),
+            organization: meeting.organization.as_deref().map(fold),
+            city: meeting.city.as_deref().map(Name::new),
+            sides: blocks::sides(&taking_part),
+            principals,
+            people,
+            title: content_set(&meeting.title),
+        })
+    }
+
+    /// Whether it says enough to tell it from other meetings by itself.
+    fn is_specific(&self) -> bool {
+        let says_what = match self.sort {
+            Sort::Session | Sort::Open => self.format.is_known(),
+            Sort::Reception | Sort::Press => true,
+            Sort::Bilateral => self.sides.len() >= 2 || self.principals.len() >= 2,
+        };
+        let says_when =
+            self.window.is_some_and(|window| window.precision >= 2) || self.meeting.ordinal.is_some();
+        says_what && says_when
+    }
+
+    /// The less it says, the greater.
+    fn vagueness(&self) -> (bool, u8, bool, bool, bool, bool, bool) {
+        let precision = self.window.map_or(0, |window| window.precision);
+        (
+            !self.is_specific(),
+            3 - precision.min(3),
+            self.meeting.ordinal.is_none(),
+            !self.format.is_known(),
+            self.organization.is_none(),
+            self.city.is_none(),
+            !self.meeting.focal,
+        )
+    }
+
+    fn has_same_number(&self, other: &Self) -> bool {
+        self.meeting.ordinal.is_some()
+            && self.meeting.ordinal == other.meeting.ordinal
+            && self.organization.is_some()
+            && self.organization == other.organization
+    }
+
+    /// Whether what both say can not be said of one meeting, whenever and wherever it was.
+    fn is_another(&self, other: &Self) -> bool {
+        differ(self.organization.as_ref(), other.organization.as_ref())
+            || differ(self.meeting.ordinal, other.meeting.ordinal)
+            || self.is_other_sort(other)
+            || self.format.likeness(&other.format) == Likeness::Different
+            || self.has_other_people(other)
+    }
+
+    fn is_other_sort(&self, other: &Self) -> bool {
+        match (self.sort, other.sort) {
+            (one, two) if one == two => false,
+            (Sort::Open, Sort::Session) | (Sort::Session, Sort::Open) => false,
+            (Sort::Open, Sort::Press) | (Sort::Press, Sort::Open) => true,
+            // A report that does not say what it was may have a reception or a bilateral under much the same title.
+            (Sort::Open, _) | (_, Sort::Open) => !self.is_titled_like(other),
+            _ => true,
+        }
+    }
+
+    /// Whether those who make it this meeting are others.
+    fn has_other_people(&self, other: &Self) -> bool {
+        match self.sort {
+            Sort::Bilateral => {
+                let both_known = self.sides.len() >= 2 && other.sides.len() >= 2;
+                let sides_differ = if both_known {
+                    self.sides != other.sides
+                } else {
+                    !(self.sides.is_subset(&other.sides) || other.sides.is_subset(&self.sides))
+                };
+                sides_differ || self.is_represented_otherwise(other)
+            }
+            Sort::Press | Sort::Reception => {
+                !self.principals.is_empty() && !other.principals.is_empty() && !self.shares_principal(other)
+            }
+            Sort::Session | Sort::Open => false,
+        }
+    }
+
+    fn shares_principal(&self, other: &Self) -> bool {
+        self.principals.iter().any(|(_, one)| other.principals.iter().any(|(_, two)| may_be_one(one, two)))
+    }
+
+    /// Whether on one of the sides both reports name people, and none of them may be the same.
+    fn is_represented_otherwise(&self, other: &Self) -> bool {
+        self.sides.intersection(&other.sides).any(|side| {
+            let of = |candidate: &Self| -> Vec<Name> {
+                let there = candidate.principals.iter().filter(|(of, _)| of.as_ref() == Some(side));
+                there.map(|(_, name)| name.clone()).collect()
+            };
+            let (ours, theirs) = (of(self), of(other));
+            !ours.is_empty()
+                && !theirs.is_empty()
+                && !ours.iter().any(|one| theirs.iter().any(|two| may_be_one(one, two)))
+        })
+    }
+
+    fn is_titled_like(&self, other: &Self) -> bool {
+        overlap_percent(&self.title, &other.title) >= LIKE_TITLES
+    }
+
+    /// Whether both may have been on one day.
+    fn meets(&self, other: &Self) -> bool {
+        let (Some(one), Some(two)) = (&self.window, &other.window) else { return true };
+        one.meets(two)
+    }
+
+    fn is_near(&self, other: &Self) -> bool {
+        let (Some(one), Some(two)) = (&self.window, &other.window) else { return true };
+        one.is_near(two)
+    }
+
+    /// Whether both may have been in one place.
+    fn may_be_where(&self, other: &Self) -> bool {
+        !differ(self.meeting.country_code, other.meeting.country_code)
+            && match (&self.city, &other.city) {
+                (Some(one), Some(two)) => may_be_one(one, two),
+                _ => true,
+            }
+    }
+
+    /// How well two mentions agree; none when nothing but a lack of contradiction joins them.
+    fn link(&self, other: &Self) -> Option<u32> {
+        let same_number = self.has_same_number(other);
+        let same_organization = self.organization.is_some() && self.organization == other.organization;
+        let same_format = self.format.likeness(&other.format) == Likeness::Same;
+        let same_sides = self.sort == Sort::Bilateral && self.sides.len() >= 2 && self.sides == other.sides;
+        let same_city = self.city.is_some() && other.city.is_some() && self.may_be_where(other);
+        let same_people = !self.people.is_disjoint(&other.people);
+        let same_title = self.is_titled_like(other);
+        let session = matches!(self.sort, Sort::Session | Sort::Open);
+        let joined = match self.sort {
+            Sort::Bilateral => same_sides || same_people,
+            _ => same_organization || same_format && same_city || same_people && !session || same_title,
+        };
+        if !joined {
+            return None;
+        }
+        let precision = |candidate: &Self| candidate.window.map_or(0, |window| u32::from(window.precision));
+        let date = precision(self).min(precision(other));
+        let points = [
+            (same_number, 8),
+            (same_format, 4),
+            (same_sides, 4),
+            (same_organization, 3),
+            (same_people, 2),
+            (same_city, 2),
+            (same_title, 1),
+        ];
+        Some(2 * date + points.iter().filter(|(holds, _)| *holds).map(|(_, points)| points).sum::<u32>())
+    }
+}
+
+/// Whether two names may be of one person or city.
+fn may_be_one(one: &Name, two: &Name) -> bool {
+    let single = one.tokens.len() == 1 || two.tokens.len() == 1;
+    one.agreement(two).is_some_and(|agreement| agreement.grade != Grade::Single || single)
+}
+
+/// Whether both are known and not equal.
+fn differ<T: PartialEq>(one: Option<T>, two: Option<T>) -> bool {
+    matches!((one, two), (Some(one), Some(two)) if one != two)
+}
+
+fn sort(meeting: &Meeting) -> Sort {
+    match meeting.kind {
+        Some(MeetingKind::GroupMeeting) => Sort::Reception,
+        Some(MeetingKind::Bilateral) => Sort::Bilateral,
+        Some(MeetingKind::PressConference) => Sort::Press,
+        Some(
+            MeetingKind::Summit | MeetingKind::Ministerial | MeetingKind::WorkingGroup | MeetingKind::Other,
+        ) => Sort::Session,
+        None => Sort::Open,
+    }
+}

@@ -1,0 +1,347 @@
+//! Names of persons: their words, which two names may be one person's, and the keys under which those meet.
+
+use std::collections::BTreeSet;
+
+use rapporteur_model::fold::fold;
+
+use crate::token::Token;
+
+/// Words between the parts of a name, left out as often as not.
+const PARTICLES: [&str; 13] =
+    ["al", "el", "ul", "bin", "ibn", "bint", "de", "del", "dos", "van", "von", "der", "den"];
+
+/// Titles that may have stayed with a name.
+const TITLES: [&str; 16] = [
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "professor",
+    "gen",
+    "general",
+    "retd",
+    "sir",
+    "jr",
+    "sr",
+    "sheikh",
+    "amb",
+    "ambassador",
+    "president",
+];
+
+/// First half of Arabic names that are written in one word or two.
+const SERVANT: [&str; 5] = ["abd", "abdul", "abdel", "abdal", "abdur"];
+
+/// A person's name taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// Its words in the order printed, without titles and particles.
+    pub(crate) tokens: Vec<Token>,
+    /// All words in one.
+    joined: String,
+}
+
+/// How two names agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Agreement {
+    /// On how much.
+    pub(crate) grade: Grade,
+    /// How far they are from being the same words: 0 for those.
+    pub(crate) cost: u32,
+}
+
+/// On how much of them two names agree, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Grade {
+    /// Two words at least.
+    Full,
+    /// One word, and initials.
+    Initials,
+    /// One word, and there is no other in one of the names.
+    Single,
+}
+
+impl Name {
+    /// Takes a name as printed.
+    pub(crate) fn new(name: &str) -> Self {
+        let words: Vec<Vec<String>> = name.split([' ', '.', '\u{a0}', ',', '(', ')']).map(parts).collect();
+        let mut words: Vec<String> = words.into_iter().flatten().collect();
+        drop_while_two_stay(&mut words, &TITLES);
+        drop_while_two_stay(&mut words, &PARTICLES);
+        let mut at = 0;
+        while at + 1 < words.len() {
+            if SERVANT.contains(&words[at].as_str()) && words[at + 1].len() > 1 {
+                let rest = words.remove(at + 1);
+                words[at].push_str(&rest);
+            }
+            at += 1;
+        }
+        let joined = words.concat();
+        Self { tokens: words.iter().map(|word| Token::new(word)).collect(), joined }
+    }
+
+    /// Its words in alphabetical order: the same for names that differ in order alone.
+    pub(crate) fn exact_key(&self) -> String {
+        let mut words: Vec<&str> = self.tokens.iter().map(|token| token.text.as_str()).collect();
+        words.sort_unstable();
+        words.join(" ")
+    }
+
+    /// How many of its words are spelt out.
+    pub(crate) fn full_words(&self) -> usize {
+        self.tokens.iter().filter(|token| !token.is_initial).count()
+    }
+
+    /// The word by which the person is probably called: the first of a Chinese name and of one that ends in a
+    /// patronymic, otherwise the last.
+    pub(crate) fn surname(&self) -> Option<&Token> {
+        let full: Vec<&Token> = self.tokens.iter().filter(|token| !token.is_initial).collect();
+        let first_is = full.iter().all(|token| token.is_pinyin)
+            || full.len() >= 3 && full.last().is_some_and(|token| token.is_patronymic);
+        if first_is { full.first().copied() } else { full.last().copied() }
+    }
+
+    /// Keys of which two names that agree in [`Grade::Full`] or [`Grade::Initials`] have one in common.
+    pub(crate) fn keys(&self) -> BTreeSet<String> {
+        let mut keys = BTreeSet::new();
+        let full: Vec<&Token> = self.tokens.iter().filter(|token| !token.is_initial).collect();
+        if full.len() >= 2 {
+            keys.insert(format!("w|{}", Token::new(&self.joined).key()));
+        }
+        let plain: Vec<&Token> = full.iter().copied().filter(|token| !token.is_patronymic).collect();
+        // First name and patronymic alone say little; but a surname may look like a patronymic.
+        let paired = if plain.len() >= 2 { &plain } else { &full };
+        for (place, one) in paired.iter().enumerate() {
+            for two in &paired[place + 1..] {
+                let (one, two) = (one.key(), two.key());
+                keys.insert(format!("n|{}|{}", one.as_str().min(&two), one.as_str().max(&two)));
+            }
+        }
+        keys.extend(self.initial_keys(&full));
+        keys
+    }
+
+    /// Keys under which "A. Kahorov" and "Abdurahim Kahorov" meet.
+    fn initial_keys(&self, full: &[&Token]) -> Vec<String> {
+        let key = |initial: &Token, surname: &Token| {
+            (surname.skeleton.len() >= 3).then(|| format!("i|{}|{}", initial.initial(), surname.skeleton))
+        };
+        // Chinese names are not abbreviated, and many begin alike.
+        if full.iter().all(|token| token.is_pinyin) {
+            return Vec::new();
+        }
+        let initial = self.tokens.iter().find(|token| token.is_initial);
+        let (Some(first), Some(last)) = (full.first(), full.last()) else { return Vec::new() };
+        match (initial, full.get(1)) {
+            (Some(initial), None) => key(initial, first).into_iter().collect(),
+            (None, Some(second)) => key(first, last).into_iter().chain(key(second, first)).collect(),
+            (Some(initial), Some(_)) => {
+                key(first, last).into_iter().chain(key(initial, last)).chain(key(initial, first)).collect()
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Whether both may be names of one person, in whatever order, with or without patronymic, with initials, in
+    /// another transliteration.
+    pub(crate) fn agreement(&self, other: &Self) -> Option<Agreement> {
+        if self.tokens.is_empty() || other.tokens.is_empty() {
+            return None;
+        }
+        if self.joined == other.joined && self.tokens.len().min(other.tokens.len()) >= 2 {
+            return Some(Agreement { grade: Grade::Full, cost: 0 });
+        }
+        let (short, long) =
+            if self.tokens.len() <= other.tokens.len() { (self, other) } else { (other, self) };
+        let exact_only = short.has_one_spelling() && long.has_one_spelling();
+        let pairing = pair(short, long, exact_only);
+        if pairing.unmatched > 0 {
+            return None;
+        }
+        let left_out = u32::try_from(long.tokens.len() - short.tokens.len()).unwrap_or(u32::MAX);
+        let grade = match (pairing.words, pairing.initials) {
+            (2.., _) => Grade::Full,
+            (1, 1..) => Grade::Initials,
+            (1, 0) => Grade::Single,
+            _ => return None,
+        };
+        Some(Agreement { grade, cost: pairing.cost.saturating_add(left_out.saturating_mul(4)) })
+    }
+
+    /// Whether the name belongs to a system that spells it in one way, or is too short to allow for another.
+    fn has_one_spelling(&self) -> bool {
+        self.tokens.iter().all(|token| token.is_pinyin) || self.tokens.iter().all(Token::is_monosyllable)
+    }
+}
+
+/// The parts of a word as printed: "Ki-moon" is one, "al-Sisi" loses its article.
+fn parts(word: &str) -> Vec<String> {
+    let folded = fold(word);
+    let mut parts: Vec<&str> = folded.split(' ').filter(|part| !part.is_empty()).collect();
+    if parts.len() >= 2 && PARTICLES.contains(&parts[0]) {
+        parts.remove(0);
+    }
+    let joined = parts.concat();
+    if joined.is_empty() { Vec::new() } else { vec![joined] }
+}
+
+fn drop_while_two_stay(words: &mut Vec<String>, droppable: &[&str]) {
+    let mut stay = words.len();
+    words.retain(|word| {
+        let goes = stay > 2 && droppable.contains(&word.as_str());
+        stay -= usize::from(goes);
+        !goes
+    });
+}
+
+/// What came of pairing the words of two names.
+#[derive(Default)]
+struct Pairing {
+    words: usize,
+    initials: usize,
+    unmatched: usize,
+    cost: u32,
+}
+
+/// Pairs every word of the shorter name with one of the longer: the cheapest pairs first, initials last.
+fn pair(short: &Name, long: &Name, exact_only: bool) -> Pairing {
+    let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
+    for (place, one) in short.tokens.iter().enumerate() {
+        for (other_place, two) in long.tokens.iter().enumerate() {
+            if one.is_initial || two.is_initial {
+                if one.initial() == two.initial() {
+                    pairs.push((INITIAL_COST, place, other_place));
+                }
+            } else if let Some(cost) = one.distance(two).filter(|&cost| cost == 0 || !exact_only) {
+                pairs.push((cost, place, other_place));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let (mut used, mut other_used) = (BTreeSet::new(), BTreeSet::new());
+    let mut pairing = Pairing::default();
+    for (cost, place, other_place) in pairs {
+        if used.contains(&place) || other_used.contains(&other_place) {
+            continue;
+        }
+        used.insert(place);
+        other_used.insert(other_place);
+        if cost == INITIAL_COST {
+            pairing.initials += 1;
+        } else {
+            pairing.words += 1;
+        }
+        pairing.cost += cost;
+    }
+    pairing.unmatched = short.tokens.len() - used.len();
+    pairing
+}
+
+/// Greater than any distance of words.
+const INITIAL_COST: u32 = 6;
+
+/// The name to show of several spellings, each given once per report that has it: the fullest, then the most common,
+/// then the first in order of text. The others follow in order of text.
+pub(crate) fn preferred<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<(String, Vec<String>)> {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let best = counts
+        .iter()
+        .min_by_key(|(name, count)| {
+            let parsed = Name::new(name);
+            (usize::MAX - parsed.full_words(), usize::MAX - **count, **name)
+        })
+        .map(|(name, _)| *name)?;
+    let others = counts.keys().filter(|name| **name != best).map(|name| (*name).to_owned()).collect();
+    Some((best.to_owned(), others))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grade(one: &str, two: &str) -> Option<Grade> {
+        let (one, two) = (Name::new(one), Name::new(two));
+        assert_eq!(one.agreement(&two), two.agreement(&one));
+        one.agreement(&two).map(|agreement| agreement.grade)
+    }
+
+    #[test]
+    fn names_of_one_person_agree_and_share_a_key() {
+        for (one, two, expected) in [
+            ("Naser Khan Janjua", "Nasser Khan Janjua", Grade::Full),
+            ("Naser Khan Janjua", "Naseer Janjua", Grade::Full),
+            ("Nurlan Ermekbaev", "Nurlan Yermekbayev", Grade::Full),
+            ("Yevgeniy Sysoyev", "Evgeniy Sysoev", Grade::Full),
+            ("Abdurahim Kahorov", "A.A. Kahharov", Grade::Initials),
+            ("Kahorov A. A.", "Abdurahim Kahorov", Grade::Initials),
+            ("Makhmudov Victor Vladimirovich", "Viktor Makhmudov", Grade::Full),
+            ("Makhmudov Victor Vladimirovich", "V. V. Makhmudov", Grade::Initials),
+            ("Mohammed bin Salman", "Muhammad Salman", Grade::Full),
+            ("Abdel Fattah el-Sisi", "Abdul Fatah Al Sisi", Grade::Full),
+            ("Abd al-Rahman Ghani", "Abdulrahman Gani", Grade::Full),
+            ("Ban Ki-moon", "Ban Ki Moon", Grade::Full),
+            ("XI Jinping", "Xi Jinping", Grade::Full),
+            ("Péter Szijjártó", "Szijjarto Peter", Grade::Full),
+            ("Aleksandr Zubkoff", "Alexander Zubkov", Grade::Full),
+            ("Dzhamshid Aliyev", "Jamshid Aliev", Grade::Full),
+            ("Gen. (Retd) Tarun Velloor", "Tarun Veloor", Grade::Full),
+            ("Roman Arkadyevich Belovich", "Roman Belovich", Grade::Full),
+        ] {
+            assert_eq!(grade(one, two), Some(expected), "{one} / {two}");
+            let (one_keys, two_keys) = (Name::new(one).keys(), Name::new(two).keys());
+            assert!(!one_keys.is_disjoint(&two_keys), "{one} / {two}: {one_keys:?} {two_keys:?}");
+        }
+    }
+
+    #[test]
+    fn names_of_two_persons_do_not_agree() {
+        for (one, two) in [
+            ("Alexander Petrov", "Alexandra Petrova"),
+            ("Ivan Sergeyevich Petrov", "Ivan Nikolayevich Petrov"),
+            ("Rajinder Khanna", "Rajinder Khan"),
+            ("Kim Jong Un", "Kim Jong Nam"),
+            ("Li Ping", "Li Peng"),
+            ("Xi Jinping", "Xi Jianping"),
+            ("Wang Yi", "Wang Yang"),
+            ("Marat Akhmetov", "Murat Akhmetov"),
+            ("Ivan P. Orlov", "Ivan Quentin Orlov"),
+            ("B. Kahorov", "Abdurahim Kahorov"),
+            ("Hassan Rahimi", "Hussein Rahimi"),
+            ("Janjua", "Khanna"),
+            ("", "Xi Jinping"),
+            ("A.", "Abdurahim Kahorov"),
+        ] {
+            assert_eq!(grade(one, two), None, "{one} / {two}");
+        }
+    }
+
+    #[test]
+    fn one_word_agrees_with_a_name_that_holds_it_but_only_as_one_word() {
+        assert_eq!(grade("Janjua", "Nasser Khan Janjua"), Some(Grade::Single));
+        assert_eq!(grade("Xi", "Xi"), Some(Grade::Single));
+    }
+
+    #[test]
+    fn different_people_of_a_common_name_share_no_key() {
+        for (one, two) in [
+            ("Mohammed Khan Abbasi", "Mohammed Tariq Salimov"),
+            ("Ivan Ivanovich Orlov", "Ivan Ivanovich Petrov"),
+            ("Wang Yi", "Wang Yang"),
+        ] {
+            assert!(Name::new(one).keys().is_disjoint(&Name::new(two).keys()), "{one} / {two}");
+        }
+    }
+
+    #[test]
+    fn the_fullest_and_then_the_most_common_spelling_is_shown() {
+        let (name, others) =
+            preferred(["Tarun Velloor", "Tarun Veloor", "Tarun Veloor", "T. Veloor", "Tarun M Veloor"])
+                .unwrap();
+        assert_eq!(name, "Tarun Veloor");
+        assert_eq!(others, ["T. Veloor", "Tarun M Veloor", "Tarun Velloor"]);
+    }
+}

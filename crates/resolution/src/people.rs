@@ -1,0 +1,164 @@
+//! Which names are names of one person, given for which countries and in which offices they are named.
+//!
+//! Names that say much go first. A name that says less (no country, initials, a single word) goes to the one person
+//! that it may mean; where it may mean several it stays apart, so that it never joins two persons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rapporteur_model::RecordId;
+
+use crate::name::{Agreement, Grade, Name};
+
+/// A name with all by which it is compared.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    /// The name.
+    pub(crate) name: Name,
+    /// Countries for which it is named.
+    pub(crate) countries: BTreeSet<String>,
+    /// Offices with for whom they are held, as [`crate::blocks::posts`] writes them.
+    pub(crate) posts: BTreeSet<String>,
+    /// Keys of which two names that may be one person's share one.
+    pub(crate) keys: BTreeSet<String>,
+    /// Tells apart names that say too little to be compared.
+    pub(crate) id: RecordId,
+}
+
+/// How much a name says, most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// Two words or more, and a country.
+    Full,
+    /// Two words or more.
+    WithoutCountry,
+    /// One word and initials.
+    Initials,
+    /// One word.
+    Single,
+}
+
+/// Names that are the same but for order, case and accents, said of the same countries.
+struct Atom<'a> {
+    named: &'a Named,
+    countries: BTreeSet<&'a str>,
+    posts: BTreeSet<&'a str>,
+    keys: BTreeSet<&'a str>,
+    members: Vec<usize>,
+}
+
+/// A person: the atom that says most, and what all of them say.
+struct Cluster<'a> {
+    leader: &'a Named,
+    countries: BTreeSet<&'a str>,
+    posts: BTreeSet<&'a str>,
+    members: Vec<usize>,
+}
+
+/// Groups names by person: lists of places in `all`. Depends on the set of names alone.
+pub(crate) fn group(all: &[Named]) -> Vec<Vec<usize>> {
+    let mut clusters: Vec<Cluster<'_>> = Vec::new();
+    let mut clusters_by_key: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for atom in atoms(all) {
+        let candidates: BTreeSet<usize> =
+            atom.keys.iter().filter_map(|key| clusters_by_key.get(key)).flatten().copied().collect();
+        let place = choose(&atom, &clusters, &candidates).unwrap_or_else(|| {
+            clusters.push(Cluster {
+                leader: atom.named,
+                countries: BTreeSet::new(),
+                posts: BTreeSet::new(),
+                members: Vec::new(),
+            });
+            clusters.len() - 1
+        });
+        for key in &atom.keys {
+            clusters_by_key.entry(key).or_default().insert(place);
+        }
+        let cluster = &mut clusters[place];
+        // Who sits for two countries was probably misread once; that must not open the cluster to the other country.
+        if cluster.members.is_empty() || atom.countries.len() == 1 {
+            cluster.countries.extend(atom.countries);
+        }
+        cluster.posts.extend(atom.posts);
+        cluster.members.extend(atom.members);
+    }
+    clusters.into_iter().map(|cluster| cluster.members).collect()
+}
+
+/// The names grouped by what needs no judgement, those that say most first.
+fn atoms(all: &[Named]) -> Vec<Atom<'_>> {
+    let mut atoms: BTreeMap<_, Atom<'_>> = BTreeMap::new();
+    for (place, named) in all.iter().enumerate() {
+        let class = class(named);
+        let alone = (class == Class::Single && named.posts.is_empty()
+            || class == Class::Initials && named.countries.is_empty())
+        .then_some((named.id, place));
+        let posts = if class == Class::Single { named.posts.clone() } else { BTreeSet::new() };
+        let words = usize::MAX - named.name.tokens.len();
+        let is_torn = named.countries.len() > 1;
+        let key = (class, is_torn, words, named.name.exact_key(), named.countries.clone(), posts, alone);
+        let atom = atoms.entry(key).or_insert_with(|| Atom {
+            named,
+            countries: BTreeSet::new(),
+            posts: BTreeSet::new(),
+            keys: BTreeSet::new(),
+            members: Vec::new(),
+        });
+        // Names of one key differ in order at most; the leader is the same whichever comes first.
+        if named.id < atom.named.id {
+            atom.named = named;
+        }
+        atom.countries.extend(named.countries.iter().map(String::as_str));
+        atom.posts.extend(named.posts.iter().map(String::as_str));
+        atom.keys.extend(named.keys.iter().map(String::as_str));
+        atom.members.push(place);
+    }
+    atoms.into_values().collect()
+}
+
+fn class(named: &Named) -> Class {
+    match (named.name.full_words(), named.name.tokens.len()) {
+        (2.., _) if named.countries.is_empty() => Class::WithoutCountry,
+        (2.., _) => Class::Full,
+        (_, 2..) => Class::Initials,
+        _ => Class::Single,
+    }
+}
+
+/// The cluster to which an atom belongs: the nearest that it may belong to; none where two are equally near. Between
+/// two of its own countries, the one that more reports give.
+fn choose(atom: &Atom<'_>, clusters: &[Cluster<'_>], candidates: &BTreeSet<usize>) -> Option<usize> {
+    let mut near: Vec<(Agreement, usize)> = candidates
+        .iter()
+        .filter_map(|&place| Some((agreement(atom, clusters.get(place)?)?, place)))
+        .collect();
+    near.sort_unstable();
+    let (nearest, place) = *near.first()?;
+    if atom.countries.len() > 1 {
+        let size = |place: usize| clusters.get(place).map_or(0, |cluster| cluster.members.len());
+        let nearest_ones: Vec<usize> =
+            near.iter().filter(|(agreement, _)| *agreement == nearest).map(|(_, place)| *place).collect();
+        let largest = nearest_ones.iter().copied().max_by_key(|&place| size(place))?;
+        let is_alone = nearest_ones.iter().filter(|&&other| size(other) == size(largest)).count() == 1;
+        return is_alone.then_some(largest);
+    }
+    // A word or initials may be anybody's who has them, near or not.
+    let rivals_matter = nearest.grade != Grade::Full;
+    let rival = near.get(1).filter(|(rival, _)| rivals_matter || *rival == nearest);
+    rival.is_none().then_some(place)
+}
+
+fn agreement(atom: &Atom<'_>, cluster: &Cluster<'_>) -> Option<Agreement> {
+    let agreement = atom.named.name.agreement(&cluster.leader.name)?;
+    let known = !atom.countries.is_empty() && !cluster.countries.is_empty();
+    let same_country = !atom.countries.is_disjoint(&cluster.countries);
+    let same_post = !atom.posts.is_disjoint(&cluster.posts);
+    if known && !same_country {
+        return None;
+    }
+    let enough = match agreement.grade {
+        Grade::Full => true,
+        Grade::Initials => same_country || same_post,
+        Grade::Single => same_post,
+    };
+    enough.then_some(agreement)
+}

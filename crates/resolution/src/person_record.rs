@@ -1,0 +1,83 @@
+//! Persons: which mentions are one, and what they say together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rapporteur_model::{
+    PartialDate,
+    extraction::Delegation,
+    mention::{Mention, MentionBody},
+    record::{OfficeHeld, PersonMention, PersonRecord},
+};
+
+use crate::{
+    blocks,
+    name::{self, Name},
+    people::{self, Named},
+};
+
+/// Mentions of persons, grouped by person.
+pub(crate) fn clusters<'a>(mentions: &[&'a Mention]) -> Vec<Vec<&'a Mention>> {
+    let all: Vec<Named> = mentions.iter().filter_map(|mention| named(mention)).collect();
+    let of =
+        |places: Vec<usize>| places.into_iter().filter_map(|place| mentions.get(place).copied()).collect();
+    people::group(&all).into_iter().map(of).collect()
+}
+
+fn named(mention: &Mention) -> Option<Named> {
+    let MentionBody::Person { display_name, offices, .. } = &mention.body else { return None };
+    Some(Named {
+        name: Name::new(display_name),
+        countries: countries(offices),
+        posts: blocks::posts(offices),
+        keys: mention.blocks.clone(),
+        id: mention.id,
+    })
+}
+
+/// Countries for which offices are held.
+pub(crate) fn countries(offices: &[(String, Delegation)]) -> BTreeSet<String> {
+    offices
+        .iter()
+        .filter_map(|(_, delegation)| delegation.country_code.map(|code| code.to_string()))
+        .collect()
+}
+
+/// The record of one person's mentions, which come in order of id.
+pub(crate) fn record(mentions: &[&Mention]) -> Option<PersonRecord> {
+    let mut names = Vec::new();
+    let mut offices: BTreeMap<(String, Delegation), Vec<PartialDate>> = BTreeMap::new();
+    let mut where_named = Vec::new();
+    let mut at_meetings = BTreeSet::new();
+    for mention in mentions {
+        let MentionBody::Person { display_name, offices: held, meetings, .. } = &mention.body else {
+            continue;
+        };
+        names.push(display_name.as_str());
+        for (office, delegation) in held.iter().filter(|(office, _)| !office.is_empty()) {
+            let seen = offices.entry((office.clone(), delegation.clone())).or_default();
+            seen.extend(mention.publish_date);
+        }
+        where_named.push(PersonMention {
+            report: mention.report,
+            report_uri: mention.report_uri.clone(),
+            display_name: display_name.clone(),
+        });
+        at_meetings.extend(meetings.iter().copied());
+    }
+    where_named.sort();
+    let (display_name, other_names) = name::preferred(names)?;
+    let held = offices.into_iter().map(|((office, delegation), seen)| OfficeHeld {
+        office,
+        delegation,
+        first_seen: seen.iter().min().copied(),
+        last_seen: seen.iter().max().copied(),
+    });
+    Some(PersonRecord {
+        id: mentions.first()?.id,
+        display_name,
+        other_names,
+        offices: held.collect(),
+        mentions: where_named,
+        meetings: at_meetings.into_iter().collect(),
+    })
+}
