@@ -106,6 +106,25 @@ impl Analysis {
         self.mentions[first..last].iter().enumerate().map(move |(at, mention)| (first + at, mention))
     }
 
+    /// The mention of the person whom a pronoun at a token means: the subject of its sentence, else of one before.
+    #[must_use]
+    pub fn antecedent(&self, token: usize) -> Option<usize> {
+        let sentence = self.document.sentence_of(token);
+        let own = self.document.sentences[sentence].tokens.start..token;
+        let subject = |tokens: Range<usize>| {
+            self.mentions_in(tokens)
+                .find(|(_, mention)| {
+                    mention.person.is_some_and(|person| self.registry.persons[person].sure)
+                        && !self.quoted[mention.tokens.start]
+                        && !self.is_governed(mention.tokens.start)
+                })
+                .map(|(at, _)| at)
+        };
+        subject(own).or_else(|| {
+            (sentence.saturating_sub(3)..sentence).rev().find_map(|before| subject(self.document.sentences[before].tokens.clone()))
+        })
+    }
+
     /// The mention that covers a token.
     #[must_use]
     pub fn mention_at(&self, token: usize) -> Option<(usize, &Mention)> {

@@ -135,8 +135,10 @@ impl Finder<'_> {
         if token >= self.end || self.document.tokens[token].kind != TokenKind::Number {
             return None;
         }
-        let parts: Vec<i16> =
-            self.document.str(token).split(['-', '.', '/']).map(str::parse).collect::<Result<_, _>>().ok()?;
+        if let Some(found) = self.spaced_numeric(token).or_else(|| self.named_numeric(token)) {
+            return Some(found);
+        }
+        let parts: Vec<i16> = self.document.str(token).split(['-', '.', '/']).map(str::parse).collect::<Result<_, _>>().ok()?;
         let &[first, second, third] = parts.as_slice() else { return None };
         let (year, month, day) = match (first, second, third) {
             (1900..=2100, 1..=12, 1..=31) => (first, second, third),
@@ -146,6 +148,30 @@ impl Finder<'_> {
             _ => return None,
         };
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        PartialDate::new(year, month, day).ok()?;
+        Some((token + 1, Expression::Absolute { year, month, day, last_month: 0, last_day: 0 }))
+    }
+
+    /// `08 / 06 / 2016`, day first.
+    fn spaced_numeric(&self, token: usize) -> Option<(usize, Expression)> {
+        let slash = |at: usize| matches!(self.document.low(at), "/" | "-" | ".");
+        if token + 4 >= self.end || !slash(token + 1) || !slash(token + 3) {
+            return None;
+        }
+        let day = self.document.str(token).parse().ok()?;
+        let month = self.document.str(token + 2).parse().ok()?;
+        let year = self.document.str(token + 4).parse().ok().filter(|year| (1900..=2100).contains(year))?;
+        PartialDate::new(year, month, day).ok()?;
+        Some((token + 5, Expression::Absolute { year, month, day, last_month: 0, last_day: 0 }))
+    }
+
+    /// `17-MAR-1987`.
+    fn named_numeric(&self, token: usize) -> Option<(usize, Expression)> {
+        let mut parts = self.document.low(token).split('-');
+        let (day, name, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let day = parse_day(day)?;
+        let month = crate::lexicon::lexicon().month(name)?;
+        let year = year.parse().ok().filter(|year| (1900..=2100).contains(year))?;
         PartialDate::new(year, month, day).ok()?;
         Some((token + 1, Expression::Absolute { year, month, day, last_month: 0, last_day: 0 }))
     }

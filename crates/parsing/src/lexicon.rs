@@ -402,6 +402,15 @@ impl Lexicon {
         })
     }
 
+    /// The number of the month with this name or abbreviation in small letters.
+    #[must_use]
+    pub fn month(&self, name: &str) -> Option<i8> {
+        self.phrases.get(name)?.iter().find_map(|phrase| match phrase.tag {
+            Tag::Month(number) if phrase.words.len() == 1 => Some(number),
+            _ => None,
+        })
+    }
+
     /// The organization with this name or acronym, however it is capitalised.
     #[must_use]
     pub fn organization(&self, name: &str) -> Option<&Organization> {

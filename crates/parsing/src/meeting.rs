@@ -15,7 +15,7 @@ use crate::{
     analysis::Analysis,
     date::{self, Expression, Resolved},
     lexicon::{Rank, Tag, lexicon},
-    mention::Kind,
+    mention::{Kind, Pronoun},
     text::TokenKind,
 };
 
@@ -147,6 +147,19 @@ struct Phrase {
     past: bool,
 }
 
+/// The sort of verb that tells of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    /// "met": with or without an object.
+    Meet,
+    /// "received": with an object.
+    Receive,
+    /// "was received by"
+    Passive,
+    /// "held talks"
+    Hold,
+}
+
 struct Finder<'analysis> {
     analysis: &'analysis Analysis,
     meetings: Meetings,
@@ -206,15 +219,50 @@ impl Finder<'_> {
         );
         let start = self.left_edge(token, sentence.start);
         let end = self.right_edge(noun.end, sentence.end);
+        let mut phrase = self.describe(start..end, noun.clone());
+        phrase.kind = noun_kind.or(phrase.kind);
+        phrase.plural = plural;
+        phrase.with = self.companions(end, sentence.end);
+        if phrase.kind == Some(MeetingKind::Ministerial)
+            && phrase.organization.is_none()
+            && phrase.series.is_none()
+        {
+            phrase.kind = None;
+        }
+        Some(phrase)
+    }
+
+    /// The words of an organ's name that are not those of its organization.
+    fn organ_words(&self, tokens: Range<usize>) -> Vec<usize> {
+        let mut kept = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let inner = self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Organization(index) if lexicon().organizations[index].kind != "organ"));
+            match inner.filter(|inner| inner.tokens.end < tokens.end) {
+                Some(inner) => at = inner.tokens.end,
+                None => {
+                    kept.push(at);
+                    at += 1;
+                }
+            }
+        }
+        kept
+    }
+
+    /// What the words of a phrase tell: ordinal, organization, level, format, place.
+    fn describe(&self, tokens: Range<usize>, noun: Range<usize>) -> Phrase {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let (start, end) = (tokens.start, tokens.end);
         let mut phrase = Phrase {
             tokens: start..end,
             noun: noun.clone(),
             ordinal: None,
             organization: None,
             series: None,
-            kind: noun_kind,
+            kind: None,
             city: None,
-            plural,
+            plural: false,
             definite: matches!(self.low(start), "the" | "this" | "that"),
             with: Vec::new(),
             days: None,
@@ -325,33 +373,9 @@ impl Finder<'_> {
             }
             at += 1;
         }
-        phrase.kind = phrase.kind.or(level);
+        phrase.kind = level;
         phrase.series = self.series(&kept, &noun);
-        phrase.with = self.companions(end, sentence.end);
-        if phrase.kind == Some(MeetingKind::Ministerial)
-            && phrase.organization.is_none()
-            && phrase.series.is_none()
-        {
-            phrase.kind = None;
-        }
-        Some(phrase)
-    }
-
-    /// The words of an organ's name that are not those of its organization.
-    fn organ_words(&self, tokens: Range<usize>) -> Vec<usize> {
-        let mut kept = Vec::new();
-        let mut at = tokens.start;
-        while at < tokens.end {
-            let inner = self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Organization(index) if lexicon().organizations[index].kind != "organ"));
-            match inner.filter(|inner| inner.tokens.end < tokens.end) {
-                Some(inner) => at = inner.tokens.end,
-                None => {
-                    kept.push(at);
-                    at += 1;
-                }
-            }
-        }
-        kept
+        phrase
     }
 
     /// The format: the words kept, without the general noun where others are there.
@@ -636,109 +660,209 @@ impl Finder<'_> {
         found
     }
 
-    /// "X met Y", "X received Y", "X held talks with Y", "X and Y met".
+    /// "X met Y", "X received Y", "Y was received by X", "X held talks with Y", "X and Y met", "the council met".
     fn verb_meeting(&mut self, sentence: usize, tokens: Range<usize>, order: usize, phrases: &[Phrase]) {
         let analysis = self.analysis;
         for token in tokens.clone() {
-            if analysis.quoted[token] {
+            if analysis.quoted[token] || analysis.mention_at(token).is_some() {
                 continue;
             }
             let low = self.low(token);
             let next = self.low(token + 1);
-            let object_at = match low {
-                "met" | "meets" if next == "with" => token + 2,
-                "met" | "meets"
-                    if !matches!(next, "in" | "on" | "at" | "," | "." | "to" | "for" | "here" | "again") =>
+            let previous = if token > tokens.start { self.low(token - 1) } else { "" };
+            let verb = match low {
+                "met" | "meets" | "gathered" | "convened" | "assembled" => Verb::Meet,
+                "meet" | "gather" | "convene" if self.is_expected(token, tokens.start) => Verb::Meet,
+                "received" | "welcomed" | "hosted" if next == "by" => Verb::Passive,
+                "received" | "receives" => Verb::Receive,
+                "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call" | "discussions" | "session"
+                    if self.has_holding_verb(tokens.start, token) =>
                 {
-                    token + 1
-                }
-                "meet"
-                    if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would")
-                        && next == "with" =>
-                {
-                    token + 2
-                }
-                "received" | "receives" | "hosted" | "hosts" => token + 1,
-                "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
-                | "discussions"
-                    if next == "with" && self.has_holding_verb(tokens.start, token) =>
-                {
-                    token + 2
+                    Verb::Hold
                 }
                 _ => continue,
             };
-            let hosts = self.subject_mentions(tokens.start..token);
-            if hosts.is_empty() {
+            if matches!(previous, "be" | "the" | "a" | "an") && verb != Verb::Hold {
                 continue;
             }
-            let others: Vec<usize> = self
-                .list_from(object_at, tokens.end)
+            let before = self.subject_mentions(tokens.start..token);
+            let object = self.object_of(verb, token, tokens.end);
+            let listed: Vec<usize> = object
+                .map(|at| self.list_from(at, tokens.end))
+                .unwrap_or_default()
                 .into_iter()
                 .filter(|index| self.is_party(*index))
                 .collect();
-            if others.is_empty() {
+            if listed.is_empty() {
+                if matches!(verb, Verb::Meet | Verb::Hold) {
+                    self.meeting_of_subject(sentence, order, token, tokens.clone(), &before, phrases);
+                }
                 continue;
             }
-            let people =
-                |index: &usize| matches!(analysis.mentions[*index].kind, Kind::Person { .. } | Kind::Office);
-            if !others.iter().any(people) && !others.iter().any(|&index| self.is_heads_group(index)) {
-                continue;
-            }
-            if low.starts_with("host") && !others.iter().any(people) {
-                continue;
-            }
-            let plural = others.len() > 2
-                || others.iter().any(|&index| {
-                    self.is_heads_group(index)
-                        || analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
-                });
-            let kind = if plural { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral };
-            let last = others.iter().map(|&index| analysis.mentions[index].tokens.end).max().unwrap_or(token);
-            let reach = phrases
-                .iter()
-                .find(|phrase| {
-                    phrase.tokens.start >= last && (phrase.organization.is_some() || phrase.ordinal.is_some())
-                })
-                .map_or(tokens.end, |phrase| phrase.tokens.start);
-            let title = self.verb_title(&hosts, &others);
-            let date =
-                self.date_near(tokens.start..reach.max(last), token, analysis.is_future(tokens.clone()));
-            let future = analysis.is_future(tokens.start..token + 1) || low == "meet";
-            let organization =
-                others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {
-                    phrases
-                        .iter()
-                        .find_map(|phrase| phrase.organization.clone())
-                        .filter(|_| kind == MeetingKind::GroupMeeting)
-                });
-            let (city, country) = self.place_near(tokens.start..reach, token);
-            let series = (kind == MeetingKind::GroupMeeting)
-                .then(|| others.iter().find_map(|&index| self.group_text(index)))
-                .flatten();
-            let draft = Draft {
-                title,
-                series,
-                organization,
-                ordinal: None,
-                kind: Some(kind),
-                date,
-                days: None,
-                city,
-                country,
-                status: Some(if future { MeetingStatus::Planned } else { MeetingStatus::Held }),
-                focal: order < 3,
-                by_participants: true,
-                places: vec![(sentence, token..last)],
-                hosts,
-                others,
+            let (hosts, others) = if verb == Verb::Passive {
+                let groups = analysis.mentions_in(tokens.start..token).filter(|(_, mention)| mention.kind == Kind::Group).map(|(index, _)| index);
+                (listed, if before.is_empty() { groups.collect() } else { before })
+            } else {
+                (before, listed)
             };
-            self.add_by_participants(sentence, token..token + 1, draft);
+            let people = |index: &usize| {
+                matches!(analysis.mentions[*index].kind, Kind::Person { .. } | Kind::Office)
+            };
+            let known = others.iter().any(people) || others.iter().any(|&index| self.is_heads_group(index)) || verb == Verb::Passive;
+            if hosts.is_empty() || !known || (verb == Verb::Passive && !hosts.iter().any(people)) {
+                continue;
+            }
+            let last = hosts.iter().chain(&others).map(|&index| analysis.mentions[index].tokens.end).max().unwrap_or(token);
+            self.encounter(sentence, order, token, tokens.clone(), last, (hosts, others), phrases);
         }
+    }
+
+    /// Where the other side begins behind a verb of meeting.
+    fn object_of(&self, verb: Verb, token: usize, end: usize) -> Option<usize> {
+        if verb == Verb::Passive {
+            return Some(token + 2);
+        }
+        if verb == Verb::Receive {
+            return Some(token + 1);
+        }
+        // "met briefly on Monday with", "met for ninety minutes with": over an adverbial.
+        let with = (token + 1..end.min(token + 9)).find(|&at| self.low(at) == "with" || matches!(self.low(at), "," | ";" | "." | "that" | "and"));
+        if let Some(at) = with.filter(|&at| self.low(at) == "with") {
+            return Some(at + 1);
+        }
+        let direct = !matches!(self.low(token + 1), "in" | "on" | "at" | "," | "." | "to" | "for" | "here" | "again" | "and" | "between" | "under" | "by");
+        (verb == Verb::Meet && direct && self.analysis.mention_at(token + 1).is_some_and(|(_, mention)| mention.tokens.start == token + 1)
+            || verb == Verb::Meet && direct && matches!(self.low(token + 1), "his" | "her" | "their" | "visiting"))
+        .then_some(token + 1)
+    }
+
+    fn is_expected(&self, token: usize, start: usize) -> bool {
+        (start.max(token.saturating_sub(5))..token).any(|at| matches!(self.low(at), "will" | "to" | "would"))
+    }
+
+    /// A meeting told apart by those who took part in it.
+    #[expect(clippy::too_many_arguments, reason = "where it stands, and the two sides")]
+    fn encounter(
+        &mut self,
+        sentence: usize,
+        order: usize,
+        token: usize,
+        tokens: Range<usize>,
+        last: usize,
+        (hosts, others): (Vec<usize>, Vec<usize>),
+        phrases: &[Phrase],
+    ) {
+        let analysis = self.analysis;
+        let parties = hosts.len() + others.len();
+        let plural = parties > 2 && others.len() != 1
+            || others.iter().any(|&index| {
+                self.is_heads_group(index) || analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
+            });
+        let kind = if plural && !others.is_empty() { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral };
+        let reach = phrases
+            .iter()
+            .find(|phrase| phrase.tokens.start >= last && (phrase.organization.is_some() || phrase.ordinal.is_some()))
+            .map_or(tokens.end, |phrase| phrase.tokens.start);
+        let title = self.verb_title(&hosts, &others);
+        let future = self.is_expected(token, tokens.start) && !matches!(self.low(token), "met" | "received");
+        let date = self.date_near(tokens.start..reach.max(last), token, future);
+        let organization = others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {
+            phrases.iter().find_map(|phrase| phrase.organization.clone()).filter(|_| kind == MeetingKind::GroupMeeting)
+        });
+        let (city, country) = self.place_near(tokens.start..reach, token);
+        let series = (kind == MeetingKind::GroupMeeting)
+            .then(|| others.iter().find_map(|&index| self.group_text(index)))
+            .flatten();
+        let draft = Draft {
+            title,
+            series,
+            organization,
+            ordinal: None,
+            kind: Some(kind),
+            date,
+            days: None,
+            city,
+            country,
+            status: Some(if future { MeetingStatus::Planned } else { MeetingStatus::Held }),
+            focal: order < 3,
+            by_participants: true,
+            places: vec![(sentence, token..last)],
+            hosts,
+            others,
+        };
+        self.add_by_participants(sentence, token..token + 1, draft);
+    }
+
+    /// "The Council of … met", "Foreign ministers of the league ended two days of talks", "X and Y met".
+    fn meeting_of_subject(
+        &mut self,
+        sentence: usize,
+        order: usize,
+        token: usize,
+        tokens: Range<usize>,
+        before: &[usize],
+        phrases: &[Phrase],
+    ) {
+        let analysis = self.analysis;
+        let single = before.iter().filter(|&&index| {
+            let mention = &analysis.mentions[index];
+            matches!(mention.kind, Kind::Person { .. }) || mention.office.as_ref().is_some_and(|office| !office.plural && mention.kind == Kind::Office)
+        });
+        if single.count() >= 2 {
+            let named = phrases.iter().any(|phrase| phrase.tokens.start > token && (phrase.organization.is_some() || phrase.ordinal.is_some()));
+            if !named {
+                self.encounter(sentence, order, token, tokens, token + 1, (before.to_vec(), Vec::new()), phrases);
+            }
+            return;
+        }
+        // The subject as a body: from the first mention of the clause to the verb.
+        let Some(start) = analysis
+            .mentions_in(tokens.start..token)
+            .find(|(_, mention)| !analysis.is_governed(mention.tokens.start))
+            .map(|(_, mention)| mention.tokens.start)
+        else {
+            return;
+        };
+        let end = (start..token)
+            .find(|&at| matches!(self.low(at), "," | "will" | "have" | "has" | "had" | "today" | "on" | "in" | "held" | "ended" | "opened" | "began" | "started" | "are" | "is" | "were" | "that" | "who" | "which" | "said"))
+            .unwrap_or(token);
+        let described = self.describe(start..end, start..start);
+        let is_body = described.organization.is_some() && described.series.is_some();
+        if !is_body {
+            return;
+        }
+        let scope = tokens.clone();
+        let future = analysis.is_future(scope.clone());
+        let (city, country) = self.place_near(scope.clone(), token);
+        let words = analysis.document.clean(start..end);
+        let title = format!("meeting of {}", words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(&words));
+        let draft = Draft {
+            title,
+            series: described.series,
+            organization: described.organization,
+            ordinal: described.ordinal,
+            kind: described.kind,
+            date: self.date_near(scope.clone(), token, future),
+            days: days_before(analysis, token),
+            city,
+            country,
+            status: self.status(scope.clone(), future, scope),
+            focal: order < 2,
+            by_participants: false,
+            places: vec![(sentence, token..token + 1)],
+            hosts: Vec::new(),
+            others: Vec::new(),
+        };
+        self.add(sentence, token..token + 1, draft);
     }
 
     fn has_holding_verb(&self, start: usize, token: usize) -> bool {
         (start.max(token.saturating_sub(8))..token).any(|at| {
-            matches!(self.low(at), "held" | "had" | "holds" | "hold" | "holding" | "conducted" | "having")
+            matches!(
+                self.low(at),
+                "held" | "had" | "holds" | "hold" | "holding" | "conducted" | "having" | "ended" | "opened" | "began" | "started"
+                    | "concluded" | "start" | "begin" | "wrapped" | "wound" | "wind"
+            )
         })
     }
 
@@ -746,6 +870,9 @@ impl Finder<'_> {
         let name = |index: &usize| self.analysis.display_name(&self.analysis.mentions[*index]);
         let left: Vec<String> = hosts.iter().take(2).map(name).collect();
         let right: Vec<String> = others.iter().take(3).map(name).collect();
+        if right.is_empty() {
+            return format!("{} meet", left.join(" and "));
+        }
         format!("{} meets {}", left.join(" and "), right.join(", "))
     }
 
@@ -760,6 +887,8 @@ impl Finder<'_> {
             match mention.kind {
                 Kind::Person { sure: true, .. } | Kind::Office => found.push(index),
                 Kind::Person { .. } if mention.tokens.len() >= 2 => found.push(index),
+                Kind::Pronoun(Pronoun::Singular) => found.extend(analysis.antecedent(mention.tokens.start)),
+                Kind::Group if analysis.document.slice(mention.tokens.clone()).ends_with("delegation") => found.push(index),
                 _ => {}
             }
         }
@@ -1365,6 +1494,15 @@ fn is_general(series: &str) -> bool {
             | "negotiations"
             | "consultation"
     )
+}
+
+/// "two days of talks", "a two-day meeting" before a noun.
+fn days_before(analysis: &Analysis, token: usize) -> Option<i64> {
+    (token.saturating_sub(5)..token).find_map(|at| {
+        let low = analysis.document.low(at);
+        let next = analysis.document.low(at + 1);
+        days_of(low).or_else(|| (next == "days").then(|| days_of(&format!("{low}-day"))).flatten())
+    })
 }
 
 /// "two-day" is 2.

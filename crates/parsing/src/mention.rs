@@ -190,12 +190,31 @@ impl Finder<'_> {
             }
             // One capitalised word: coreference decides whether it is somebody's surname.
         }
+        if let Some(next) = self.name_behind_country(token, end, mentions) {
+            return next;
+        }
         if let Some((tokens, kind)) = self.other(token, end) {
             let next = tokens.end;
             mentions.push(Mention { tokens, kind, office: None, person: None });
             return next;
         }
         token + 1
+    }
+
+    /// "Canada's A B": a person of a country, without an office.
+    fn name_behind_country(&self, token: usize, end: usize, mentions: &mut Vec<Mention>) -> Option<usize> {
+        let found = self.tagged.entity_at(token)?;
+        let (Tag::Country(code) | Tag::Demonym(code)) = found.tag else { return None };
+        let next = found.tokens.end;
+        let possessive = self.document.tokens.get(next).is_some_and(|next| next.kind == TokenKind::Possessive);
+        let at = if possessive { next + 1 } else { next };
+        let honorific = self.honorifics(at, end);
+        if !possessive && honorific == at {
+            return None;
+        }
+        let name = self.name(honorific, end, honorific > at).filter(|name| name.len() >= 2 || honorific > at)?;
+        let office = Office::of_countries(token..name.end, vec![code]);
+        Some(self.named(token, at..honorific, name, Some(office), true, end, mentions))
     }
 
     /// An office without or with one or more names.
@@ -207,7 +226,7 @@ impl Finder<'_> {
         let honorific_end = self.honorifics(name_at, end);
         let name = self.name(honorific_end, end, true).filter(|name| {
             // Behind a comma a name must be whole and be followed by a pause or a verb, lest it begin something else.
-            !comma || (name.len() >= 2 && !office.plural && self.ends_apposition(name.end, end))
+            !comma || (name.len() >= 2 && (!office.plural || office.countries.len() > 1) && self.ends_apposition(name.end, end))
         });
         let Some(name) = name else {
             let next = at;
@@ -220,13 +239,29 @@ impl Finder<'_> {
             return next;
         };
         let plural = office.plural;
-        at = self.named(start, name_at..honorific_end, name, Some(office.clone()), true, end, mentions);
+        let countries = office.countries.clone();
+        // Each of several countries is that of one holder, in order.
+        let share = |number: usize| {
+            let mut office = office.clone();
+            if plural {
+                office.text = singular(&office.text);
+                office.head = singular(&office.head);
+                office.plural = false;
+            }
+            if countries.len() > 1 {
+                office.countries = countries.get(number).copied().into_iter().collect();
+            }
+            Some(office)
+        };
+        let mut number = 0;
+        at = self.named(start, name_at..honorific_end, name, share(number), true, end, mentions);
         // "Presidents A B and C D": the office is everybody's.
         while plural && at < end {
             let separator = if matches!(self.low(at), "and" | "," | "&") { at + 1 } else { break };
             let separator = if self.low(separator) == "and" { separator + 1 } else { separator };
             let Some(name) = self.name(separator, end, true) else { break };
-            at = self.named(separator, separator..separator, name, Some(office.clone()), true, end, mentions);
+            number += 1;
+            at = self.named(separator, separator..separator, name, share(number), true, end, mentions);
         }
         at
     }
@@ -550,6 +585,15 @@ impl Finder<'_> {
             }
             let low = self.low(at);
             let words = lexicon();
+            // "Greek, Cypriot and French": several countries before a plural.
+            let is_place = |token: usize| {
+                self.tagged.entity_at(token).is_some_and(|found| matches!(found.tag, Tag::Demonym(_) | Tag::Country(_)))
+            };
+            let behind = if self.low(at + 1) == "and" { at + 2 } else { at + 1 };
+            if matches!(low, "," | "and") && at == title && at > first && head.is_none() && is_place(behind) && self.leads_to_plural(behind, end) {
+                at = behind;
+                continue;
+            }
             let capitalised = self.document.tokens[at].is_capitalised();
             let modifies = words.office_modifiers.contains(low)
                 || (capitalised && words.office_words.contains(low))
@@ -603,6 +647,26 @@ impl Finder<'_> {
             bare,
             former,
         })
+    }
+
+    /// Whether a list of countries leads to a plural head: "Cypriot and French foreign ministers".
+    fn leads_to_plural(&self, token: usize, end: usize) -> bool {
+        let mut at = token;
+        while at < end && at < token + 24 {
+            if let Some(found) = self.tagged.find(at, |tag| matches!(tag, Tag::Office { .. })) {
+                if matches!(found.tag, Tag::Office { plural: true, .. }) {
+                    return true;
+                }
+                at = found.tokens.end;
+            } else if let Some(found) = self.tagged.entity_at(at) {
+                at = found.tokens.end;
+            } else if matches!(self.low(at), "," | "and") || lexicon().office_modifiers.contains(self.low(at)) || lexicon().office_words.contains(self.low(at)) {
+                at += 1;
+            } else {
+                return false;
+            }
+        }
+        false
     }
 
     /// "of Foreign Affairs", "of Russia", "for Defence", "to the United Nations" behind the head of an office. Gives where
@@ -660,7 +724,7 @@ impl Finder<'_> {
                     }
                     return Some((run, token, Vec::new(), body));
                 }
-                Tag::City(_) if preposition == "of" => return Some((next, next, Vec::new(), None)),
+                Tag::City(_) if matches!(preposition, "of" | "to" | "in") => return Some((next, next, Vec::new(), None)),
                 _ => return None,
             }
         }
@@ -911,6 +975,26 @@ impl Finder<'_> {
             .tagged
             .find(token, |tag| matches!(tag, Tag::Document(index) if lexicon().documents[index].speaks))?;
         Some(found.tokens.end)
+    }
+}
+
+/// "Defense ministers" as the office of one of them.
+#[must_use]
+pub fn singular(office: &str) -> String {
+    let folded = office.to_lowercase();
+    for (plural, singular) in [("heads of", "head of"), ("chiefs of", "chief of"), ("secretaries-general", "secretary-general"), ("men", "man")] {
+        if let Some(at) = folded.find(plural).filter(|at| folded.is_char_boundary(*at) && office.is_char_boundary(*at)) {
+            if plural != "men" || folded.ends_with("men") && at + 3 == folded.len() {
+                return format!("{}{}{}", &office[..at], singular, &office[at + plural.len()..]);
+            }
+        }
+    }
+    if let Some(body) = office.strip_suffix("ies") {
+        return format!("{body}y");
+    }
+    match office.strip_suffix('s') {
+        Some(body) if !folded.ends_with("ss") && !folded.ends_with("affairs") && !folded.ends_with("forces") => body.to_owned(),
+        _ => office.to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     analysis::Analysis,
     lexicon::Tag,
     meeting::Meetings,
-    mention::{Kind, Mention},
+    mention::{Kind, Mention, singular},
     quotation,
 };
 
@@ -602,21 +602,4 @@ fn covered(who: &Who, parts: &[Part], rows: &[(Who, Vec<Part>)], analysis: &Anal
                 Who::Unnamed { office: None, .. } => false,
             }
     })
-}
-
-/// "Defense ministers" as the office of one of them.
-fn singular(office: &str) -> String {
-    if let Some(body) = office.strip_suffix("ies") {
-        return format!("{body}y");
-    }
-    match office.strip_suffix('s') {
-        Some(body)
-            if !office.ends_with("ss")
-                && !office.to_lowercase().ends_with("affairs")
-                && !office.to_lowercase().ends_with("forces") =>
-        {
-            body.to_owned()
-        }
-        _ => office.to_owned(),
-    }
 }

@@ -281,7 +281,22 @@ impl Finder<'_> {
                 None => token += 1,
             }
         }
+        self.keep_final_tag(&mut events, tokens);
         events
+    }
+
+    /// "The invitation reflects its standing, the envoy said": what a tag at the end attributes holds no cues of its own,
+    /// unless a person speaks in it and the tag names who reported that.
+    fn keep_final_tag(&self, events: &mut Vec<Event>, tokens: Range<usize>) {
+        let Some(last) = events.last().cloned() else { return };
+        let is_final = self.closes(&last, tokens.start)
+            && !last.participle
+            && matches!(last.class, CueClass::Say)
+            && self.is_adverbial_tail(last.tag.end.max(last.cue.end)..tokens.end);
+        let is_person = |kind: SpeakerKind| matches!(kind, SpeakerKind::Person | SpeakerKind::Office | SpeakerKind::Collective);
+        if is_final && is_person(last.voice.kind) {
+            events.retain(|event| event.cue == last.cue || (event.voice.name == last.voice.name && event.class == CueClass::Say && !event.participle));
+        }
     }
 
     fn in_speech(&self, token: usize) -> bool {
@@ -342,6 +357,9 @@ impl Finder<'_> {
             return Some(Event { tag: token..end, cue, class, voice, participle: false, inverted: true });
         }
         if form == Form::Participle {
+            if previous == "as" && self.low(token.saturating_sub(2)) == "quoted" {
+                return self.quoted_as_saying(token, tokens, cue, class);
+            }
             let joined = matches!(previous, "," | "and" | "while" | "”" | "\"") || token == tokens.start;
             if !joined || token == tokens.start {
                 return None;
@@ -354,6 +372,17 @@ impl Finder<'_> {
         }
         let (subject, start) = self.subject(token, tokens.clone(), before, form)?;
         Some(Event { tag: start..cue.end, cue, class, voice: subject, participle: false, inverted: false })
+    }
+
+    /// "X was quoted as saying".
+    fn quoted_as_saying(&self, token: usize, tokens: Range<usize>, cue: Range<usize>, class: CueClass) -> Option<Event> {
+        let (at, mention) = self
+            .analysis
+            .mentions_in(tokens.start..token - 2)
+            .rev()
+            .find(|(_, mention)| !self.analysis.is_governed(mention.tokens.start) && !self.in_speech(mention.tokens.start))?;
+        let voice = self.voice(at, mention)?;
+        Some(Event { tag: mention.tokens.start..cue.end, cue, class, voice, participle: false, inverted: false })
     }
 
     /// Whether a speech tag whose subject ends here is a tag: the sentence, or the clause, ends soon.
@@ -641,9 +670,12 @@ impl Finder<'_> {
                     return voice(shown(), None, SpeakerKind::Collective);
                 }
                 // "the official", "the leader": whoever spoke last, where nobody is known to hold such an office.
-                if office.bare
-                    && let Some(last) =
-                        self.last.as_ref().filter(|last| last.person.is_some() && is_vague_head(&office.head))
+                if is_vague_head(&office.head)
+                    && (office.bare || office.text.eq_ignore_ascii_case(&office.head))
+                    && let Some(last) = self.last.as_ref().filter(|last| {
+                        let country = last.person.and_then(|person| analysis.registry.persons[person].country());
+                        last.person.is_some() && (office.countries.is_empty() || country.is_none_or(|code| office.countries.contains(&code)))
+                    })
                 {
                     return voice(last.name.clone(), last.person, SpeakerKind::Person);
                 }
@@ -1078,6 +1110,12 @@ impl Finder<'_> {
                 let first = self.low(content.start);
                 let cue = self.low(event.cue.start);
                 // A clause tells by its verb of saying, its subject or its verb; else it is a noun phrase.
+                let says_nothing = event.voice.kind == SpeakerKind::Organization
+                    && (cue.ends_with('s') || !self.has_finite_verb(content.clone()))
+                    && !matches!(cue, "says" | "said");
+                if says_nothing {
+                    return false;
+                }
                 is_clausal(cue)
                     || matches!(first, "he" | "she" | "they" | "we" | "it" | "there" | "i")
                     || self.has_finite_verb(content.clone())
@@ -1261,6 +1299,8 @@ fn is_vague_head(head: &str) -> bool {
     matches!(
         head,
         "official"
+            | "diplomat"
+            | "politician"
             | "leader"
             | "chief"
             | "head"

@@ -281,6 +281,7 @@ impl Reader<'_> {
     fn dateline_tokens(&self, body: usize) -> Option<Range<usize>> {
         let tokens = self.document.paragraphs.get(body)?.tokens.clone();
         let mut place = false;
+        let mut point = None;
         let limit = tokens.end.min(tokens.start + 32);
         for token in tokens.start..limit {
             let text = self.document.str(token);
@@ -315,8 +316,14 @@ impl Reader<'_> {
                 || at.is_capitalised()
                 || entity.is_some()
                 || matches!(self.document.low(token), "date" | "of" | "and" | "by");
+            if text == "." && place {
+                point = Some(token + 1);
+            }
             if !fits {
-                return None;
+                // "DUSHANBE, September 16. The leaders …": up to the last point, where a date stands before it.
+                return point
+                    .filter(|&end| !date::find(self.document, self.tagged, tokens.start..end).is_empty())
+                    .map(|end| tokens.start..end);
             }
         }
         None

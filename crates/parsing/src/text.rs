@@ -194,6 +194,10 @@ impl Document {
     pub fn detach(&mut self, token: usize, tail: bool) {
         let at = self.sentence_of(token);
         let Some(sentence) = self.sentences.get(at).cloned() else { return };
+        if !tail {
+            let whole = self.paragraphs[sentence.paragraph].sentences.start..at;
+            self.sentences[whole].iter_mut().for_each(|sentence| sentence.detached = true);
+        }
         if token <= sentence.tokens.start {
             // The sentence begins here already: the one before it, or all of it, is what is detached.
             let detached = if tail { Some(at) } else { at.checked_sub(1) };
@@ -423,6 +427,9 @@ fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for line in lines {
+        // An indented line begins a paragraph, where lines are not all indented.
+        let indent = text[..line.start].bytes().rev().take_while(|&byte| byte == b' ').count();
+        open &= indent < 3;
         match (line.is_empty(), open) {
             (true, _) => open = false,
             (false, true) => {
