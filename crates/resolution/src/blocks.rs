@@ -43,6 +43,12 @@ pub(crate) fn of_meeting(
     if let (Some(organization), Some(year)) = (&organization, year) {
         blocks.insert(format!("org|{organization}|{year:04}"));
     }
+    // Where a report leaves the organization out, "the 7th meeting of transport ministers" still says which it is.
+    if let (Some(ordinal), Some(year)) = (meeting.ordinal, year)
+        && !format.level_word().is_empty()
+    {
+        blocks.insert(format!("number|{ordinal}|{}|{year:04}", format.level_word()));
+    }
     for month in &months {
         if let Some(city) = &meeting.city
             && (organization.is_none() || !format.level_word().is_empty())

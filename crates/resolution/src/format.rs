@@ -45,7 +45,7 @@ pub(crate) enum Likeness {
 }
 
 /// Words that any meeting may have in its name.
-const PLAIN: [&str; 40] = [
+const PLAIN: [&str; 42] = [
     "meeting",
     "session",
     "council",
@@ -86,6 +86,8 @@ const PLAIN: [&str; 40] = [
     "national",
     "attending",
     "plenary",
+    "other",
+    "dialogue",
 ];
 
 const RANKS: [&str; 6] = ["deputy", "vice", "expert", "senior", "technical", "permanent"];

@@ -222,10 +222,11 @@ impl<'a> Candidate<'a> {
     }
 
     fn has_same_number(&self, other: &Self) -> bool {
-        self.meeting.ordinal.is_some()
-            && self.meeting.ordinal == other.meeting.ordinal
-            && self.organization.is_some()
-            && self.organization == other.organization
+        let same_series = match (&self.organization, &other.organization) {
+            (Some(one), Some(two)) => one == two,
+            _ => self.format.likeness(&other.format) == Likeness::Same,
+        };
+        self.meeting.ordinal.is_some() && self.meeting.ordinal == other.meeting.ordinal && same_series
     }
 
     /// Whether what both say can not be said of one meeting, whenever and wherever it was.
@@ -321,7 +322,13 @@ impl<'a> Candidate<'a> {
         let session = matches!(self.sort, Sort::Session | Sort::Open);
         let joined = match self.sort {
             Sort::Bilateral => same_sides || same_people,
-            _ => same_organization || same_format && same_city || same_people && !session || same_title,
+            _ => {
+                same_number
+                    || same_organization
+                    || same_format && same_city
+                    || same_people && !session
+                    || same_title
+            }
         };
         if !joined {
             return None;

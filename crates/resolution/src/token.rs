@@ -202,6 +202,10 @@ impl Sounds {
             'y' | 'j' if after_vowel && next.is_some_and(is_vowel) => {}
             'y' | 'j' => self.vowel('i'),
             _ if is_vowel(first) => self.vowel(first),
+            // "Firdavs" and "Firdaus", "Evgeny" and "Eugene".
+            'v' | 'w' if matches!(previous, Some('a' | 'e')) && next.is_some_and(|next| !is_vowel(next)) => {
+                self.vowel('u');
+            }
             'x' => self.consonants("ks"),
             'q' | 'c' => self.consonants("k"),
             'w' => self.consonants("v"),
@@ -297,6 +301,8 @@ mod tests {
             ("lavrov", "lawrow"),
             ("sergei", "sergey"),
             ("qasim", "kasim"),
+            ("firdavs", "firdaus"),
+            ("enkhjargal", "enkhzhargal"),
             ("yusuf", "jusuf"),
             ("sagynbayev", "sagymbaev"),
         ] {

@@ -1,0 +1,7 @@
+//! What resolution promises, told by small reports about invented bodies and people.
+
+mod build;
+mod meetings;
+mod persons;
+mod properties;
+mod quotes;
