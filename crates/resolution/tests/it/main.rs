@@ -1,5 +1,6 @@
 //! What resolution promises, told by small reports about invented bodies and people.
 
+#[cfg(test)]
 mod build;
 mod meetings;
 mod persons;

@@ -63,7 +63,7 @@ fn an_unnamed_speaker_of_the_same_many_words_is_the_same() {
 fn two_quotations_of_one_report_are_two_however_alike() {
     let altered = WORDS.replace("lock", "gate");
     let draft = says("a", "2018-05-22", "Mira Oldanova", WORDS).quote("Mira Oldanova", Direct, &altered);
-    assert_eq!(quotes(&[draft.clone()]).len(), 2);
+    assert_eq!(quotes(std::slice::from_ref(&draft)).len(), 2);
     // Another report's rendering goes to the nearer of them.
     let all = quotes(&[draft, says("b", "2018-05-22", "Mira Oldanova", &altered)]);
     assert_eq!(all.iter().map(|quote| quote.renderings.len()).collect::<Vec<_>>(), [2, 1]);
