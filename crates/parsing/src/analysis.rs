@@ -219,7 +219,7 @@ impl Analysis {
             return self.registry.persons[person].name.clone();
         }
         match &mention.kind {
-            Kind::Organization(index) => lexicon().organizations[*index].name.clone(),
+            Kind::Organization(index) => self.tagged.organization(*index).name.clone(),
             Kind::Country(code) => {
                 lexicon().country_names.get(code).cloned().unwrap_or_else(|| code.to_string())
             }

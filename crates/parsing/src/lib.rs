@@ -5,6 +5,7 @@
 //! - [`reader`]: bytes to text; headline, publisher, publication date, dateline; body told from page furniture.
 //! - [`text`]: paragraphs, sentences, tokens, with offsets into the stored text.
 //! - [`tag`]: phrases of the [`lexicon`] (data files under `lexicon/`).
+//! - [`local`]: organizations that the report itself defines.
 //! - [`mention`]: persons with offices, organizations, countries, groups.
 //! - [`coref`]: who "Xi", "he", "the minister" is.
 //! - [`marks`]: stretches between quotation marks.
@@ -18,6 +19,7 @@ pub mod analysis;
 pub mod coref;
 pub mod date;
 pub mod lexicon;
+pub mod local;
 pub mod marks;
 pub mod meeting;
 pub mod membership;
@@ -93,8 +95,9 @@ pub enum ParseError {
 pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
     let text = reader::decode(bytes)?;
     let mut document = Document::new(text);
-    let tagged = Tagged::new(&document);
+    let mut tagged = Tagged::new(&document);
     let header = reader::read_header(&mut document, &tagged, uri, ContentHash::of(bytes));
+    tagged.add_local(&document);
     let mut mentions = mention::find(&document, &tagged);
     let registry = coref::resolve(&document, &tagged, &mut mentions);
     let stretches = marks::find(&document);

@@ -16,7 +16,7 @@ use crate::{
     date::{self, Expression, Resolved},
     lexicon::{Rank, Tag, lexicon},
     mention::{Kind, Pronoun},
-    text::TokenKind,
+    text::{Case, TokenKind},
 };
 
 static ORDINALS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -222,6 +222,9 @@ impl Finder<'_> {
         let mut phrase = self.describe(start..end, noun.clone());
         phrase.kind = noun_kind.or(phrase.kind);
         phrase.plural = plural;
+        phrase.past |= (end..sentence.end.min(end + 5)).any(|at| {
+            self.low(at) == "last" && matches!(self.low(at + 1), "year" | "month") || self.low(at) == "earlier" && self.low(at + 1) == "this"
+        });
         phrase.with = self.companions(end, sentence.end);
         if phrase.kind == Some(MeetingKind::Ministerial)
             && phrase.organization.is_none()
@@ -237,7 +240,7 @@ impl Finder<'_> {
         let mut kept = Vec::new();
         let mut at = tokens.start;
         while at < tokens.end {
-            let inner = self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Organization(index) if lexicon().organizations[index].kind != "organ"));
+            let inner = self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Organization(index) if self.analysis.tagged.organization(index).kind != "organ"));
             match inner.filter(|inner| inner.tokens.end < tokens.end) {
                 Some(inner) => at = inner.tokens.end,
                 None => {
@@ -284,7 +287,7 @@ impl Finder<'_> {
             if let Some(entity) = analysis.tagged.entity_at(at) {
                 match entity.tag {
                     Tag::Organization(index) => {
-                        let organization = &lexicon().organizations[index];
+                        let organization = &self.analysis.tagged.organization(index);
                         let parent = organization.parent.clone().filter(|_| organization.kind == "organ");
                         if parent.is_some() {
                             // The organ is the format, without the name of its organization: "Council of Foreign Ministers".
@@ -954,12 +957,27 @@ impl Finder<'_> {
             matches!(analysis.mentions[index].kind, Kind::Person { .. } | Kind::Office)
                 || self.is_heads_group(index)
         });
+        let future = analysis.is_future(scope.clone()) || self.is_upcoming(phrase);
+        let mut phrase = phrase.clone();
+        if phrase.organization.is_none()
+            && !phrase.past
+            && let Some(subject) = self.organizing_subject(tokens.start..phrase.tokens.start)
+            && (phrase.ordinal.is_some() || matches!(self.low(phrase.tokens.start), "its" | "their" | "a" | "an"))
+        {
+            phrase.organization = subject.organization;
+            if phrase.series.as_deref().is_none_or(is_general) {
+                phrase.series = subject.series.or(phrase.series);
+            }
+            phrase.kind = phrase.kind.or(subject.kind);
+        }
+        self.continue_series(&mut phrase, future);
+        let phrase = &phrase;
         let has_level = phrase.series.as_deref().is_some_and(|series| !is_general(series));
         let specific = phrase.ordinal.filter(|&number| number > 1).is_some()
             && (phrase.organization.is_some() || has_level)
             || (phrase.organization.is_some() && (has_level || phrase.kind.is_some()))
-            || (phrase.city.is_some() && phrase.kind == Some(MeetingKind::Summit));
-        let future = analysis.is_future(scope.clone()) || self.is_upcoming(phrase);
+            || (phrase.city.is_some() && phrase.kind == Some(MeetingKind::Summit))
+            || self.is_named(phrase);
         let date = self.date_near(scope.clone(), phrase.tokens.end, future);
         let (city, country) = match &phrase.city {
             Some((city, country)) => (Some(city.clone()), Some(*country)),
@@ -1025,6 +1043,50 @@ impl Finder<'_> {
         self.anaphor(sentence, phrase, draft);
     }
 
+    /// The body or the officials of an organization that a sentence is about, before a phrase: "SCO ministers ended their …".
+    fn organizing_subject(&self, tokens: Range<usize>) -> Option<Phrase> {
+        let analysis = self.analysis;
+        let start = analysis
+            .mentions_in(tokens.clone())
+            .find(|(_, mention)| !analysis.is_governed(mention.tokens.start) && !analysis.quoted[mention.tokens.start])
+            .map(|(_, mention)| mention.tokens.start)?;
+        let verb = |at: usize| {
+            matches!(
+                self.low(at),
+                "held" | "ended" | "opened" | "began" | "started" | "concluded" | "wrapped" | "wound" | "will" | "has" | "have" | "convened" | "hold" | "had"
+                    | "met" | "said" | "agreed" | "to" | "today" | "on" | "in" | "at" | ","
+            )
+        };
+        let end = (start..tokens.end).find(|&at| verb(at))?;
+        let described = self.describe(start..end, start..start);
+        (described.organization.is_some()).then_some(described)
+    }
+
+    /// "The next meeting of the prime ministers": of the series that the report is about.
+    fn continue_series(&self, phrase: &mut Phrase, future: bool) {
+        let next = phrase.tokens.clone().any(|token| matches!(self.low(token), "next" | "upcoming" | "following" | "forthcoming"));
+        if phrase.organization.is_some() || !(next && future) {
+            return;
+        }
+        let Some(focal) = self.meetings.drafts.iter().find(|draft| draft.organization.is_some() && draft.series.is_some()) else { return };
+        phrase.organization.clone_from(&focal.organization);
+        if phrase.kind != Some(MeetingKind::Summit) || focal.kind == Some(MeetingKind::Summit) {
+            phrase.kind = phrase.kind.or(focal.kind);
+            if phrase.series.as_deref().is_none_or(is_general) {
+                phrase.series.clone_from(&focal.series);
+            }
+        }
+    }
+
+    /// A gathering with a name of its own: its noun and a word before it are capitalised in running text.
+    fn is_named(&self, phrase: &Phrase) -> bool {
+        let tokens = &self.analysis.document.tokens;
+        let noun = phrase.noun.start;
+        let before = (phrase.tokens.start..noun).filter(|&token| tokens[token].is_capitalised() && !matches!(self.low(token), "the" | "a")).count();
+        let behind = (phrase.noun.end..phrase.tokens.end).any(|token| tokens[token].is_capitalised());
+        tokens[noun].case == Case::Title && (before > 0 || behind) && !phrase.plural
+    }
+
     fn is_upcoming(&self, phrase: &Phrase) -> bool {
         phrase.tokens.clone().any(|token| matches!(self.low(token), "upcoming" | "forthcoming" | "next"))
     }
@@ -1077,7 +1139,7 @@ impl Finder<'_> {
         let mut counts: Vec<(usize, usize)> = Vec::new();
         for entity in analysis.tagged.entities(0..end) {
             if let Tag::Organization(index) = entity.tag
-                && lexicon().organizations[index].kind == "bloc"
+                && self.analysis.tagged.organization(index).kind == "bloc"
             {
                 match counts.iter_mut().find(|(other, _)| *other == index) {
                     Some((_, count)) => *count += 1,
@@ -1086,7 +1148,7 @@ impl Finder<'_> {
             }
         }
         let best = counts.iter().max_by_key(|(_, count)| *count)?;
-        (best.1 >= 1).then(|| lexicon().organizations[best.0].name.clone())
+        (best.1 >= 1).then(|| self.analysis.tagged.organization(best.0).name.clone())
     }
 
     /// The date expression of a scope that lies nearest to a token.
@@ -1311,7 +1373,8 @@ impl Finder<'_> {
         let ends = self.ending_verbs();
         for (at, draft) in self.meetings.drafts.iter_mut().enumerate() {
             let planned = draft.status == Some(MeetingStatus::Planned);
-            if draft.date.is_none() && draft.focal && !planned {
+            let told = draft.focal || draft.by_participants;
+            if draft.date.is_none() && told && !planned {
                 draft.date = lead_date.filter(|date| {
                     date.start.precision() == 3
                         && publication.is_none_or(|publication| date.start <= publication.latest())
@@ -1334,7 +1397,7 @@ impl Finder<'_> {
                 }
             }
             if draft.date.is_none()
-                && draft.focal
+                && told
                 && !planned
                 && let Some(publication) = publication
                 && let Ok(month) = PartialDate::new(publication.year(), publication.month(), 0)
@@ -1343,7 +1406,7 @@ impl Finder<'_> {
             }
             if draft.city.is_none()
                 && draft.country.is_none()
-                && draft.focal
+                && told
                 && !planned
                 && let Some((city, country)) = &analysis.dateline_place
             {

@@ -217,7 +217,7 @@ fn organization(analysis: &Analysis, token: usize, tokens: Range<usize>, sentenc
             .entities(tokens)
             .filter_map(|found| match found.tag {
                 Tag::Organization(index)
-                    if matches!(lexicon().organizations[index].kind.as_str(), "bloc" | "agency") =>
+                    if matches!(analysis.tagged.organization(index).kind.as_str(), "bloc" | "agency") =>
                 {
                     Some((found.tokens.start, index))
                 }
@@ -233,7 +233,7 @@ fn organization(analysis: &Analysis, token: usize, tokens: Range<usize>, sentenc
             .max_by_key(|(at, index)| (all.iter().filter(|(_, other)| other == index).count(), *at))
             .map(|(_, index)| *index)
     })?;
-    Some(lexicon().organizations[index].name.clone())
+    Some(analysis.tagged.organization(index).name.clone())
 }
 
 /// When: at the meeting that the sentence names, to the month.

@@ -571,7 +571,7 @@ impl Finder<'_> {
                 match found.tag {
                     Tag::Country(code) | Tag::Demonym(code) => countries.push(code),
                     Tag::Organization(index) => {
-                        organization = Some(lexicon().organizations[index].name.clone())
+                        organization = Some(self.tagged.organization(index).name.clone())
                     }
                     Tag::City(_) => {}
                     _ => break,
@@ -712,7 +712,7 @@ impl Finder<'_> {
                     return Some((run, run, vec![code], None));
                 }
                 Tag::Organization(index) if preposition != "from" => {
-                    let name = lexicon().organizations[index].name.clone();
+                    let name = self.tagged.organization(index).name.clone();
                     let mut run = next;
                     // "(RATS)" behind the name.
                     if self.document.is_mark(run, "(") && self.document.is_mark(run + 2, ")") {

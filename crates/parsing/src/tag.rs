@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::{
-    lexicon::{Match, Tag, lexicon},
+    lexicon::{Match, Organization, Tag, lexicon},
+    local::{self, Local},
     text::Document,
 };
 
@@ -16,6 +17,8 @@ pub struct Tagged {
     starts: Vec<u32>,
     /// The entity (place, organization, outlet, calendar word) that covers each token, as an index into `matches`.
     entity: Vec<Option<u32>>,
+    /// Organizations that the document itself defines; their indices follow those of the lexicon.
+    local: Vec<Organization>,
 }
 
 impl Tagged {
@@ -26,12 +29,56 @@ impl Tagged {
             matches: Vec::new(),
             starts: Vec::with_capacity(document.tokens.len() + 1),
             entity: vec![None; document.tokens.len()],
+            local: Vec::new(),
         };
         for token in 0..document.tokens.len() {
             tagged.starts.push(index(tagged.matches.len()));
             tagged.matches.extend(lexicon().matches_at(document, token));
         }
         tagged.starts.push(index(tagged.matches.len()));
+        tagged.mark_entities(document);
+        tagged
+    }
+
+    /// Adds the organizations that the document defines.
+    pub fn add_local(&mut self, document: &Document) {
+        let found = local::find(document, &|token| self.entity(token).map(|found| found.tag));
+        if found.is_empty() {
+            return;
+        }
+        let first = lexicon().organizations.len();
+        let names = |token: usize, local: &Local| -> Option<usize> {
+            let end = token + local.words.len();
+            let whole = (token..end).zip(&local.words).all(|(at, word)| document.low(at) == word)
+                && document.tokens[token].is_capitalised();
+            if whole {
+                return Some(end);
+            }
+            local.organization.acronyms.iter().any(|acronym| acronym == document.str(token)).then_some(token + 1)
+        };
+        for token in 0..document.tokens.len() {
+            if self.entity(token).is_some_and(|known| matches!(known.tag, Tag::Organization(_))) {
+                continue;
+            }
+            let hit = found.iter().enumerate().find_map(|(at, local)| Some((at, names(token, local)?)));
+            if let Some((at, end)) = hit {
+                let position = index(self.matches.len());
+                self.matches.push(Match { tokens: token..end, tag: Tag::Organization(first + at) });
+                self.entity[token..end].fill(Some(position));
+            }
+        }
+        self.local = found.into_iter().map(|local| local.organization).collect();
+    }
+
+    /// An organization by the index of its tag.
+    #[must_use]
+    pub fn organization(&self, index: usize) -> &Organization {
+        let known = &lexicon().organizations;
+        known.get(index).or_else(|| self.local.get(index - known.len())).unwrap_or(&known[0])
+    }
+
+    fn mark_entities(&mut self, document: &Document) {
+        let tagged = self;
         let mut token = 0;
         while token < document.tokens.len() {
             let best = tagged
@@ -47,7 +94,6 @@ impl Tagged {
                 None => token += 1,
             }
         }
-        tagged
     }
 
     fn range(&self, token: usize) -> Range<usize> {

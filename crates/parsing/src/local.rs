@@ -1,0 +1,117 @@
+//! Organizations that the lexicon does not know, but the report defines: "the Meridian Cooperation Organization (MCO)", or
+//! names by its last word: "the Lakes Union". They hold within the report.
+
+use std::ops::Range;
+
+use crate::{
+    lexicon::{Organization, Tag, lexicon},
+    text::{Case, Document, ParagraphRole, TokenKind},
+};
+
+/// Last words of names of organizations.
+const ENDINGS: &[&str] = &[
+    "organization", "organisation", "union", "league", "alliance", "association", "community", "commonwealth", "compact",
+    "pact", "bloc", "cooperation", "partnership", "forum", "secretariat", "initiative",
+];
+
+/// An organization that a report defines, and how it is written there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Local {
+    /// The organization; its kind is `bloc`.
+    pub organization: Organization,
+    /// Words of its name, in small letters.
+    pub words: Vec<String>,
+}
+
+/// Finds the organizations that a report defines. `is_known` tells tokens that the lexicon covers already.
+#[must_use]
+pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec<Local> {
+    let mut found: Vec<Local> = Vec::new();
+    for paragraph in document.paragraphs.iter().filter(|paragraph| paragraph.role != ParagraphRole::Furniture) {
+        for token in paragraph.tokens.clone() {
+            let definition = acronym_behind(document, token, paragraph.tokens.clone(), is_known)
+                .or_else(|| by_ending(document, token, paragraph.tokens.clone(), is_known));
+            let Some((name, acronym)) = definition else { continue };
+            let words: Vec<String> = name.clone().map(|token| document.low(token).to_owned()).collect();
+            if found.iter().any(|local| local.words == words || (acronym.is_some() && local.organization.acronyms.first() == acronym.as_ref())) {
+                continue;
+            }
+            found.push(Local {
+                organization: Organization {
+                    name: document.clean(name),
+                    acronyms: acronym.into_iter().collect(),
+                    parent: None,
+                    kind: "bloc".to_owned(),
+                },
+                words,
+            });
+        }
+    }
+    found
+}
+
+/// "Full Name (ACRONYM)": the words whose initials are the acronym's letters.
+fn acronym_behind(
+    document: &Document,
+    token: usize,
+    paragraph: Range<usize>,
+    is_known: &dyn Fn(usize) -> Option<Tag>,
+) -> Option<(Range<usize>, Option<String>)> {
+    let at = document.tokens[token];
+    let in_brackets = token > paragraph.start && document.str(token - 1) == "(" && document.str(token + 1) == ")";
+    if at.case != Case::Upper || !in_brackets || is_known(token).is_some() {
+        return None;
+    }
+    let acronym = document.str(token);
+    let letters: Vec<char> = acronym.to_lowercase().chars().filter(|character| character.is_alphabetic()).collect();
+    let mut left = letters.len();
+    let mut start = token - 1;
+    while left > 0 && start > paragraph.start && token - start < 14 {
+        let word = document.low(start - 1);
+        let small = matches!(word, "of" | "the" | "and" | "for" | "on" | "in" | "to");
+        if document.tokens[start - 1].kind != TokenKind::Word || (!small && !document.tokens[start - 1].is_capitalised()) {
+            break;
+        }
+        // One word may give several letters ("Asia-Pacific"), small words none.
+        if !small {
+            let parts = word.split('-').count().max(1);
+            let fits = word.chars().next() == letters.get(left - 1).copied() || parts > 1 && left >= parts;
+            if !fits {
+                break;
+            }
+            left -= parts.min(left);
+        }
+        start -= 1;
+    }
+    let covered = (start..token - 1).any(|at| matches!(is_known(at), Some(Tag::Organization(_))));
+    (left == 0 && start + 1 < token - 1 && !covered).then(|| (start..token - 1, Some(acronym.to_owned())))
+}
+
+/// "the Lakes Cooperation Union": capitalised words that end as names of organizations do, in running text.
+fn by_ending(
+    document: &Document,
+    token: usize,
+    paragraph: Range<usize>,
+    is_known: &dyn Fn(usize) -> Option<Tag>,
+) -> Option<(Range<usize>, Option<String>)> {
+    let ends = ENDINGS.contains(&document.low(token)) && document.tokens[token].case == Case::Title && is_known(token).is_none();
+    let goes_on = document.tokens.get(token + 1).is_some_and(|next| next.is_capitalised() && token + 1 < paragraph.end)
+        || (document.str(token + 1) == "(" && document.tokens.get(token + 2).is_some_and(|next| next.case == Case::Upper));
+    if !ends || goes_on {
+        return None;
+    }
+    let mut start = token;
+    while start > paragraph.start && token - start < 6 {
+        let before = document.tokens[start - 1];
+        let joins = document.low(start - 1) == "and" && start >= 2 && document.tokens[start - 2].is_capitalised() && start < token;
+        let fits = before.kind == TokenKind::Word
+            && (before.is_capitalised() && !lexicon().common_words.contains(document.low(start - 1)) || joins)
+            && !matches!(is_known(start - 1), Some(Tag::Country(_) | Tag::Organization(_) | Tag::City(_)));
+        if !fits {
+            break;
+        }
+        start -= 1;
+    }
+    let first_of_sentence = document.sentences[document.sentence_of(start)].tokens.start == start;
+    (start < token && !(first_of_sentence && token - start < 2)).then(|| (start..token + 1, None))
+}
