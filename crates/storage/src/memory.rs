@@ -19,7 +19,7 @@ use crate::{
     page,
     resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
     search::{Document, Place, QuoteCursor, Statistics, matches, score},
-    sort_date::{SortDate, descending, meeting_days, sort_date},
+    sort_date::{SortDate, UNKNOWN, descending, meeting_days, sort_date},
 };
 
 /// A store in memory, for tests. Nothing of it outlives the process.
@@ -86,20 +86,22 @@ impl State {
             self.remove_report(*id, &kept);
             self.gone_reports.remove(id);
             let mut mentions = mentions.clone();
-            mentions.sort_by_key(|mention| mention.id);
+            mentions.sort_by_key(|mention| (mention.id, mention.kind()));
             self.reports.insert(*id, (report.clone(), mentions));
         }
         for &(kind, id) in &change.delete_records {
             self.remove_record(kind, id);
         }
-        for (record, _) in &change.put_records {
-            self.remove_record(record.kind(), record.id());
+        let put_records = change.put_records.iter();
+        let put_records: BTreeMap<_, _> =
+            put_records.map(|put| ((put.0.kind(), put.0.id()), put.clone())).collect();
+        for &(kind, id) in put_records.keys() {
+            self.remove_record(kind, id);
         }
-        for (record, members) in &change.put_records {
-            let (kind, id) = (record.kind(), record.id());
+        for (&(kind, id), (_, members)) in &put_records {
             self.aliases.extend(members.iter().map(|&member| ((kind, member), id)));
-            self.records.insert((kind, id), (record.clone(), members.clone()));
         }
+        self.records.extend(put_records);
         self.gone.extend(named_before);
         self.gone.retain(|name| !self.aliases.contains_key(name));
     }
@@ -251,29 +253,27 @@ impl Store for MemoryStore {
         let after: Option<(SortDate, RecordId)> = page::decode(question, query.page_token.as_deref())?;
         let state = self.read();
         let filter = MeetingFilter::new(query, state.person_match(query.person.as_ref())?);
-        let place = |meeting: &MeetingRecord| {
-            let date = meeting_days(meeting).map_or(crate::sort_date::UNKNOWN, |days| days.sort);
-            match query.order {
-                MeetingOrder::StartDate => (date, meeting.id),
-                MeetingOrder::StartDateDescending => (descending(date), meeting.id),
-            }
+        let place = |(date, id): (SortDate, RecordId)| match query.order {
+            MeetingOrder::StartDate => (date, id),
+            MeetingOrder::StartDateDescending => (descending(date), id),
         };
-        let mut found: BTreeMap<(SortDate, RecordId), &MeetingRecord> = BTreeMap::new();
+        let mut found = BTreeMap::new();
         for record in state.records_of(MentionKind::Meeting) {
             let Record::Meeting(meeting) = record else { continue };
-            if filter.admits(meeting) && after.is_none_or(|after| place(meeting) > after) {
-                found.insert(place(meeting), meeting);
+            let cursor = (meeting_days(meeting).map_or(UNKNOWN, |days| days.sort), meeting.id);
+            if filter.admits(meeting) && after.is_none_or(|after| place(cursor) > place(after)) {
+                found.insert(place(cursor), (meeting, cursor));
             }
         }
         let size = query.page_size.max(1);
         let has_more = found.len() > size;
         let mut items = Vec::new();
         let mut last = None;
-        for (place, meeting) in found.into_iter().take(size) {
+        for (meeting, cursor) in found.into_values().take(size) {
             let mut meeting = meeting.clone();
             resolve_meeting(&*state, &mut meeting)?;
             items.push(meeting);
-            last = Some(place);
+            last = Some(cursor);
         }
         let next_page_token =
             last.filter(|_| has_more).map(|last| page::encode(question, last)).transpose()?;

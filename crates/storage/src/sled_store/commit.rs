@@ -104,9 +104,9 @@ impl Draft<'_> {
                 self.replace(old.unwrap_or_default(), new.unwrap_or_default());
             }
         }
-        for (record, members) in &change.put_records {
-            let named = members.iter().map(|&member| ((record.kind(), member), Some(record.id())));
-            self.aliases.extend(named);
+        for ((kind, id), target) in targets {
+            let members = target.into_iter().flat_map(|stored| stored.members);
+            self.aliases.extend(members.map(|member| ((kind, member), Some(id))));
         }
         Ok(())
     }

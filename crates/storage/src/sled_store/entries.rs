@@ -48,7 +48,7 @@ pub(super) fn of_mention(report: ReportId, mention: &Mention) -> Result<Entries,
     let (kind, id) = (mention.kind(), mention.id);
     let bytes = encode(mention, || format!("mention {id} of report {report}"))?;
     let mut entries: Entries = chunks(&keys::mention(kind, id), &bytes).into_iter().collect();
-    entries.extend([keys::mention_of_report(report, kind, id)]);
+    entries.insert(keys::mention_of_report(report, kind, id), Vec::new());
     entries.extend(mention.blocks.iter().map(|block| (keys::mention_in_block(kind, block, id), Vec::new())));
     Ok(entries)
 }

@@ -24,7 +24,7 @@ enum Family {
     Report = 3,
     /// Mentions by kind and id (large).
     Mention = 4,
-    /// Report, mention: the mention's kind.
+    /// Report, mention, kind: nothing.
     MentionOfReport = 5,
     /// Kind, block, mention: nothing.
     Block = 6,
@@ -116,7 +116,7 @@ fn kind_byte(kind: MentionKind) -> u8 {
     }
 }
 
-/// The kind of a byte of a key or value.
+/// The kind that a byte of a key tells.
 pub(super) fn kind_of(byte: u8) -> Result<MentionKind, StoreError> {
     MentionKind::ALL
         .into_iter()
@@ -160,9 +160,8 @@ pub(super) fn mentions_of_report(report: ReportId) -> Vec<u8> {
     key(Family::MentionOfReport, &[report.as_bytes()])
 }
 
-/// Key and value.
-pub(super) fn mention_of_report(report: ReportId, kind: MentionKind, id: RecordId) -> (Vec<u8>, Vec<u8>) {
-    (key(Family::MentionOfReport, &[report.as_bytes(), id.as_bytes()]), vec![kind_byte(kind)])
+pub(super) fn mention_of_report(report: ReportId, kind: MentionKind, id: RecordId) -> Vec<u8> {
+    key(Family::MentionOfReport, &[report.as_bytes(), id.as_bytes(), &[kind_byte(kind)]])
 }
 
 pub(super) fn mentions_in_block(kind: MentionKind, block: &str) -> Vec<u8> {

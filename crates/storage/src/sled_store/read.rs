@@ -33,10 +33,12 @@ pub(super) fn report(table: Table<'_>, id: ReportId) -> Result<Lookup<StoredRepo
 /// The mentions of a report.
 pub(super) fn mentions_of(table: Table<'_>, report: ReportId) -> Result<Vec<Mention>, StoreError> {
     let mut mentions = Vec::new();
-    for entry in table.scan(&keys::mentions_of_report(report)) {
-        let (key, value) = entry?;
-        let kind = keys::kind_of(value.first().copied().unwrap_or_default())?;
-        mentions.push(mention(table, kind, keys::last_id(&key)?)?);
+    let prefix = keys::mentions_of_report(report);
+    for entry in table.scan(&prefix) {
+        let (key, _) = entry?;
+        let id = RecordId::from_bytes(keys::id_at(&key, prefix.len())?);
+        let kind = keys::kind_of(key.last().copied().unwrap_or_default())?;
+        mentions.push(mention(table, kind, id)?);
     }
     Ok(mentions)
 }

@@ -1,0 +1,295 @@
+//! Whatever is written in whatever order, the store with indexes answers every question as the one without.
+
+use proptest::{collection::vec, option, prelude::*, sample::select};
+use rapporteur_model::{
+    CountryCode, PartialDate, RecordId,
+    extraction::Delegation,
+    mention::MentionKind,
+    record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
+    vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
+};
+use rapporteur_storage::{
+    Change, MeetingOrder, MeetingQuery, MemoryStore, PersonFilter, QuoteOrder, QuoteQuery, SledStore, Store,
+};
+
+use crate::build::*;
+
+/// Ids are few, so that records merge, part and come back.
+const IDS: u8 = 8;
+const REPORTS: u8 = 4;
+const BLOCKS: [&str; 3] = ["a", "b", "ab"];
+
+fn any_id() -> impl Strategy<Value = RecordId> {
+    (0..IDS).prop_map(id)
+}
+
+fn any_kind() -> impl Strategy<Value = MentionKind> {
+    select(MentionKind::ALL.to_vec())
+}
+
+fn any_words(most: usize) -> impl Strategy<Value = String> {
+    let word = select(vec![
+        "trade",
+        "Trades",
+        "peace",
+        "war",
+        "the",
+        "défense",
+        "defence",
+        "U.N.",
+        "—",
+        "free-trade",
+    ]);
+    vec(word, 0..=most).prop_map(|words| words.join(" "))
+}
+
+fn any_name() -> impl Strategy<Value = String> {
+    vec(select(vec!["Ada", "Bo", "Quill", "Ink"]), 0..3).prop_map(|words| words.join(" "))
+}
+
+fn any_date() -> impl Strategy<Value = Option<PartialDate>> {
+    let dates = ["2030", "2031-05", "2031-05-21", "2031-05-22", "2031", "2031-06-01", "2031-12-31"];
+    option::of(select(dates.to_vec()).prop_map(|text| text.parse().unwrap()))
+}
+
+fn any_organization() -> impl Strategy<Value = Option<String>> {
+    option::of(select(vec!["Bureau of Tides", "bureau of tides", "Trade Union", ""]).prop_map(str::to_owned))
+}
+
+fn any_country() -> impl Strategy<Value = Option<CountryCode>> {
+    option::of(select(vec!["KZ", "UZ"]).prop_map(|code| CountryCode::new(code).unwrap()))
+}
+
+prop_compose! {
+    fn any_meeting()(
+        number in 0..IDS,
+        title in any_words(3),
+        series in option::of(any_words(2)),
+        organization in any_organization(),
+        city in option::of(any_name()),
+        country_code in any_country(),
+        (start_date, end_date) in (any_date(), any_date()),
+        status in option::of(select(MeetingStatus::ALL)),
+        kind in option::of(select(MeetingKind::ALL)),
+        people in vec((option::of(any_id()), any_name()), 0..3),
+    ) -> MeetingRecord {
+        let participants = people.into_iter().map(|(person, name)| participant(person, &name)).collect();
+        MeetingRecord {
+            title, series, organization, city, country_code, start_date, end_date, status, kind, participants,
+            ..meeting(number)
+        }
+    }
+}
+
+prop_compose! {
+    fn any_person()(
+        number in 0..IDS,
+        name in any_name(),
+        other_names in vec(any_name(), 0..2),
+        meetings in vec(any_id(), 0..3),
+    ) -> PersonRecord {
+        PersonRecord { other_names, meetings, ..person(number, &name) }
+    }
+}
+
+prop_compose! {
+    fn any_quote()(
+        number in 0..IDS,
+        words in any_words(8),
+        others in vec(any_words(6), 0..2),
+        speaker in option::of(any_name()),
+        person in option::of(any_id()),
+        meeting in option::of(any_id()),
+        delegations in vec((any_country(), any_organization()), 0..2),
+        meeting_organization in any_organization(),
+        say_date in any_date(),
+        kind in select(QuoteKind::ALL),
+    ) -> QuoteRecord {
+        let speaker_delegations = delegations
+            .into_iter()
+            .map(|(country_code, organization)| Delegation { country_code, organization })
+            .collect();
+        let renderings = others.iter().map(|words| rendering(words)).collect();
+        QuoteRecord {
+            kind, speaker, person, meeting, speaker_delegations, meeting_organization, say_date, renderings,
+            ..quote(number, &words)
+        }
+    }
+}
+
+fn any_record() -> impl Strategy<Value = Record> {
+    prop_oneof![
+        2 => any_meeting().prop_map(Record::Meeting),
+        1 => any_person().prop_map(Record::Person),
+        3 => any_quote().prop_map(Record::Quote),
+    ]
+}
+
+prop_compose! {
+    fn any_change()(
+        reports in vec((0..REPORTS, any_words(4), vec((any_kind(), 0..IDS, vec(select(BLOCKS.to_vec()), 0..3)), 0..4)), 0..2),
+        deleted_reports in vec(0..REPORTS, 0..2),
+        records in vec((any_record(), vec(any_id(), 0..3)), 0..8),
+        deleted_records in vec((any_kind(), any_id()), 0..2),
+    ) -> Change {
+        let put_reports = reports.into_iter().map(|(number, words, mentions)| {
+            // A mention belongs to one report, so its id tells the report; each comes once.
+            let mut mentions: Vec<_> = mentions
+                .into_iter()
+                .map(|(kind, of_report, blocks)| mention(number, kind, number * IDS + of_report, &blocks))
+                .collect();
+            mentions.sort_by_key(|mention| (mention.id, mention.kind()));
+            mentions.dedup_by_key(|mention| (mention.id, mention.kind()));
+            (report_id(number), report(&words), mentions)
+        });
+        let mut put_reports: Vec<_> = put_reports.collect();
+        put_reports.dedup_by_key(|(id, ..)| *id);
+        Change {
+            put_reports,
+            delete_reports: deleted_reports.into_iter().map(report_id).collect(),
+            delete_records: deleted_records,
+            // A record bears the name of one of its mentions.
+            put_records: records
+                .into_iter()
+                .map(|(record, mut members)| {
+                    members.push(record.id());
+                    (record, members)
+                })
+                .collect(),
+        }
+    }
+}
+
+fn any_person_filter() -> impl Strategy<Value = Option<PersonFilter>> {
+    prop_oneof![
+        3 => Just(None),
+        1 => any_id().prop_map(|id| Some(PersonFilter::Record(id))),
+        1 => any_name().prop_map(|name| Some(PersonFilter::Name(name))),
+    ]
+}
+
+/// Mostly nothing, so that questions are not all too narrow.
+fn seldom<T: Clone + std::fmt::Debug + 'static>(
+    strategy: impl Strategy<Value = Option<T>> + 'static,
+) -> impl Strategy<Value = Option<T>> {
+    prop_oneof![3 => Just(None), 1 => strategy]
+}
+
+prop_compose! {
+    fn any_meeting_query()(
+        organization in seldom(any_organization()),
+        series in seldom(any_words(1).prop_map(Some)),
+        country in seldom(any_country()),
+        city in seldom(any_name().prop_map(Some)),
+        person in any_person_filter(),
+        (from, to) in (seldom(any_date()), seldom(any_date())),
+        status in seldom(select(MeetingStatus::ALL).prop_map(Some)),
+        kind in seldom(select(MeetingKind::ALL).prop_map(Some)),
+        words in seldom(any_words(2).prop_map(Some)),
+        order in select(vec![MeetingOrder::StartDate, MeetingOrder::StartDateDescending]),
+        page_size in 1_usize..4,
+    ) -> MeetingQuery {
+        MeetingQuery {
+            organization, series, country, city, person, from, to, status, kind, text: words, order, page_size,
+            page_token: None,
+        }
+    }
+}
+
+fn any_search() -> impl Strategy<Value = String> {
+    let queries = [
+        "",
+        "trade",
+        "peace OR war",
+        "trade -war",
+        "\"free trade\"",
+        "the trade OR peace -\"the war\"",
+        "defense",
+        "un",
+        "trade peace war",
+    ];
+    select(queries.to_vec()).prop_map(str::to_owned)
+}
+
+prop_compose! {
+    fn any_quote_query()(
+        words in any_search(),
+        speaker in any_person_filter(),
+        country in seldom(any_country()),
+        organization in seldom(any_organization()),
+        meeting in seldom(any_id().prop_map(Some)),
+        kind in seldom(select(QuoteKind::ALL).prop_map(Some)),
+        (from, to) in (seldom(any_date()), seldom(any_date())),
+        order in select(vec![QuoteOrder::Relevance, QuoteOrder::SayDate, QuoteOrder::SayDateDescending]),
+        page_size in 1_usize..4,
+    ) -> QuoteQuery {
+        QuoteQuery {
+            words, speaker, country, organization, meeting, kind, from, to, order, page_size, page_token: None,
+        }
+    }
+}
+
+/// Asks both stores for everything that has a name.
+fn agree_on_names(plain: &dyn Store, indexed: &dyn Store) -> Result<(), TestCaseError> {
+    prop_assert_eq!(indexed.counts().unwrap(), plain.counts().unwrap());
+    prop_assert_eq!(indexed.reports(None, 99).unwrap(), plain.reports(None, 99).unwrap());
+    for number in 0..REPORTS {
+        let number = report_id(number);
+        prop_assert_eq!(indexed.report(number).unwrap(), plain.report(number).unwrap());
+        prop_assert_eq!(indexed.mentions_of(number).unwrap(), plain.mentions_of(number).unwrap());
+        prop_assert_eq!(indexed.reports(Some(number), 2).unwrap(), plain.reports(Some(number), 2).unwrap());
+    }
+    for kind in MentionKind::ALL {
+        for block in BLOCKS {
+            prop_assert_eq!(
+                indexed.mentions_in(kind, block).unwrap(),
+                plain.mentions_in(kind, block).unwrap()
+            );
+        }
+        for number in 0..IDS {
+            let name = id(number);
+            prop_assert_eq!(indexed.record_of(kind, name).unwrap(), plain.record_of(kind, name).unwrap());
+            let after = Some(name);
+            prop_assert_eq!(indexed.records(kind, after, 2).unwrap(), plain.records(kind, after, 2).unwrap());
+        }
+    }
+    for number in 0..IDS {
+        let name = id(number);
+        prop_assert_eq!(indexed.meeting(name).unwrap(), plain.meeting(name).unwrap());
+        prop_assert_eq!(indexed.person(name).unwrap(), plain.person(name).unwrap());
+        prop_assert_eq!(indexed.quote(name).unwrap(), plain.quote(name).unwrap());
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_stores_give_the_same_answers(
+        changes in vec((any_change(), prop::bool::weighted(0.2)), 1..8),
+        meeting_queries in vec(any_meeting_query(), 12),
+        quote_queries in vec(any_quote_query(), 12),
+    ) {
+        let directory = tempfile::tempdir().unwrap();
+        let plain = MemoryStore::new();
+        let mut indexed = SledStore::open(directory.path()).unwrap();
+        for (change, reopens) in &changes {
+            plain.commit(change).unwrap();
+            indexed.commit(change).unwrap();
+            if *reopens {
+                drop(indexed);
+                indexed = SledStore::open(directory.path()).unwrap();
+            }
+            agree_on_names(&plain, &indexed)?;
+        }
+        for query in &meeting_queries {
+            let expected = meeting_pages(&plain, query, |_, _| ());
+            prop_assert_eq!(meeting_pages(&indexed, query, |_, _| ()), expected, "{:?}", query);
+        }
+        for query in &quote_queries {
+            let expected = quote_pages(&plain, query, |_, _| ());
+            prop_assert_eq!(quote_pages(&indexed, query, |_, _| ()), expected, "{:?}", query);
+        }
+    }
+}

@@ -1,0 +1,878 @@
+//! The contract of `Store`, one behaviour a test, run against every store.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rapporteur_model::{
+    extraction::Delegation,
+    mention::MentionKind,
+    record::{MeetingRecord, QuoteRecord, Record},
+    vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
+};
+use rapporteur_storage::{
+    Change, Counts, Lookup, MeetingOrder, MeetingQuery, MemoryStore, PersonFilter, QuoteOrder, QuoteQuery,
+    SledStore, Store, StoreError,
+};
+
+use crate::build::*;
+
+/// Runs each test against each store.
+macro_rules! against_every_store {
+    ($($test:ident)+) => {
+        mod memory_store {
+            $(#[test]
+            fn $test() {
+                super::$test(&super::MemoryStore::new());
+            })+
+        }
+
+        mod sled_store {
+            $(#[test]
+            fn $test() {
+                let directory = tempfile::tempdir().unwrap();
+                super::$test(&super::SledStore::open(directory.path()).unwrap());
+            })+
+        }
+    };
+}
+
+against_every_store! {
+    a_report_is_found_as_it_was_put
+    a_report_of_any_size_is_found_as_it_was_put
+    a_report_put_again_is_replaced_with_its_mentions
+    a_deleted_report_is_gone_and_one_never_put_is_unknown
+    a_deleted_report_can_come_back
+    reports_are_named_in_order_from_where_one_likes
+    mentions_are_found_by_block_and_kind
+    blocks_of_any_length_are_told_apart
+    a_record_answers_to_each_of_its_mentions
+    names_stay_good_when_records_merge_and_part
+    a_name_given_out_once_is_gone_and_another_is_unknown
+    a_mention_that_moves_to_another_report_keeps_its_record
+    deleting_and_putting_in_one_change_puts
+    references_are_given_out_as_present_names
+    records_are_named_in_order_from_where_one_likes
+    counts_follow_every_change
+    a_reader_sees_a_change_whole_or_not_at_all
+    meetings_come_by_date_then_name_and_undated_ones_last
+    every_filter_of_meetings
+    meetings_by_words
+    meetings_by_date
+    meetings_by_person
+    pages_of_meetings_are_complete_while_others_write
+    a_page_token_serves_its_own_question_alone
+    a_list_index_follows_its_record
+    quotations_by_words
+    quotations_are_found_by_the_words_of_all_renderings
+    no_phrase_runs_over_two_renderings
+    all_quotations_when_no_word_is_asked
+    the_better_quotation_comes_first_and_ties_go_by_name
+    matches_are_where_the_words_stand
+    every_filter_of_quotations
+    quotations_by_date
+    quotations_by_speaker
+    pages_of_quotations_are_complete_while_others_write
+    a_query_that_cannot_be_read_says_why
+    a_word_index_follows_its_record
+    a_page_size_of_nothing_is_taken_as_one
+}
+
+fn a_report_is_found_as_it_was_put(store: &dyn Store) {
+    let mentions = vec![
+        mention(1, MentionKind::Meeting, 3, &["a"]),
+        mention(1, MentionKind::Quote, 1, &[]),
+        mention(1, MentionKind::Person, 2, &["a", "b"]),
+    ];
+    put_report(store, 1, "The delegates met.", mentions.clone());
+    assert_eq!(found(store.report(report_id(1)).unwrap()), report("The delegates met."));
+    let [meeting, quote, person] = mentions.try_into().unwrap();
+    assert_eq!(store.mentions_of(report_id(1)).unwrap(), [quote, person, meeting]);
+}
+
+fn a_report_of_any_size_is_found_as_it_was_put(store: &dyn Store) {
+    for (number, length) in (1..).zip([0, 1, 4095, 4096, 4097, 100_000, 3_000_000]) {
+        let words = "ä".repeat(length / 2) + &"a".repeat(length % 2);
+        put_report(store, number, &words, Vec::new());
+        assert!(found(store.report(report_id(number)).unwrap()) == report(&words), "{length} bytes");
+    }
+}
+
+fn a_report_put_again_is_replaced_with_its_mentions(store: &dyn Store) {
+    let long = "long ".repeat(10_000);
+    put_report(
+        store,
+        1,
+        &long,
+        vec![mention(1, MentionKind::Meeting, 1, &["a"]), mention(1, MentionKind::Meeting, 2, &["a"])],
+    );
+    put_report(store, 1, "short", vec![mention(1, MentionKind::Meeting, 2, &["b"])]);
+    assert_eq!(found(store.report(report_id(1)).unwrap()).text, "short");
+    assert_eq!(store.mentions_of(report_id(1)).unwrap(), [mention(1, MentionKind::Meeting, 2, &["b"])]);
+    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap(), []);
+}
+
+fn a_deleted_report_is_gone_and_one_never_put_is_unknown(store: &dyn Store) {
+    put_report(store, 1, "text", vec![mention(1, MentionKind::Meeting, 1, &["a"])]);
+    delete_report(store, 1);
+    delete_report(store, 2);
+    assert_eq!(store.report(report_id(1)).unwrap(), Lookup::Gone);
+    assert_eq!(store.report(report_id(2)).unwrap(), Lookup::Unknown);
+    assert_eq!(store.mentions_of(report_id(1)).unwrap(), []);
+    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap(), []);
+}
+
+fn a_deleted_report_can_come_back(store: &dyn Store) {
+    put_report(store, 1, "text", Vec::new());
+    delete_report(store, 1);
+    put_report(store, 1, "text", Vec::new());
+    assert_eq!(found(store.report(report_id(1)).unwrap()), report("text"));
+}
+
+fn reports_are_named_in_order_from_where_one_likes(store: &dyn Store) {
+    for number in [5, 1, 9, 3] {
+        // Longer than a chunk, so that a name could come twice.
+        put_report(store, number, &"text ".repeat(3000), Vec::new());
+    }
+    let numbers = |after: Option<u8>, limit| -> Vec<u8> {
+        let reports = store.reports(after.map(report_id), limit).unwrap();
+        reports.iter().map(|report| report.as_bytes()[9]).collect()
+    };
+    assert_eq!(numbers(None, 10), [1, 3, 5, 9]);
+    assert_eq!(numbers(None, 2), [1, 3]);
+    assert_eq!(numbers(Some(3), 10), [5, 9]);
+    assert_eq!(numbers(Some(4), 1), [5]);
+    assert_eq!(numbers(Some(9), 10), []);
+    assert_eq!(numbers(None, 0), []);
+}
+
+fn mentions_are_found_by_block_and_kind(store: &dyn Store) {
+    let (meeting, person) =
+        (mention(1, MentionKind::Meeting, 2, &["a", "b"]), mention(1, MentionKind::Person, 3, &["a"]));
+    put_report(store, 1, "one", vec![meeting.clone(), person.clone()]);
+    let other = mention(2, MentionKind::Meeting, 1, &["a"]);
+    put_report(store, 2, "two", vec![other.clone()]);
+    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap(), [other, meeting.clone()]);
+    assert_eq!(store.mentions_in(MentionKind::Meeting, "b").unwrap(), [meeting]);
+    assert_eq!(store.mentions_in(MentionKind::Person, "a").unwrap(), [person]);
+    assert_eq!(store.mentions_in(MentionKind::Quote, "a").unwrap(), []);
+}
+
+fn blocks_of_any_length_are_told_apart(store: &dyn Store) {
+    let long = "x".repeat(64);
+    let longer = "x".repeat(65);
+    let longest = "x".repeat(100_000);
+    let blocks = ["", "x", "xx", "x\0", "\u{ff}", &long, &longer, &longest];
+    let mentions =
+        (1..).zip(blocks).map(|(number, block)| mention(1, MentionKind::Meeting, number, &[block]));
+    put_report(store, 1, "text", mentions.collect());
+    for (number, block) in (1..).zip(blocks) {
+        let inside = store.mentions_in(MentionKind::Meeting, block).unwrap();
+        assert_eq!(inside, [mention(1, MentionKind::Meeting, number, &[block])]);
+    }
+}
+
+fn a_record_answers_to_each_of_its_mentions(store: &dyn Store) {
+    put_merged(store, Record::Meeting(meeting(1)), &[1, 4, 7]);
+    for number in [1, 4, 7] {
+        assert_eq!(store.record_of(MentionKind::Meeting, id(number)).unwrap(), Lookup::Found(id(1)));
+        assert_eq!(found(store.meeting(id(number)).unwrap()), meeting(1));
+    }
+    assert_eq!(store.record_of(MentionKind::Person, id(1)).unwrap(), Lookup::Unknown);
+    assert_eq!(store.person(id(1)).unwrap(), Lookup::Unknown);
+    assert_eq!(store.quote(id(1)).unwrap(), Lookup::Unknown);
+}
+
+fn names_stay_good_when_records_merge_and_part(store: &dyn Store) {
+    put_merged(store, Record::Meeting(meeting(3)), &[3, 5]);
+    put_merged(store, Record::Meeting(meeting(4)), &[4]);
+    // A new report's mention 2 joins both.
+    store
+        .commit(&Change {
+            delete_records: vec![(MentionKind::Meeting, id(3)), (MentionKind::Meeting, id(4))],
+            put_records: vec![(Record::Meeting(meeting(2)), vec![id(2), id(3), id(4), id(5)])],
+            ..Change::default()
+        })
+        .unwrap();
+    for number in [2, 3, 4, 5] {
+        assert_eq!(found(store.meeting(id(number)).unwrap()).id, id(2));
+    }
+    assert_eq!(listed(store, &MeetingQuery::default()), [2]);
+    // That report is deleted again.
+    store
+        .commit(&Change {
+            delete_records: vec![(MentionKind::Meeting, id(2))],
+            put_records: vec![
+                (Record::Meeting(meeting(3)), vec![id(3), id(5)]),
+                (Record::Meeting(meeting(4)), vec![id(4)]),
+            ],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(store.meeting(id(2)).unwrap(), Lookup::Gone);
+    assert_eq!(found(store.meeting(id(5)).unwrap()).id, id(3));
+    assert_eq!(found(store.meeting(id(4)).unwrap()).id, id(4));
+}
+
+fn a_name_given_out_once_is_gone_and_another_is_unknown(store: &dyn Store) {
+    put_report(store, 1, "text", vec![mention(1, MentionKind::Quote, 1, &[])]);
+    assert_eq!(store.quote(id(1)).unwrap(), Lookup::Unknown, "a mention without a record has no name yet");
+    put_quotes(store, [quote(1, "words"), quote(2, "words")]);
+    // The mention goes with its report, the record by name.
+    store
+        .commit(&Change {
+            delete_reports: vec![report_id(1)],
+            delete_records: vec![(MentionKind::Quote, id(1))],
+            ..Change::default()
+        })
+        .unwrap();
+    delete_record(store, MentionKind::Quote, 2);
+    delete_record(store, MentionKind::Quote, 3);
+    assert_eq!(store.record_of(MentionKind::Quote, id(1)).unwrap(), Lookup::Gone);
+    assert_eq!(store.quote(id(1)).unwrap(), Lookup::Gone);
+    assert_eq!(store.quote(id(2)).unwrap(), Lookup::Gone);
+    assert_eq!(store.quote(id(3)).unwrap(), Lookup::Unknown);
+    assert_eq!(store.meeting(id(1)).unwrap(), Lookup::Unknown);
+    put_quotes(store, [quote(1, "words")]);
+    assert_eq!(found(store.quote(id(1)).unwrap()), quote(1, "words"));
+}
+
+fn a_mention_that_moves_to_another_report_keeps_its_record(store: &dyn Store) {
+    put_report(store, 1, "one", vec![mention(1, MentionKind::Meeting, 7, &["a"])]);
+    put_meetings(store, [meeting(7)]);
+    let moved = mention(2, MentionKind::Meeting, 7, &["a"]);
+    store
+        .commit(&Change {
+            delete_reports: vec![report_id(1)],
+            put_reports: vec![(report_id(2), report("two"), vec![moved.clone()])],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap(), [moved]);
+    assert_eq!(found(store.meeting(id(7)).unwrap()), meeting(7));
+}
+
+fn deleting_and_putting_in_one_change_puts(store: &dyn Store) {
+    let change = Change {
+        delete_reports: vec![report_id(1)],
+        put_reports: vec![(report_id(1), report("text"), Vec::new())],
+        delete_records: vec![(MentionKind::Person, id(1))],
+        put_records: vec![(Record::Person(person(1, "Ada Quill")), vec![id(1)])],
+    };
+    for _ in 0..2 {
+        store.commit(&change).unwrap();
+        assert_eq!(found(store.report(report_id(1)).unwrap()), report("text"));
+        assert_eq!(found(store.person(id(1)).unwrap()), person(1, "Ada Quill"));
+        assert_eq!(store.counts().unwrap(), Counts { reports: 1, persons: 1, ..Counts::default() });
+    }
+}
+
+fn references_are_given_out_as_present_names(store: &dyn Store) {
+    put_merged(store, Record::Person(person(1, "Ada Quill")), &[1, 2]);
+    put_merged(store, Record::Meeting(meeting(10)), &[10, 11]);
+    let speech = QuoteRecord { person: Some(id(2)), meeting: Some(id(11)), ..quote(20, "words") };
+    put_quotes(store, [speech.clone()]);
+    let council = MeetingRecord {
+        participants: vec![participant(Some(id(2)), "A. Quill"), participant(Some(id(3)), "B. Ink")],
+        ..meeting(12)
+    };
+    put_meetings(store, [council]);
+    let mut ada = person(1, "Ada Quill");
+    ada.meetings = vec![id(12), id(11), id(10), id(99)];
+    put_merged(store, Record::Person(ada), &[1, 2]);
+
+    let speech = found(store.quote(id(20)).unwrap());
+    assert_eq!((speech.person, speech.meeting), (Some(id(1)), Some(id(10))));
+    let council = found(store.meeting(id(12)).unwrap());
+    let persons: Vec<_> = council.participants.iter().map(|participant| participant.person).collect();
+    assert_eq!(persons, [Some(id(1)), None], "a person without a record is named by their words alone");
+    assert_eq!(found(store.person(id(2)).unwrap()).meetings, [id(10), id(12)], "each once, in order");
+
+    let found_speech =
+        store.search_quotes(&QuoteQuery { page_size: 1, ..QuoteQuery::default() }).unwrap().hits.remove(0);
+    assert_eq!(found_speech.quote.person, Some(id(1)));
+    let listed = store.list_meetings(&MeetingQuery { page_size: 10, ..MeetingQuery::default() }).unwrap();
+    assert_eq!(listed.items[1].participants[0].person, Some(id(1)));
+
+    // The person becomes part of another record; nothing that names them is written anew.
+    store
+        .commit(&Change {
+            delete_records: vec![(MentionKind::Person, id(1))],
+            put_records: vec![(Record::Person(person(0, "Ada B. Quill")), vec![id(0), id(1), id(2)])],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(found(store.quote(id(20)).unwrap()).person, Some(id(0)));
+    delete_record(store, MentionKind::Person, 0);
+    assert_eq!(found(store.quote(id(20)).unwrap()).person, None);
+}
+
+fn records_are_named_in_order_from_where_one_likes(store: &dyn Store) {
+    // Longer than a chunk, so that a name could come twice.
+    let long = "words ".repeat(3000);
+    put_quotes(store, [quote(4, &long), quote(2, "words"), quote(8, &long)]);
+    put_meetings(store, [meeting(3)]);
+    let numbers = |kind, after: Option<u8>, limit| -> Vec<u8> {
+        store.records(kind, after.map(id), limit).unwrap().into_iter().map(number_of).collect()
+    };
+    assert_eq!(numbers(MentionKind::Quote, None, 10), [2, 4, 8]);
+    assert_eq!(numbers(MentionKind::Quote, Some(4), 10), [8]);
+    assert_eq!(numbers(MentionKind::Quote, Some(3), 1), [4]);
+    assert_eq!(numbers(MentionKind::Meeting, None, 10), [3]);
+    assert_eq!(numbers(MentionKind::Person, None, 10), []);
+}
+
+fn counts_follow_every_change(store: &dyn Store) {
+    let counts = |reports, meetings, persons, quotes| Counts { reports, meetings, persons, quotes };
+    assert_eq!(store.counts().unwrap(), counts(0, 0, 0, 0));
+    put_report(store, 1, "text", Vec::new());
+    put_report(store, 1, "text", Vec::new());
+    put_report(store, 2, "text", Vec::new());
+    put_meetings(store, [meeting(1), meeting(2)]);
+    put_meetings(store, [meeting(2)]);
+    put(store, [Record::Person(person(1, "Ada Quill"))]);
+    put_quotes(store, [quote(1, "a"), quote(2, "b"), quote(3, "c")]);
+    assert_eq!(store.counts().unwrap(), counts(2, 2, 1, 3));
+    delete_report(store, 2);
+    delete_report(store, 2);
+    delete_record(store, MentionKind::Quote, 2);
+    delete_record(store, MentionKind::Quote, 2);
+    assert_eq!(store.counts().unwrap(), counts(1, 2, 1, 2));
+}
+
+fn a_reader_sees_a_change_whole_or_not_at_all(store: &dyn Store) {
+    let held_in = |city: &str| {
+        [1, 2, 3].map(|number| MeetingRecord {
+            city: text(city),
+            start_date: date("2031-05"),
+            ..meeting(number)
+        })
+    };
+    put_meetings(store, held_in("Aldport"));
+    let is_done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut reads = 0;
+            while !is_done.load(Ordering::SeqCst) || reads == 0 {
+                let query = MeetingQuery { page_size: 10, ..MeetingQuery::default() };
+                let cities: Vec<_> = store
+                    .list_meetings(&query)
+                    .unwrap()
+                    .items
+                    .into_iter()
+                    .map(|meeting| meeting.city)
+                    .collect();
+                assert!(cities.len() == 3 && cities.iter().all(|city| *city == cities[0]), "{cities:?}");
+                let in_one = listed(store, &MeetingQuery { city: text("Aldport"), ..query });
+                assert!(in_one.len() == 3 || in_one.is_empty(), "{in_one:?}");
+                reads += 1;
+            }
+        });
+        for round in 0..40 {
+            put_meetings(store, held_in(if round % 2 == 0 { "Brinmouth" } else { "Aldport" }));
+        }
+        is_done.store(true, Ordering::SeqCst);
+        reader.join().unwrap();
+    });
+}
+
+/// Meetings whose dates are of all sorts: known to the year, month and day, alike, and unknown.
+fn put_dated_meetings(store: &dyn Store) {
+    let dates = [
+        (1, None),
+        (2, Some("2031-05-21")),
+        (3, Some("2031-05")),
+        (4, Some("2031")),
+        (5, Some("2030-12-31")),
+        (6, Some("2031-05-21")),
+        (7, None),
+        (8, Some("2032-01-01")),
+    ];
+    put_meetings(
+        store,
+        dates.map(|(number, start)| MeetingRecord { start_date: start.and_then(date), ..meeting(number) }),
+    );
+}
+
+fn meetings_come_by_date_then_name_and_undated_ones_last(store: &dyn Store) {
+    put_dated_meetings(store);
+    assert_eq!(listed(store, &MeetingQuery::default()), [5, 4, 3, 2, 6, 8, 1, 7]);
+    let latest_first = MeetingQuery { order: MeetingOrder::StartDateDescending, ..MeetingQuery::default() };
+    assert_eq!(listed(store, &latest_first), [8, 2, 6, 3, 4, 5, 1, 7]);
+}
+
+fn every_filter_of_meetings(store: &dyn Store) {
+    let council = MeetingRecord {
+        organization: text("Northern Lakes Organisation"),
+        series: text("Council of Foreign Ministers"),
+        country_code: country("KZ"),
+        city: text("Port Émeric"),
+        status: Some(MeetingStatus::Held),
+        kind: Some(MeetingKind::Ministerial),
+        start_date: date("2031-05-21"),
+        ..meeting(1)
+    };
+    put_meetings(store, [council.clone(), meeting(2)]);
+    let everything = MeetingQuery {
+        organization: text("northern lakes organization"),
+        series: text("foreign minister"),
+        country: country("KZ"),
+        city: text("port emeric"),
+        person: None,
+        from: date("2031"),
+        to: date("2031-06"),
+        status: Some(MeetingStatus::Held),
+        kind: Some(MeetingKind::Ministerial),
+        text: text("lakes council"),
+        ..MeetingQuery::default()
+    };
+    assert_eq!(listed(store, &everything), [1]);
+    let unless: [(&str, fn(&mut MeetingQuery)); 9] = [
+        ("organization", |query| query.organization = text("Lakes Organization")),
+        ("series", |query| query.series = text("defence ministers")),
+        ("country", |query| query.country = country("UZ")),
+        ("city", |query| query.city = text("Port")),
+        ("from", |query| query.from = date("2032")),
+        ("to", |query| query.to = date("2031-04")),
+        ("status", |query| query.status = Some(MeetingStatus::Planned)),
+        ("kind", |query| query.kind = Some(MeetingKind::Summit)),
+        ("text", |query| query.text = text("lakes summit")),
+    ];
+    for (field, change) in unless {
+        let mut query = everything.clone();
+        change(&mut query);
+        assert_eq!(listed(store, &query), [], "{field}");
+    }
+    // Each alone, so that each index is the one that is walked.
+    let alone = [
+        MeetingQuery { organization: everything.organization.clone(), ..MeetingQuery::default() },
+        MeetingQuery { series: everything.series.clone(), ..MeetingQuery::default() },
+        MeetingQuery { country: everything.country, ..MeetingQuery::default() },
+        MeetingQuery { city: everything.city.clone(), ..MeetingQuery::default() },
+        MeetingQuery { from: everything.from, ..MeetingQuery::default() },
+        MeetingQuery { to: everything.to, ..MeetingQuery::default() },
+        MeetingQuery { status: everything.status, ..MeetingQuery::default() },
+        MeetingQuery { kind: everything.kind, ..MeetingQuery::default() },
+        MeetingQuery { text: everything.text, ..MeetingQuery::default() },
+    ];
+    for query in alone {
+        assert_eq!(listed(store, &query), [1], "{query:?}");
+    }
+}
+
+fn meetings_by_words(store: &dyn Store) {
+    put_meetings(
+        store,
+        [
+            MeetingRecord {
+                title: "Thirteenth Session".to_owned(),
+                series: text("Secretaries"),
+                ..meeting(1)
+            },
+            MeetingRecord { other_titles: vec!["Session of the Secretaries".to_owned()], ..meeting(2) },
+            MeetingRecord { organization: text("Session Bureau"), city: text("Aldport"), ..meeting(3) },
+        ],
+    );
+    let by_text = |words| listed(store, &MeetingQuery { text: text(words), ..MeetingQuery::default() });
+    assert_eq!(by_text("sessions"), [1, 2, 3]);
+    assert_eq!(by_text("secretaries session"), [1, 2]);
+    assert_eq!(by_text("aldport bureau"), [3]);
+    assert_eq!(by_text("session absent"), []);
+    assert_eq!(by_text("…"), [1, 2, 3], "no word asks nothing");
+    let by_series = |words| listed(store, &MeetingQuery { series: text(words), ..MeetingQuery::default() });
+    assert_eq!(by_series("secretaries"), [1], "only the series counts");
+}
+
+fn meetings_by_date(store: &dyn Store) {
+    put_meetings(
+        store,
+        [
+            MeetingRecord { start_date: date("2031-05-21"), end_date: date("2031-05-23"), ..meeting(1) },
+            MeetingRecord { start_date: date("2031-05"), ..meeting(2) },
+            MeetingRecord { start_date: date("2031"), ..meeting(3) },
+            MeetingRecord { end_date: date("2031-06-01"), ..meeting(4) },
+            MeetingRecord { start_date: date("2031-05-20"), end_date: date("2031-05-02"), ..meeting(5) },
+            meeting(6),
+        ],
+    );
+    for order in [MeetingOrder::StartDate, MeetingOrder::StartDateDescending] {
+        let between = |from: &str, to: &str| {
+            let bound = |text: &str| (!text.is_empty()).then(|| text.parse().unwrap());
+            let query = MeetingQuery { from: bound(from), to: bound(to), order, ..MeetingQuery::default() };
+            let mut numbers = listed(store, &query);
+            numbers.sort_unstable();
+            numbers
+        };
+        assert_eq!(between("2031-05-23", "2031-05-23"), [1, 2, 3]);
+        assert_eq!(between("2031-05-24", "2031-05-24"), [2, 3]);
+        assert_eq!(between("2031-05-20", "2031-05-20"), [2, 3, 5]);
+        assert_eq!(between("2031-05-31", ""), [2, 3, 4]);
+        assert_eq!(between("2031-06", "2031-06"), [3, 4]);
+        assert_eq!(between("", "2031-05-01"), [2, 3]);
+        assert_eq!(between("2031", "2031"), [1, 2, 3, 4, 5]);
+        assert_eq!(between("2032", ""), []);
+        assert_eq!(between("", "2030"), []);
+        assert_eq!(
+            between("2031-06", "2031-05"),
+            [3],
+            "a filter that runs backwards is held only by the vague"
+        );
+    }
+}
+
+fn meetings_by_person(store: &dyn Store) {
+    let mut ada = person(1, "Ada Quill");
+    ada.other_names = vec!["Adah Quille".to_owned()];
+    put_merged(store, Record::Person(ada), &[1, 2]);
+    put_merged(store, Record::Person(person(3, "Bo Ink")), &[3]);
+    let with = |number, participants| MeetingRecord { participants, ..meeting(number) };
+    put_meetings(
+        store,
+        [
+            with(10, vec![participant(Some(id(1)), "Quill")]),
+            with(11, vec![participant(Some(id(2)), "Ada Quill"), participant(Some(id(3)), "Bo Ink")]),
+            with(12, vec![participant(None, "Ada Quill")]),
+            with(13, vec![participant(Some(id(3)), "Bo Ink")]),
+            with(14, vec![participant(None, "Ada Ink"), participant(None, "Bo Quill")]),
+        ],
+    );
+    for order in [MeetingOrder::StartDate, MeetingOrder::StartDateDescending] {
+        let by =
+            |person| listed(store, &MeetingQuery { person: Some(person), order, ..MeetingQuery::default() });
+        let named = |name: &str| by(PersonFilter::Name(name.to_owned()));
+        assert_eq!(by(PersonFilter::Record(id(1))), [10, 11]);
+        assert_eq!(by(PersonFilter::Record(id(2))), [10, 11], "any mention's name will do");
+        assert_eq!(by(PersonFilter::Record(id(9))), []);
+        assert_eq!(named("ada quill"), [10, 11, 12], "the record knows more spellings than a meeting");
+        assert_eq!(named("Quille"), [10, 11]);
+        assert_eq!(named("bo ink"), [11, 13], "words of two people are no name");
+        assert_eq!(named("ink quill"), []);
+    }
+}
+
+fn pages_of_meetings_are_complete_while_others_write(store: &dyn Store) {
+    for order in [MeetingOrder::StartDate, MeetingOrder::StartDateDescending] {
+        for filter in
+            [MeetingQuery::default(), MeetingQuery { text: text("meeting"), ..MeetingQuery::default() }]
+        {
+            put_dated_meetings(store);
+            let query = MeetingQuery { order, page_size: 2, ..filter };
+            let whole = listed(store, &query);
+            let pages = meeting_pages(store, &query, |number, page| {
+                if number > 3 {
+                    return;
+                }
+                // Before all, behind all that have a date; and the last one given goes.
+                let dated = |number, start| MeetingRecord { start_date: date(start), ..meeting(number) };
+                put_meetings(store, [dated(100 + number, "1999"), dated(150 + number, "2999")]);
+                delete_record(store, MentionKind::Meeting, number_of(page.items.last().unwrap().id));
+            });
+            let given: Vec<u8> =
+                pages.iter().flat_map(|page| &page.items).map(|meeting| number_of(meeting.id)).collect();
+            let of_whole: Vec<u8> = given.iter().copied().filter(|number| whole.contains(number)).collect();
+            assert_eq!(of_whole, whole);
+            let mut once = given.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), given.len(), "none comes twice: {given:?}");
+            for number in 101..=200 {
+                delete_record(store, MentionKind::Meeting, number);
+            }
+        }
+    }
+}
+
+fn a_page_token_serves_its_own_question_alone(store: &dyn Store) {
+    put_dated_meetings(store);
+    put_quotes(store, [quote(1, "words"), quote(2, "words"), quote(3, "words")]);
+    let meetings = MeetingQuery { page_size: 2, ..MeetingQuery::default() };
+    let token = store.list_meetings(&meetings).unwrap().next_page_token;
+    let refuses = |query: MeetingQuery| matches!(store.list_meetings(&query), Err(StoreError::BadPageToken));
+    let with_token = MeetingQuery { page_token: token.clone(), ..meetings };
+    assert!(!refuses(with_token.clone()));
+    assert!(!refuses(MeetingQuery { page_size: 5, ..with_token.clone() }), "the size of pages may change");
+    assert!(refuses(MeetingQuery { city: text("Aldport"), ..with_token.clone() }));
+    assert!(refuses(MeetingQuery { order: MeetingOrder::StartDateDescending, ..with_token.clone() }));
+    assert!(refuses(MeetingQuery { page_token: text("nonsense"), ..with_token.clone() }));
+    assert!(refuses(MeetingQuery { page_token: text(""), ..with_token }));
+
+    let quotes = QuoteQuery { page_size: 2, ..QuoteQuery::default() };
+    let quote_token = store.search_quotes(&quotes).unwrap().next_page_token;
+    let refuses = |query: QuoteQuery| matches!(store.search_quotes(&query), Err(StoreError::BadPageToken));
+    let with_token = QuoteQuery { page_token: quote_token, ..quotes };
+    assert!(!refuses(with_token.clone()));
+    assert!(refuses(QuoteQuery { words: "words".to_owned(), ..with_token.clone() }));
+    assert!(refuses(QuoteQuery { page_token: token, ..with_token }));
+}
+
+fn a_list_index_follows_its_record(store: &dyn Store) {
+    let put_in = |city: &str, start: &str| {
+        put_meetings(store, [MeetingRecord { city: text(city), start_date: date(start), ..meeting(1) }]);
+    };
+    let in_city = |city: &str| listed(store, &MeetingQuery { city: text(city), ..MeetingQuery::default() });
+    put_in("Aldport", "2031-05-21");
+    put_in("Brinmouth", "2031-06-02");
+    assert_eq!(in_city("Aldport"), []);
+    assert_eq!(in_city("Brinmouth"), [1]);
+    assert_eq!(listed(store, &MeetingQuery::default()), [1]);
+    delete_record(store, MentionKind::Meeting, 1);
+    assert_eq!(in_city("Brinmouth"), []);
+    assert_eq!(listed(store, &MeetingQuery::default()), []);
+}
+
+fn quotations_by_words(store: &dyn Store) {
+    put_quotes(
+        store,
+        [
+            quote(1, "Trade is the cornerstone of our partnership."),
+            quote(2, "Security is a cornerstone; trade will follow."),
+            quote(3, "We shall defend free trade and oppose terrorism."),
+            quote(4, "Le café organise la coopération, said nobody."),
+            quote(5, "The counter-terrorism exercise began."),
+        ],
+    );
+    assert_eq!(holding(store, "trade"), [1, 2, 3]);
+    assert_eq!(holding(store, "TRADE Cornerstones"), [1, 2], "all words, their case and number aside");
+    assert_eq!(holding(store, "\"free trade\""), [3]);
+    assert_eq!(holding(store, "“trade free”"), []);
+    assert_eq!(holding(store, "security OR terrorism"), [2, 3, 5]);
+    assert_eq!(holding(store, "trade security OR defend"), [2, 3]);
+    assert_eq!(holding(store, "trade -cornerstone"), [3]);
+    assert_eq!(holding(store, "terrorism -\"free trade\""), [5]);
+    assert_eq!(holding(store, "cafe cooperation"), [4], "accents do not count");
+    assert_eq!(holding(store, "counter-terrorism"), [5]);
+    assert_eq!(holding(store, "counterterrorism"), []);
+    assert_eq!(holding(store, "absent"), []);
+    assert_eq!(holding(store, "\"is the cornerstone of our partnership\""), [1]);
+}
+
+fn quotations_are_found_by_the_words_of_all_renderings(store: &dyn Store) {
+    let renderings = vec![rendering("Trade unites us."), rendering("Commerce binds us.")];
+    put_quotes(
+        store,
+        [QuoteRecord { renderings, ..quote(1, "Trade unites us.") }, quote(2, "Trade divides.")],
+    );
+    assert_eq!(holding(store, "commerce"), [1]);
+    assert_eq!(holding(store, "trade commerce"), [1]);
+    assert_eq!(holding(store, "trade -commerce"), [2]);
+    let query = QuoteQuery { words: "commerce".to_owned(), page_size: 1, ..QuoteQuery::default() };
+    let hit = store.search_quotes(&query).unwrap().hits.remove(0);
+    assert_eq!(hit.matches, [], "the preferred words do not hold it");
+    assert!(hit.score > 0.0);
+}
+
+fn no_phrase_runs_over_two_renderings(store: &dyn Store) {
+    let renderings = vec![rendering("first last"), rendering("first words")];
+    put_quotes(store, [QuoteRecord { renderings, ..quote(1, "first last") }]);
+    assert_eq!(holding(store, "\"last first\""), []);
+    assert_eq!(holding(store, "\"first words\""), [1]);
+}
+
+fn all_quotations_when_no_word_is_asked(store: &dyn Store) {
+    put_quotes(store, [quote(2, "trade"), quote(1, ""), quote(3, "peace")]);
+    assert_eq!(searched(store, &QuoteQuery::default()), [1, 2, 3]);
+    assert_eq!(searched(store, &QuoteQuery { words: "  ".to_owned(), ..QuoteQuery::default() }), [1, 2, 3]);
+}
+
+fn the_better_quotation_comes_first_and_ties_go_by_name(store: &dyn Store) {
+    put_quotes(
+        store,
+        [
+            quote(5, "Trade will grow in every one of our many countries this year."),
+            quote(2, "Trade, trade, trade and a cornerstone."),
+            quote(3, "Trade will grow."),
+            quote(1, "Trade will grow."),
+            quote(4, "Unrelated words about the weather."),
+        ],
+    );
+    let ranked =
+        |words: &str| searched(store, &QuoteQuery { words: words.to_owned(), ..QuoteQuery::default() });
+    assert_eq!(ranked("trade"), [2, 1, 3, 5], "often before seldom, short before long");
+    assert_eq!(ranked("weather OR grow"), [4, 1, 3, 5], "the rare word counts for more");
+    let query = QuoteQuery { words: "trade".to_owned(), page_size: 10, ..QuoteQuery::default() };
+    let scores: Vec<f32> = store.search_quotes(&query).unwrap().hits.iter().map(|hit| hit.score).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b) && scores.iter().all(|score| *score > 0.0), "{scores:?}");
+}
+
+fn matches_are_where_the_words_stand(store: &dyn Store) {
+    let words = "“Coopération”, he said: cooperation’s fruits, free cooperation.";
+    put_quotes(store, [quote(1, words)]);
+    let marked = |query: &str| -> Vec<&str> {
+        let query = QuoteQuery { words: query.to_owned(), page_size: 1, ..QuoteQuery::default() };
+        let hit = store.search_quotes(&query).unwrap().hits.remove(0);
+        hit.matches.into_iter().map(|range| &words[range]).collect()
+    };
+    assert_eq!(marked("cooperation"), ["Coopération", "cooperation’s", "cooperation"]);
+    assert_eq!(marked("\"free cooperation\" fruit"), ["fruits", "free", "cooperation"]);
+    assert_eq!(marked(""), Vec::<&str>::new());
+}
+
+fn every_filter_of_quotations(store: &dyn Store) {
+    put_merged(store, Record::Meeting(meeting(10)), &[10, 11]);
+    put_merged(store, Record::Person(person(1, "Ada Quill")), &[1]);
+    let speech = QuoteRecord {
+        kind: QuoteKind::Indirect,
+        speaker: text("Ada Quill"),
+        person: Some(id(1)),
+        speaker_delegations: vec![
+            Delegation { country_code: country("KZ"), organization: None },
+            Delegation { country_code: country("UZ"), organization: text("Northern Lakes Organisation") },
+        ],
+        meeting: Some(id(11)),
+        meeting_organization: text("Bureau of Tides"),
+        say_date: date("2031-05-21"),
+        ..quote(20, "Trade is the cornerstone.")
+    };
+    put_quotes(store, [speech, quote(21, "Trade is the cornerstone.")]);
+    let everything = QuoteQuery {
+        words: "cornerstone".to_owned(),
+        speaker: Some(PersonFilter::Name("quill".to_owned())),
+        country: country("UZ"),
+        organization: text("Northern Lakes Organization"),
+        meeting: Some(id(10)),
+        kind: Some(QuoteKind::Indirect),
+        from: date("2031-05"),
+        to: date("2031-05-21"),
+        ..QuoteQuery::default()
+    };
+    assert_eq!(searched(store, &everything), [20]);
+    let unless: [(&str, fn(&mut QuoteQuery)); 8] = [
+        ("words", |query| query.words = "absent".to_owned()),
+        ("speaker", |query| query.speaker = Some(PersonFilter::Name("ink".to_owned()))),
+        ("country", |query| query.country = country("FR")),
+        ("organization", |query| query.organization = text("Lakes")),
+        ("meeting", |query| query.meeting = Some(id(20))),
+        ("kind", |query| query.kind = Some(QuoteKind::Direct)),
+        ("from", |query| query.from = date("2031-06")),
+        ("to", |query| query.to = date("2031-05-20")),
+    ];
+    for (field, change) in unless {
+        let mut query = everything.clone();
+        change(&mut query);
+        assert_eq!(searched(store, &query), [], "{field}");
+    }
+    let alone = [
+        QuoteQuery { speaker: everything.speaker.clone(), ..QuoteQuery::default() },
+        QuoteQuery { country: country("KZ"), ..QuoteQuery::default() },
+        QuoteQuery { organization: text("bureau of tides"), ..QuoteQuery::default() },
+        QuoteQuery { meeting: Some(id(11)), ..QuoteQuery::default() },
+        QuoteQuery { kind: everything.kind, ..QuoteQuery::default() },
+        QuoteQuery { from: everything.from, ..QuoteQuery::default() },
+        QuoteQuery { to: everything.to, ..QuoteQuery::default() },
+    ];
+    for query in alone {
+        assert_eq!(searched(store, &query), [20], "{query:?}");
+    }
+}
+
+fn quotations_by_date(store: &dyn Store) {
+    let said = |number, say_date: &str| QuoteRecord { say_date: date(say_date), ..quote(number, "words") };
+    put_quotes(
+        store,
+        [
+            quote(1, "words"),
+            said(2, "2031-05-21"),
+            said(3, "2031-05"),
+            said(4, "2030"),
+            said(5, "2031-05-21"),
+        ],
+    );
+    let by = |order| searched(store, &QuoteQuery { order, ..QuoteQuery::default() });
+    assert_eq!(by(QuoteOrder::SayDate), [4, 3, 2, 5, 1]);
+    assert_eq!(by(QuoteOrder::SayDateDescending), [2, 5, 3, 4, 1]);
+    let in_may = QuoteQuery { from: date("2031-05-22"), to: date("2031-05"), ..QuoteQuery::default() };
+    assert_eq!(searched(store, &in_may), [3]);
+}
+
+fn quotations_by_speaker(store: &dyn Store) {
+    let mut ada = person(1, "Ada Quill");
+    ada.other_names = vec!["Adah Quille".to_owned()];
+    put_merged(store, Record::Person(ada), &[1, 2]);
+    let by = |number, speaker: &str, person: Option<u8>| QuoteRecord {
+        speaker: text(speaker),
+        person: person.map(id),
+        ..quote(number, "words")
+    };
+    put_quotes(store, [by(10, "Quill", Some(2)), by(11, "Ada Quill", None), by(12, "Bo Ink", Some(3))]);
+    let spoken = |speaker| searched(store, &QuoteQuery { speaker: Some(speaker), ..QuoteQuery::default() });
+    let named = |name: &str| spoken(PersonFilter::Name(name.to_owned()));
+    assert_eq!(spoken(PersonFilter::Record(id(1))), [10]);
+    assert_eq!(spoken(PersonFilter::Record(id(2))), [10]);
+    assert_eq!(spoken(PersonFilter::Record(id(3))), [], "no record has that mention");
+    assert_eq!(named("ada quill"), [10, 11]);
+    assert_eq!(named("quille"), [10]);
+    assert_eq!(named("ada ink"), []);
+    assert_eq!(named("ink"), [12]);
+}
+
+fn pages_of_quotations_are_complete_while_others_write(store: &dyn Store) {
+    for order in [QuoteOrder::Relevance, QuoteOrder::SayDate, QuoteOrder::SayDateDescending] {
+        for words in ["trade", "trade OR peace", ""] {
+            put_quotes(
+                store,
+                (1..=9).map(|number| QuoteRecord {
+                    say_date: (number % 3 != 0).then(|| format!("203{}", number % 3).parse().unwrap()),
+                    ..quote(number, &("trade ".repeat(usize::from(number % 4) + 1) + "and peace and more"))
+                }),
+            );
+            let query = QuoteQuery { words: words.to_owned(), order, page_size: 2, ..QuoteQuery::default() };
+            let whole = searched(store, &query);
+            assert_eq!(whole.len(), 9);
+            let pages = quote_pages(store, &query, |number, page| {
+                if number > 3 {
+                    return;
+                }
+                // What is written in between makes rare words common, and quotations longer on the whole.
+                let long = "peace and trade in abundance ".repeat(usize::from(number) * 3);
+                put_quotes(store, [quote(100 + number, &long), quote(150 + number, "other things")]);
+                delete_record(store, MentionKind::Quote, number_of(page.hits.last().unwrap().quote.id));
+            });
+            let given: Vec<u8> =
+                pages.iter().flat_map(|page| &page.hits).map(|hit| number_of(hit.quote.id)).collect();
+            let of_whole: Vec<u8> = given.iter().copied().filter(|number| whole.contains(number)).collect();
+            assert_eq!(of_whole, whole, "{words} {order:?}");
+            let mut once = given.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), given.len(), "none comes twice: {given:?}");
+            for number in 101..=200 {
+                delete_record(store, MentionKind::Quote, number);
+            }
+        }
+    }
+}
+
+fn a_query_that_cannot_be_read_says_why(store: &dyn Store) {
+    let reason = |words: &str| {
+        let query = QuoteQuery { words: words.to_owned(), page_size: 1, ..QuoteQuery::default() };
+        match store.search_quotes(&query) {
+            Err(error @ StoreError::BadQuery { .. }) => error.to_string(),
+            other => panic!("{words}: {other:?}"),
+        }
+    };
+    assert_eq!(
+        reason("\"joint statement"),
+        "a quotation mark has no partner; close the phrase or leave the mark out"
+    );
+    assert_eq!(reason("-war"), "the query only says which words must not be there; add one to look for");
+}
+
+fn a_word_index_follows_its_record(store: &dyn Store) {
+    put_quotes(store, [QuoteRecord { speaker: text("Ada Quill"), ..quote(1, "trade and peace") }]);
+    put_quotes(store, [QuoteRecord { speaker: text("Bo Ink"), ..quote(1, "peace and war") }]);
+    assert_eq!(holding(store, "trade"), []);
+    assert_eq!(holding(store, "\"peace and war\""), [1]);
+    let by = |name: &str| {
+        let speaker = Some(PersonFilter::Name(name.to_owned()));
+        searched(store, &QuoteQuery { speaker, ..QuoteQuery::default() })
+    };
+    assert_eq!((by("quill"), by("ink")), (vec![], vec![1]));
+    delete_record(store, MentionKind::Quote, 1);
+    assert_eq!(holding(store, "peace"), []);
+    assert_eq!(searched(store, &QuoteQuery::default()), []);
+}
+
+fn a_page_size_of_nothing_is_taken_as_one(store: &dyn Store) {
+    put_dated_meetings(store);
+    put_quotes(store, [quote(1, "words"), quote(2, "words")]);
+    assert_eq!(store.list_meetings(&MeetingQuery::default()).unwrap().items.len(), 1);
+    assert_eq!(store.search_quotes(&QuoteQuery::default()).unwrap().hits.len(), 1);
+}

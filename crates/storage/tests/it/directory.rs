@@ -1,0 +1,239 @@
+//! The store in a directory: what outlives the process, and which directories are refused.
+
+use std::{fs, path::Path};
+
+use rapporteur_model::{mention::MentionKind, record::Record};
+use rapporteur_storage::{Counts, Lookup, MeetingQuery, SledStore, Store, StoreError};
+
+use crate::build::*;
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn message(result: Result<SledStore, StoreError>) -> String {
+    result.unwrap_err().to_string()
+}
+
+/// Writes under the keys where the schema version lies.
+fn write_version(path: &Path, version: u32) {
+    let db = sled::open(path).unwrap();
+    db.insert([1, 1], &version.to_be_bytes()).unwrap();
+    db.flush().unwrap();
+}
+
+/// A store that was closed a moment ago, opened by sled alone, which does not wait for its lock.
+fn closed_store(path: &Path) {
+    drop(SledStore::open(path).unwrap());
+    // Opening waits; so when this returns, the lock above has been free and the one below is let go next.
+    drop(SledStore::open(path).unwrap());
+    for _ in 0..200 {
+        if sled::open(path).is_ok() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn makes_the_directory_and_those_above_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("a/b");
+    let store = SledStore::open(&path).unwrap();
+    assert_eq!(store.path(), path);
+    assert_eq!(store.counts().unwrap(), Counts::default());
+}
+
+#[test]
+fn what_was_committed_is_there_after_opening_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let long = "long ".repeat(100_000);
+    for round in 1..=5 {
+        let store = SledStore::open(directory.path()).unwrap();
+        put_report(&store, round, &long, vec![mention(round, MentionKind::Meeting, round, &["a"])]);
+        put_merged(&store, Record::Meeting(meeting(round)), &[round, round + 100]);
+        delete_record(&store, MentionKind::Meeting, round - 1);
+        assert_eq!(
+            store.counts().unwrap(),
+            Counts { reports: round.into(), meetings: 1, ..Counts::default() }
+        );
+    }
+    let store = SledStore::open(directory.path()).unwrap();
+    for round in 1..=5 {
+        assert!(found(store.report(report_id(round)).unwrap()).text == long);
+    }
+    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap().len(), 5);
+    assert_eq!(found(store.meeting(id(105)).unwrap()), meeting(5));
+    assert_eq!(store.meeting(id(4)).unwrap(), Lookup::Gone);
+    assert_eq!(listed(&store, &MeetingQuery::default()), [5]);
+}
+
+#[test]
+fn what_was_committed_is_in_the_files_before_the_store_is_closed() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SledStore::open(&directory.path().join("store")).unwrap();
+    for round in 1..=8 {
+        put_report(&store, round, &"text ".repeat(3000), Vec::new());
+        put_meetings(&store, [meeting(round)]);
+        // What a process that is killed here leaves behind.
+        let left_behind = directory.path().join(format!("copy {round}"));
+        copy(store.path(), &left_behind);
+        let copy = SledStore::open(&left_behind).unwrap();
+        assert_eq!(copy.counts().unwrap(), store.counts().unwrap());
+        assert_eq!(copy.sequence().unwrap(), store.sequence().unwrap());
+        assert_eq!(
+            found(copy.report(report_id(round)).unwrap()),
+            found(store.report(report_id(round)).unwrap())
+        );
+        assert_eq!(found(copy.meeting(id(round)).unwrap()), meeting(round));
+    }
+}
+
+#[test]
+fn putting_the_same_again_writes_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SledStore::open(directory.path()).unwrap();
+    let write = || {
+        put_report(&store, 1, "text", vec![mention(1, MentionKind::Meeting, 1, &["a"])]);
+        put_meetings(&store, [meeting(1)]);
+        put_quotes(&store, [quote(2, "words")]);
+    };
+    write();
+    assert_eq!(store.sequence().unwrap(), 3);
+    write();
+    assert_eq!(store.sequence().unwrap(), 3);
+}
+
+#[test]
+fn large_values_stay_out_of_files_that_sled_does_not_sync() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SledStore::open(directory.path()).unwrap();
+    let words: Vec<String> = (0..20_000).map(|number| format!("word{} the", number % 5000)).collect();
+    let words = words.join(" ");
+    put_report(&store, 1, &words, vec![mention(1, MentionKind::Meeting, 1, &[&words])]);
+    for number in 1..20 {
+        put_quotes(&store, [quote(number, &words)]);
+    }
+    assert_eq!(holding(&store, "word4999").len(), 19);
+    assert_eq!(fs::read_dir(directory.path().join("blobs")).unwrap().count(), 0);
+}
+
+#[test]
+fn one_at_a_time_and_the_second_is_told_so() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SledStore::open(directory.path()).unwrap();
+    assert_eq!(
+        message(SledStore::open(directory.path())),
+        format!(
+            "the store in {} is in use by another process; stop that one, or give another directory",
+            directory.path().display()
+        )
+    );
+    drop(store);
+    SledStore::open(directory.path()).unwrap();
+}
+
+#[test]
+fn a_directory_of_other_files_is_refused_and_left_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("notes.txt"), "mine").unwrap();
+    assert_eq!(
+        message(SledStore::open(directory.path())),
+        format!(
+            "{} is no store of rapporteur: it holds `notes.txt`; give an empty directory, or one that it made",
+            directory.path().display()
+        )
+    );
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn an_empty_volume_is_taken() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::create_dir(directory.path().join("lost+found")).unwrap();
+    fs::write(directory.path().join(".gitkeep"), "").unwrap();
+    SledStore::open(directory.path()).unwrap();
+}
+
+#[test]
+fn a_file_is_no_directory() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("file");
+    fs::write(&path, "mine").unwrap();
+    match SledStore::open(&path).unwrap_err() {
+        StoreError::Io(error) => {
+            assert!(error.to_string().starts_with(&path.display().to_string()), "{error}")
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(fs::read(&path).unwrap(), b"mine");
+}
+
+#[test]
+fn a_sled_database_of_another_program_is_refused() {
+    let in_default_tree = |db: &sled::Db| drop(db.insert(b"theirs", b"value").unwrap());
+    let in_named_tree =
+        |db: &sled::Db| drop(db.open_tree(b"theirs").unwrap().insert(b"key", b"value").unwrap());
+    for write in [in_default_tree, in_named_tree] as [fn(&sled::Db); 2] {
+        let directory = tempfile::tempdir().unwrap();
+        let db = sled::open(directory.path()).unwrap();
+        write(&db);
+        db.flush().unwrap();
+        drop(db);
+        let error = SledStore::open(directory.path()).unwrap_err();
+        assert!(matches!(error, StoreError::NotAStore { .. }), "{error}");
+        assert!(error.to_string().contains("it holds a sled database of another program"), "{error}");
+    }
+}
+
+#[test]
+fn a_store_of_a_newer_program_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    closed_store(directory.path());
+    write_version(directory.path(), 999);
+    assert_eq!(
+        message(SledStore::open(directory.path())),
+        format!(
+            "the store in {} has schema version 999, this program knows up to 1; use a newer program",
+            directory.path().display()
+        )
+    );
+}
+
+#[test]
+fn a_store_older_than_any_step_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    closed_store(directory.path());
+    write_version(directory.path(), 0);
+    assert_eq!(
+        message(SledStore::open(directory.path())),
+        format!(
+            "the store in {} has schema version 0, and this program, which writes 1, cannot bring it up to date; \
+             ingest the reports into a new directory",
+            directory.path().display()
+        )
+    );
+}
+
+#[test]
+fn a_process_killed_while_it_opened_the_store_spoils_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("store");
+    let store = SledStore::open(&path).unwrap();
+    put_meetings(&store, [meeting(1)]);
+    drop(store);
+    drop(SledStore::open(&path).unwrap());
+    // sled writes its snapshot here and then renames it.
+    fs::write(path.join("snap.7FFFFFFFFFFFFFFF.generating"), b"half").unwrap();
+    let store = SledStore::open(&path).unwrap();
+    assert_eq!(found(store.meeting(id(1)).unwrap()), meeting(1));
+}
