@@ -103,13 +103,19 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
     let finder = Finder { document, tagged };
     let mut mentions = Vec::new();
     for sentence in &document.sentences {
-        // Headlines capitalise every word, menus hold no persons.
-        if document.paragraphs[sentence.paragraph].role != ParagraphRole::Body {
+        let role = document.paragraphs[sentence.paragraph].role;
+        if role == ParagraphRole::Furniture {
             continue;
         }
+        let first = mentions.len();
         let mut token = sentence.tokens.start;
         while token < sentence.tokens.end {
             token = finder.next(token, sentence.tokens.end, &mut mentions).max(token + 1);
+        }
+        if role == ParagraphRole::Title {
+            // Headlines capitalise every word: only a short name behind a title counts.
+            let kept: Vec<Mention> = mentions.drain(first..).filter(|mention| finder.is_sure_in_headline(mention)).collect();
+            mentions.extend(kept);
         }
     }
     mentions
@@ -171,6 +177,13 @@ struct Finder<'document> {
 impl Finder<'_> {
     fn low(&self, token: usize) -> &str {
         self.document.low(token)
+    }
+
+    fn is_sure_in_headline(&self, mention: &Mention) -> bool {
+        let Kind::Person { name, sure: true, .. } = &mention.kind else { return false };
+        let next = self.document.tokens.get(name.end);
+        let ends = next.is_none_or(|next| !next.is_capitalised());
+        name.len() <= 3 && ends && mention.office.as_ref().is_some_and(|office| office.tokens.start < name.start && !office.text.is_empty())
     }
 
     /// Takes the mention that begins at `token`, if one does; returns where to go on.

@@ -12,7 +12,7 @@ use crate::{
     analysis::Analysis,
     lexicon::Tag,
     meeting::Meetings,
-    mention::{Kind, Mention, singular},
+    mention::{Kind, Mention, Pronoun, singular},
     quotation,
 };
 
@@ -51,6 +51,9 @@ pub fn find(analysis: &Analysis, meetings: &Meetings, quotes: &[quotation::Draft
     let sentences: Vec<usize> = analysis.body_sentences().collect();
     for &sentence in &sentences {
         finder.sentence(sentence);
+        let tokens = analysis.document.sentences[sentence].tokens.clone();
+        finder.inverted_list(sentence, tokens.clone());
+        finder.ministers_of_countries(sentence, tokens);
     }
     finder.spokesmen(quotes);
     finder.finish()
@@ -124,10 +127,37 @@ impl Finder<'_> {
                         self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
                     }
                 }
-                "participated" | "part" | "participate" | "participating"
-                    if next == "in" || self.low(token + 2) == "in" =>
-                {
-                    self.attended(sentence, token, tokens.clone())
+                "participated" | "participate" | "participating" if next == "in" || self.low(token + 2) == "in" => {
+                    self.attended(sentence, token, tokens.clone());
+                }
+                "part" if matches!(self.low(token.saturating_sub(1)), "took" | "take" | "taking" | "takes" | "taken") => {
+                    self.attended(sentence, token, tokens.clone());
+                }
+                "participated" | "came" | "arrived" | "assembled" | "flew" if self.names_city(token, tokens.end) || low == "participated" => {
+                    self.attended(sentence, token, tokens.clone());
+                }
+                "alongside" | "accompanied" | "joined" if low != "accompanied" || next == "by" => {
+                    let from = if next == "by" { token + 2 } else { token + 1 };
+                    if self.tells_of_meeting(sentence, tokens.clone()) {
+                        self.list(sentence, from, tokens.end, ParticipationRole::Attendee);
+                    }
+                }
+                "along" | "together" if next == "with" && self.tells_of_meeting(sentence, tokens.clone()) => {
+                    self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+                }
+                "represented" if next == "by" => self.list_all(sentence, token + 2, tokens.end),
+                "led" | "headed" | "comprised" | "comprising" if self.speaks_of_delegation(tokens.clone()) => {
+                    let from = if next == "by" || next == "of" { token + 2 } else { token + 1 };
+                    self.list(sentence, from, tokens.end, ParticipationRole::Attendee);
+                    if next != "by" {
+                        self.subject(sentence, token, tokens.clone(), ParticipationRole::Attendee);
+                    }
+                }
+                "hosted" if next != "by" && self.tells_of_meeting(sentence, tokens.clone()) => {
+                    self.subject(sentence, token, tokens.clone(), ParticipationRole::Host);
+                }
+                "co-chair" | "chair" if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would") => {
+                    self.subjects(sentence, token, tokens.clone(), ParticipationRole::Chair);
                 }
                 "behalf"
                     if (token.saturating_sub(4)..token)
@@ -153,7 +183,7 @@ impl Finder<'_> {
                 "chaired" | "presided" | "co-chaired" | "moderated" => {
                     self.chaired(sentence, token, tokens.clone())
                 }
-                "chair" | "chairs" | "preside" | "presides"
+                "chairs" | "preside" | "presides"
                     if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would")
                         || low == "chairs"
                         || low == "presides" =>
@@ -177,6 +207,100 @@ impl Finder<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    fn names_city(&self, token: usize, end: usize) -> bool {
+        matches!(self.low(token + 1), "to" | "in" | "at")
+            && (token + 2..end.min(token + 5)).any(|at| {
+                self.analysis.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::City(_)))
+            })
+    }
+
+    fn tells_of_meeting(&self, sentence: usize, tokens: Range<usize>) -> bool {
+        self.meetings.in_sentence(sentence).is_some()
+            || tokens.into_iter().any(|at| matches!(self.low(at), "meeting" | "summit" | "talks" | "session" | "attended" | "conference"))
+    }
+
+    fn speaks_of_delegation(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().any(|at| matches!(self.low(at), "delegation" | "delegations"))
+    }
+
+    /// "Taking part were: …", "Joining X were …": a list behind the verb of a sentence that begins with attendance.
+    fn inverted_list(&mut self, sentence: usize, tokens: Range<usize>) {
+        let opens = matches!(
+            self.low(tokens.start),
+            "taking" | "attending" | "participating" | "present" | "joining" | "among" | "also" | "those" | "participants"
+        ) && tokens.clone().take(8).any(|at| {
+            matches!(self.low(at), "part" | "attending" | "participating" | "present" | "joining" | "attendance" | "participants" | "attendees" | "attended")
+        });
+        if !opens {
+            return;
+        }
+        let verb = tokens.clone().take(24).find(|&at| matches!(self.low(at), "were" | "was" | "are" | "included" | ":"));
+        let Some(verb) = verb else { return };
+        let Some(meeting) = self.meeting_for(sentence, verb) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let before = if self.low(tokens.start) == "joining" { tokens.start } else { verb };
+        let indices: Vec<usize> = self.analysis.mentions_in(before..tokens.end).map(|(index, _)| index).collect();
+        for index in indices {
+            if !self.is_inside_phrase(sentence, index) {
+                self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+            }
+        }
+    }
+
+    /// All persons and offices to the end of the sentence: "A was represented by X, B – by Y".
+    fn list_all(&mut self, sentence: usize, token: usize, end: usize) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let indices: Vec<usize> = self
+            .analysis
+            .mentions_in(token..end)
+            .filter(|(_, mention)| matches!(mention.kind, Kind::Person { .. } | Kind::Office))
+            .map(|(index, _)| index)
+            .collect();
+        for index in indices {
+            self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+
+    /// "The ministers from A, B and C …": the officials of several countries are those of the meeting told of.
+    fn ministers_of_countries(&mut self, sentence: usize, tokens: Range<usize>) {
+        let analysis = self.analysis;
+        let Some(meeting) = self.meetings.in_sentence(sentence).or_else(|| self.meetings.focal()) else { return };
+        let indices: Vec<usize> = analysis
+            .mentions_in(tokens)
+            .filter(|(_, mention)| {
+                mention.kind == Kind::Office
+                    && !analysis.quoted[mention.tokens.start]
+                    && mention.office.as_ref().is_some_and(|office| office.plural && office.countries.len() > 2 && !office.former)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        for index in indices {
+            let placed = self.rows.iter().any(|(_, parts)| parts.iter().any(|part| part.sentence == sentence && part.meeting != meeting));
+            if !placed {
+                self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+            }
+        }
+    }
+
+    /// The mentions coordinated before a verb: "X and Y will co-chair".
+    fn subjects(&mut self, sentence: usize, token: usize, tokens: Range<usize>, role: ParticipationRole) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let indices: Vec<usize> = self
+            .analysis
+            .mentions_in(tokens.start..token)
+            .filter(|(_, mention)| {
+                matches!(mention.kind, Kind::Person { .. } | Kind::Office) && !self.analysis.is_governed(mention.tokens.start)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        for index in indices {
+            self.add(index, Part { meeting, role, attendance, sentence });
         }
     }
 
@@ -450,6 +574,10 @@ impl Finder<'_> {
         let person = mention.person.or_else(|| {
             let office = mention.office.as_ref().filter(|_| mention.kind == Kind::Office)?;
             analysis.registry.holder(office, &analysis.mentions, mention.tokens.start)
+        });
+        let person = person.or_else(|| {
+            let pronoun = mention.kind == Kind::Pronoun(Pronoun::Singular);
+            pronoun.then(|| analysis.mentions[analysis.antecedent(mention.tokens.start)?].person).flatten()
         });
         if let Some(person) = person {
             self.push(Who::Person(person), part);
