@@ -60,7 +60,7 @@ pub(crate) fn of_meeting(
             blocks.extend(pairs(&surnames(participations)).map(|pair| format!("people|{pair}|{month}")));
             let title: Vec<String> = content_set(&meeting.title).into_iter().collect();
             if !title.is_empty() {
-                blocks.insert(format!("title|{}|{month}", title.join(" ")));
+                blocks.insert(format!("title|{:016x}|{month}", hash(&title.join(" "))));
             }
         }
     }

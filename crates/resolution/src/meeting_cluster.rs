@@ -95,30 +95,37 @@ enum Choice {
 }
 
 #[derive(Default)]
-struct Clusters {
-    all: Vec<Cluster>,
+struct Clusters<'a> {
+    all: Vec<Cluster<'a>>,
 }
 
 #[derive(Default)]
-struct Cluster {
+struct Cluster<'a> {
     members: Vec<usize>,
     reports: BTreeSet<ReportId>,
+    /// A mention that shares none of these belongs elsewhere, whatever else happens to join their blocks.
+    blocks: BTreeSet<&'a str>,
 }
 
-impl Clusters {
-    fn begin(&mut self, place: usize, candidate: &Candidate<'_>) {
-        self.all.push(Cluster { members: vec![place], reports: BTreeSet::from([candidate.mention.report]) });
+impl<'a> Clusters<'a> {
+    fn begin(&mut self, place: usize, candidate: &Candidate<'a>) {
+        self.all.push(Cluster::default());
+        self.join(self.all.len() - 1, place, candidate);
     }
 
-    fn join(&mut self, cluster: usize, place: usize, candidate: &Candidate<'_>) {
-        self.all[cluster].members.push(place);
-        self.all[cluster].reports.insert(candidate.mention.report);
+    fn join(&mut self, cluster: usize, place: usize, candidate: &Candidate<'a>) {
+        let cluster = &mut self.all[cluster];
+        cluster.members.push(place);
+        cluster.reports.insert(candidate.mention.report);
+        cluster.blocks.extend(candidate.mention.blocks.iter().map(String::as_str));
     }
 
     fn choose(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Choice {
         let mut scores: Vec<(u32, usize)> = Vec::new();
         for (place, cluster) in self.all.iter().enumerate() {
+            let mut blocks = candidate.mention.blocks.iter();
             if !cluster.reports.contains(&candidate.mention.report)
+                && blocks.any(|block| cluster.blocks.contains(block.as_str()))
                 && let Some(score) = cluster.score(candidates, candidate)
             {
                 scores.push((score, place));
@@ -136,7 +143,7 @@ impl Clusters {
     }
 }
 
-impl Cluster {
+impl Cluster<'_> {
     /// How well a mention agrees with the members; none when it contradicts one, or nothing joins it to any.
     fn score(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Option<u32> {
         let members = || self.members.iter().map(|&place| &candidates[place]);

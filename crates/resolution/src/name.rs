@@ -33,6 +33,9 @@ const TITLES: [&str; 16] = [
 /// First half of Arabic names that are written in one word or two.
 const SERVANT: [&str; 5] = ["abd", "abdul", "abdel", "abdal", "abdur"];
 
+/// Words of a name that are looked at; what has more is hardly a name.
+const MAX_WORDS: usize = 8;
+
 /// A person's name taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Name {
@@ -77,6 +80,7 @@ impl Name {
             }
             at += 1;
         }
+        words.truncate(MAX_WORDS);
         let joined = words.concat();
         Self { tokens: words.iter().map(|word| Token::new(word)).collect(), joined }
     }
@@ -261,7 +265,33 @@ pub(crate) fn preferred<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_agrees_with_others_both_ways_or_not(
+            one in "[A-Za-z .-]{0,24}|\\PC{0,24}", two in "[A-Za-z .-]{0,24}|\\PC{0,24}",
+        ) {
+            let (one, two) = (Name::new(&one), Name::new(&two));
+            prop_assert_eq!(one.agreement(&two), two.agreement(&one));
+            if one.full_words() >= 2 {
+                prop_assert_eq!(one.agreement(&one), Some(Agreement { grade: Grade::Full, cost: 0 }));
+            }
+        }
+
+        #[test]
+        fn full_names_that_agree_share_a_key(
+            one in "[AEIJKY][aeiouy][kvrns]{1,2}[aeiou][vn]? [KZYV][aeiou]h?[rlm][aeio]v",
+            two in "[AEIJKY][aeiouy][kvrns]{1,2}[aeiou][vn]? [KZYV][aeiou]h?[rlm][aeio]v",
+        ) {
+            let (one, two) = (Name::new(&one), Name::new(&two));
+            if one.agreement(&two).is_some_and(|agreement| agreement.grade == Grade::Full) {
+                prop_assert!(!one.keys().is_disjoint(&two.keys()), "{:?} {:?}", one.keys(), two.keys());
+            }
+        }
+    }
 
     fn grade(one: &str, two: &str) -> Option<Grade> {
         let (one, two) = (Name::new(one), Name::new(two));
