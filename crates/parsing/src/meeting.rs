@@ -339,6 +339,14 @@ impl Finder<'_> {
                 at = office.tokens.end;
                 continue;
             }
+            if phrase.organization.is_none()
+                && matches!(low, "bloc" | "organization" | "organisation" | "alliance" | "grouping" | "union" | "community")
+                && !document.tokens[at].is_capitalised()
+            {
+                phrase.organization = self.context_organization(document.sentence_of(at));
+                at += 1;
+                continue;
+            }
             match MEETING_WORDS.get(low).copied() {
                 Some("drop") => {
                     phrase.past |= matches!(low, "last" | "previous" | "inaugural");
@@ -812,7 +820,12 @@ impl Finder<'_> {
             matches!(mention.kind, Kind::Person { .. }) || mention.office.as_ref().is_some_and(|office| !office.plural && mention.kind == Kind::Office)
         });
         if single.count() >= 2 {
-            let named = phrases.iter().any(|phrase| phrase.tokens.start > token && (phrase.organization.is_some() || phrase.ordinal.is_some()));
+            // "met at the summit": the summit is the meeting; "met on the sidelines of the summit": it is not.
+            let named = phrases.iter().any(|phrase| {
+                phrase.tokens.start > token
+                    && (phrase.organization.is_some() || phrase.ordinal.is_some())
+                    && matches!(self.low(phrase.tokens.start - 1), "at" | "for" | "during" | "in")
+            });
             if !named {
                 self.encounter(sentence, order, token, tokens, token + 1, (before.to_vec(), Vec::new()), phrases);
             }
@@ -864,7 +877,7 @@ impl Finder<'_> {
             matches!(
                 self.low(at),
                 "held" | "had" | "holds" | "hold" | "holding" | "conducted" | "having" | "ended" | "opened" | "began" | "started"
-                    | "concluded" | "start" | "begin" | "wrapped" | "wound" | "wind"
+                    | "concluded" | "start" | "begin" | "convened" | "wrapped" | "wound" | "wind"
             )
         })
     }
@@ -1036,9 +1049,29 @@ impl Finder<'_> {
             self.add_by_participants(sentence, phrase.tokens.clone(), draft);
             return;
         }
+        if self.is_denied(phrase) {
+            return;
+        }
         if specific && !phrase.past {
             self.add(sentence, phrase.tokens.clone(), draft);
             return;
+        }
+        let sides = self.subject_mentions(tokens.start..phrase.tokens.start);
+        if matches!(phrase.kind, Some(MeetingKind::Bilateral | MeetingKind::GroupMeeting)) && sides.len() >= 2 {
+            draft.hosts = sides;
+            draft.by_participants = true;
+            draft.title = self.verb_title(&draft.hosts.clone(), &[]);
+            self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
+        // The first thing that a report tells of, where nothing else names it better.
+        let opens = order < 3 && self.meetings.drafts.is_empty() && !phrase.past && !phrase.plural;
+        if opens && (phrase.kind.is_some() || phrase.days.is_some() || has_level) {
+            draft.organization = self.context_organization(analysis.document.sentences.len() - 1);
+            if draft.organization.is_some() || phrase.kind == Some(MeetingKind::Summit) {
+                self.add(sentence, phrase.tokens.clone(), draft);
+                return;
+            }
         }
         self.anaphor(sentence, phrase, draft);
     }
@@ -1060,6 +1093,11 @@ impl Finder<'_> {
         let end = (start..tokens.end).find(|&at| verb(at))?;
         let described = self.describe(start..end, start..start);
         (described.organization.is_some()).then_some(described)
+    }
+
+    /// "no bilateral meeting", "the lack of a meeting", "did not hold talks".
+    fn is_denied(&self, phrase: &Phrase) -> bool {
+        (phrase.tokens.start.saturating_sub(4)..phrase.noun.start).any(|at| matches!(self.low(at), "no" | "lack" | "without" | "not" | "absence" | "never"))
     }
 
     /// "The next meeting of the prime ministers": of the series that the report is about.
@@ -1212,11 +1250,32 @@ impl Finder<'_> {
         if let Some((_, city, country)) = best {
             return (Some(city.to_owned()), Some(country));
         }
+        if let Some((city, country)) = self.capital_in(scope.clone()) {
+            return (Some(city), Some(country));
+        }
         let here = scope.clone().any(|at| self.low(at) == "here" && !analysis.quoted[at]);
         if here && let Some((city, country)) = &analysis.dateline_place {
             return (Some(city.clone()), Some(*country));
         }
         (None, None)
+    }
+
+    /// "in the Tajik capital", "in the capital of Kazakhstan".
+    fn capital_in(&self, scope: Range<usize>) -> Option<(String, CountryCode)> {
+        let analysis = self.analysis;
+        let token = scope.clone().find(|&token| self.low(token) == "capital" && !analysis.quoted[token])?;
+        let country = |at: usize| {
+            analysis.tagged.entity(at).and_then(|found| match found.tag {
+                Tag::Country(code) | Tag::Demonym(code) => Some(code),
+                _ => None,
+            })
+        };
+        let code = (token.saturating_sub(2)..token)
+            .rev()
+            .find_map(country)
+            .or_else(|| (self.low(token + 1) == "of").then(|| country(token + 2)).flatten())?;
+        let city = lexicon().cities.iter().find(|city| city.capital && city.country == code)?;
+        Some((city.name.clone(), code))
     }
 
     fn status(&self, scope: Range<usize>, future: bool, sentence: Range<usize>) -> Option<MeetingStatus> {
@@ -1500,9 +1559,8 @@ fn merge(meeting: &mut Draft, other: Draft) {
     meeting.ordinal = meeting.ordinal.or(other.ordinal);
     meeting.organization = meeting.organization.take().or(other.organization);
     meeting.kind = meeting.kind.or(other.kind);
-    let more_precise = other.date.is_some_and(|date| {
-        meeting.date.is_none_or(|known| known.start.precision() < date.start.precision())
-    });
+    let worth = |date: Resolved| (date.start.precision(), date.end.is_some(), date.basis == DateBasis::Stated);
+    let more_precise = other.date.is_some_and(|date| meeting.date.is_none_or(|known| worth(known) < worth(date)));
     if more_precise {
         meeting.date = other.date;
     }

@@ -472,7 +472,7 @@ impl Finder<'_> {
         }
         let mut at = token + 1;
         let mut words = 1;
-        while at < end && words < 6 {
+        while at < end && words < 9 {
             // A mark or a possessive between them ends the name; initials carry their own points.
             if self.is_name_word(at, false) {
                 at += 1;
@@ -767,6 +767,10 @@ impl Finder<'_> {
                 && self.tagged.entity(at).is_none()
                 && words.office_words.contains(self.low(at + 1))
                 && self.document.tokens.get(at + 1).is_some_and(|next| next.is_capitalised());
+            if matches!(low, "and") && self.low(at + 1) == "the" && last.is_some() && words.office_words.contains(self.low(at + 2)) && self.document.tokens.get(at + 2).is_some_and(|next| next.is_capitalised()) {
+                at += 2;
+                continue;
+            }
             let joins = matches!(low, "and" | "&" | ",")
                 && last.is_some()
                 && words.office_words.contains(self.low(at + 1))
