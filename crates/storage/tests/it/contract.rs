@@ -15,6 +15,9 @@ use rapporteur_storage::{
 
 use crate::build::*;
 
+/// A field of a question, and what makes it one that nothing answers.
+type Unless<Q> = (&'static str, fn(&mut Q));
+
 /// Runs each test against each store.
 macro_rules! against_every_store {
     ($($test:ident)+) => {
@@ -425,7 +428,7 @@ fn every_filter_of_meetings(store: &dyn Store) {
         ..MeetingQuery::default()
     };
     assert_eq!(listed(store, &everything), [1]);
-    let unless: [(&str, fn(&mut MeetingQuery)); 9] = [
+    let unless: [Unless<MeetingQuery>; 9] = [
         ("organization", |query| query.organization = text("Lakes Organization")),
         ("series", |query| query.series = text("defence ministers")),
         ("country", |query| query.country = country("UZ")),
@@ -734,7 +737,7 @@ fn every_filter_of_quotations(store: &dyn Store) {
         ..QuoteQuery::default()
     };
     assert_eq!(searched(store, &everything), [20]);
-    let unless: [(&str, fn(&mut QuoteQuery)); 8] = [
+    let unless: [Unless<QuoteQuery>; 8] = [
         ("words", |query| query.words = "absent".to_owned()),
         ("speaker", |query| query.speaker = Some(PersonFilter::Name("ink".to_owned()))),
         ("country", |query| query.country = country("FR")),

@@ -7,3 +7,4 @@ mod build;
 mod contract;
 mod damage;
 mod directory;
+mod killed;
