@@ -136,10 +136,11 @@ impl Registry {
         let fits = |at: usize| {
             let person = &self.persons[at];
             person.offices.iter().any(|held| {
-                let same_head = held.head == office.head
+                let same_head = usual_head(&held.head) == usual_head(&office.head)
                     || held.head.ends_with(&format!(" {}", office.head))
                     || held.text.to_lowercase().ends_with(&office.text.to_lowercase());
                 let same_text = office.bare
+                    || office.text.eq_ignore_ascii_case(&office.head) && usual_head(&held.head) == usual_head(&office.head)
                     || office.text.eq_ignore_ascii_case(&held.text)
                     || held.text.to_lowercase().contains(&office.text.to_lowercase());
                 let same_side = office.countries.is_empty()
@@ -169,7 +170,8 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     let mut left: Vec<&String> = long.iter().collect();
     short.iter().all(|word| {
         let found = left.iter().position(|other| {
-            *other == word || (word.len() == 1 && other.starts_with(word.as_str()) && short.len() > 1)
+            let initial = word.len() == 1 && other.starts_with(word.as_str()) || other.len() == 1 && word.starts_with(other.as_str());
+            *other == word || (initial && short.len() > 1)
         });
         let found = found.or_else(|| {
             (short.len() >= 2).then(|| left.iter().position(|other| alike(word, other))).flatten()
@@ -182,6 +184,17 @@ fn same_person(a: &[String], b: &[String]) -> bool {
 fn alike(a: &str, b: &str) -> bool {
     let longest = a.len().max(b.len());
     longest >= 5 && a.as_bytes().first() == b.as_bytes().first() && strsim::levenshtein(a, b) * 6 <= longest
+}
+
+/// Heads that mean the same office: "premier" and "prime minister".
+fn usual_head(head: &str) -> &str {
+    match head {
+        "premier" | "pm" => "prime minister",
+        "fm" => "minister",
+        "advisor" => "adviser",
+        "secretary general" => "secretary-general",
+        _ => head,
+    }
 }
 
 fn contradicts(person: &Person, office: Option<&Office>) -> bool {
@@ -230,7 +243,12 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
         let word = fold(document.str(token));
         // Of several who bear the name, the one named last; of those not named yet, none.
         let person = (0..registry.persons.len())
-            .filter(|&person| registry.persons[person].words.contains(&word) && word.len() > 1)
+            .filter(|&person| {
+                let words = &registry.persons[person].words;
+                // A surname misspelt by one letter beside its right spelling is the same.
+                words.contains(&word) && word.len() > 1
+                    || word.len() >= 7 && words.last().is_some_and(|last| alike(last, &word))
+            })
             .max_by_key(|&person| last_named[person]);
         if let Some(person) = person {
             let kind = Kind::Person { name: token..token + 1, honorific: None, sure: true };

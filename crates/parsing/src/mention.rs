@@ -596,6 +596,11 @@ impl Finder<'_> {
                 title = at;
                 continue;
             }
+            // "Kremlin spokesman", "Foreign Ministry spokesperson".
+            if head.is_none() && let Some(body) = self.tagged.find(at, |tag| tag == Tag::Body) {
+                at = body.tokens.end;
+                continue;
+            }
             let low = self.low(at);
             let words = lexicon();
             // "Greek, Cypriot and French": several countries before a plural.

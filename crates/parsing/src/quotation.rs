@@ -227,6 +227,10 @@ impl Finder<'_> {
                 self.last_plural = Some(event.voice.clone());
             }
             if let Some(draft) = self.draft(event, next, tokens.clone()) {
+                if self.corrects(&draft) {
+                    covered.extend(draft.segments.iter().cloned());
+                    continue;
+                }
                 covered.extend(draft.segments.iter().cloned());
                 self.claim(&draft.segments);
                 self.drafts.push(draft);
@@ -236,6 +240,19 @@ impl Finder<'_> {
         if events.is_empty() {
             self.remember_subject(tokens);
         }
+    }
+
+    /// A tag behind the last sentence of a speech names the speaker of all of it: "… One. Two," he said. Whether that was so.
+    fn corrects(&mut self, draft: &Draft) -> bool {
+        let Some(first) = draft.segments.first() else { return false };
+        let known = self.drafts.iter_mut().rev().take(3).find(|known| {
+            known.cue.is_none() && known.segments.iter().any(|segment| segment.start < first.end && first.start < segment.end)
+        });
+        let Some(known) = known else { return false };
+        known.voice = draft.voice.clone();
+        known.cue.clone_from(&draft.cue);
+        known.segments.extend(draft.segments.iter().skip(1).cloned());
+        true
     }
 
     /// Remembers who was spoken of, for the pronouns of the next sentence.
@@ -400,15 +417,7 @@ impl Finder<'_> {
                     | "after"
                     | "following"
                     | "while"
-                    | "who"
-                    | "("
-                    | "as"
-                    | "when"
-                    | "and"
-                    | "to"
-                    | "told"
-                    | "“"
-                    | "\""
+                    | "who" | "(" | "as" | "when" | "and" | "to" | "told" | "of" | "from" | "with" | "“" | "\""
             )
     }
 
@@ -529,6 +538,9 @@ impl Finder<'_> {
         let is_parenthesis =
             (opens == "," && (last == "," || gap.len() == 1)) || (opens == "(" && last == ")");
         if is_parenthesis || opens == "(" {
+            return true;
+        }
+        if matches!(opens, "who" | "which") {
             return true;
         }
         let starts_adverbial = matches!(
@@ -757,7 +769,10 @@ impl Finder<'_> {
         let before = self.trim(tokens.start..event.tag.start);
         let after_start = event.tag.end.max(event.cue.end);
         let closes = self.closes(event, tokens.start);
-        let tail_is_empty = self.is_adverbial_tail(after_start..tokens.end);
+        let told = event.class == CueClass::Tell
+            && tokens.end - after_start <= 20
+            && !(after_start..tokens.end).any(|token| self.low(token) == "that" || analysis.quoted[token]);
+        let tail_is_empty = told || self.is_adverbial_tail(after_start..tokens.end);
         let before_words = before.clone().filter(|&token| analysis.is_word(token)).count();
         let behind_adverbial = self.begins_adverbial(before.start)
             && !analysis.quoted.get(before.start).copied().unwrap_or_default();
@@ -944,6 +959,9 @@ impl Finder<'_> {
         }
         match event.class {
             CueClass::Urge => {
+                if self.low(at) == "not" || self.low(at) == "to" {
+                    return None;
+                }
                 let to = (at..limit)
                     .find(|&token| self.low(token) == "to" && !analysis.quoted[token] && token > at)?;
                 return Some((to, Some(at..to)));
@@ -951,7 +969,9 @@ impl Finder<'_> {
             CueClass::Call | CueClass::Voice => return Some((at, None)),
             CueClass::Brief => return None,
             CueClass::Tell => {
-                let heard_end = self.audience_end(at, limit)?;
+                let Some(heard_end) = self.audience_end(at, limit) else {
+                    return Some((self.after_adverbial(at, limit).unwrap_or(at), None));
+                };
                 let heard = Some(at..heard_end);
                 at = heard_end;
                 if self.low(at) == "that" {
@@ -1104,7 +1124,8 @@ impl Finder<'_> {
         }
         match event.class {
             CueClass::Urge | CueClass::Call | CueClass::Tell => true,
-            CueClass::Voice => true,
+            // "praised …", "thanked …": an attitude, no report of words.
+            CueClass::Voice => analysis.quoted[content.clone()].iter().any(|&quoted| quoted),
             CueClass::Brief | CueClass::Agree => false,
             CueClass::Say => {
                 let first = self.low(content.start);
@@ -1373,7 +1394,7 @@ enum Form {
 
 impl Form {
     fn of(word: &str) -> Self {
-        let irregular = matches!(word, "said" | "told" | "wrote" | "says" | "written");
+        let irregular = matches!(word, "said" | "told" | "wrote" | "says" | "written" | "went");
         if irregular || word.ends_with("ed") {
             Self::Finite
         } else if word.ends_with("ing") {

@@ -460,7 +460,7 @@ fn is_hard_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
             (50..=100).contains(&line.len()) && !line.ends_with(['.', '!', '?', ':', '"', '”', '’'])
         })
         .count();
-    followed.len() >= 6 && wrapped * 10 >= followed.len() * 7
+    followed.len() >= 6 && wrapped * 20 >= followed.len() * 11
 }
 
 #[cfg(test)]
