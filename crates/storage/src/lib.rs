@@ -53,7 +53,11 @@ pub struct StoredReport {
     pub notices: Vec<String>,
 }
 
-/// What one ingest or deletion changes, all of it or nothing.
+/// What one ingest or deletion changes, all of it or nothing. What is taken away goes first, so that a name that is both
+/// taken away and written is there afterwards.
+///
+/// The caller keeps reports and records together: taking a report away takes its mentions away, not the records made of
+/// them. A record of which nothing changed may be written again; that costs a comparison and writes nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// Reports to write, with the mentions they make; what the report had before is replaced.
@@ -62,7 +66,7 @@ pub struct Change {
     pub delete_reports: Vec<ReportId>,
     /// Names of records that cease to be.
     pub delete_records: Vec<(MentionKind, RecordId)>,
-    /// Records to write, each with the ids of the mentions it is made of.
+    /// Records to write, each once, with the ids of the mentions it is made of; its own name is one of them.
     pub put_records: Vec<(Record, Vec<RecordId>)>,
 }
 
@@ -92,10 +96,11 @@ pub struct Counts {
 
 /// Keeps reports, mentions and records. One writer at a time is the caller's to see to; readers may run beside it.
 pub trait Store: Send + Sync + 'static {
-    /// Applies a change atomically. When it returns, the change is durable.
+    /// Applies a change atomically. When it returns, the change is durable; readers may see it, whole, a moment before.
     ///
     /// # Errors
-    /// [`StoreError`]; nothing of the change is there then.
+    /// [`StoreError`]. Nothing of the change is there then, unless the write itself failed: after that the store answers
+    /// nothing but [`StoreError::Stopped`], and the change is there whole or not at all when it is opened again.
     fn commit(&self, change: &Change) -> Result<(), StoreError>;
 
     /// A report by name.
@@ -122,7 +127,7 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn mentions_in(&self, kind: MentionKind, block: &str) -> Result<Vec<Mention>, StoreError>;
 
-    /// The name of the record that holds a mention now.
+    /// The name of the record that holds a mention now. A mention of which no record has been made yet is unknown.
     ///
     /// # Errors
     /// [`StoreError`]

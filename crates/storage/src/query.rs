@@ -13,7 +13,8 @@ use rapporteur_model::{
 pub enum PersonFilter {
     /// By the name of their record (or of any mention in it).
     Record(RecordId),
-    /// By words of their name.
+    /// By words of their name: all must be in one of the names that the record in question gives, or in the names of the
+    /// person's own record. Without a word it asks nothing.
     Name(String),
 }
 
@@ -27,7 +28,8 @@ pub enum MeetingOrder {
     StartDateDescending,
 }
 
-/// Which meetings; all that is set must hold. Text is compared by [`rapporteur_model::fold::stems`].
+/// Which meetings; all that is set must hold. Text is compared by [`rapporteur_model::fold::stems`]; a text without a
+/// word in it asks nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MeetingQuery {
     /// Full name of the organization.

@@ -265,9 +265,11 @@ fn date_at(key: &[u8], list_length: usize) -> Result<SortDate, StoreError> {
 
 fn listed((key, value): (sled::IVec, sled::IVec), list_length: usize) -> Result<Listed, StoreError> {
     let date = date_at(&key, list_length)?;
+    if key.len() != list_length + date.len() + ID_LENGTH {
+        return Err(StoreError::Damaged { what: format!("the key {key:02x?} of a list has a wrong length") });
+    }
     let latest = value.as_ref().try_into().map_err(|_| StoreError::Damaged {
         what: format!("the value under {key:02x?} of a list is no date"),
     })?;
-    debug_assert_eq!(key.len(), list_length + date.len() + ID_LENGTH, "a list's key has a fixed length");
     Ok(Listed { date, id: keys::last_id(&key)?, latest })
 }
