@@ -121,7 +121,9 @@ impl Analysis {
                 .map(|(at, _)| at)
         };
         subject(own).or_else(|| {
-            (sentence.saturating_sub(3)..sentence).rev().find_map(|before| subject(self.document.sentences[before].tokens.clone()))
+            (sentence.saturating_sub(3)..sentence)
+                .rev()
+                .find_map(|before| subject(self.document.sentences[before].tokens.clone()))
         })
     }
 
@@ -131,6 +133,16 @@ impl Analysis {
         let after = self.mentions.partition_point(|mention| mention.tokens.start <= token);
         let at = after.checked_sub(1)?;
         (self.mentions[at].tokens.end > token).then(|| (at, &self.mentions[at]))
+    }
+
+    /// The stretches between quotation marks that touch a range of tokens, with their indices.
+    pub fn stretches_in(&self, tokens: Range<usize>) -> impl Iterator<Item = (usize, &Stretch)> {
+        let first = self.stretches.partition_point(|stretch| stretch.tokens.end <= tokens.start);
+        let last = self.stretches.partition_point(|stretch| stretch.tokens.start < tokens.end);
+        self.stretches[first.min(last)..last]
+            .iter()
+            .enumerate()
+            .map(move |(at, stretch)| (first + at, stretch))
     }
 
     /// A sentence as evidence.

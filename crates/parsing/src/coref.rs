@@ -1,5 +1,7 @@
 //! Coreference: who "Xi", "he" or "the minister" is. A registry of the persons of a report, the fullest name of each.
 
+use std::collections::HashMap;
+
 use rapporteur_model::{CountryCode, fold::fold};
 
 use crate::{
@@ -54,8 +56,12 @@ impl Person {
 /// The persons of a report.
 #[derive(Debug, Default)]
 pub struct Registry {
-    /// In order of appearance.
+    /// In order of appearance, the longer names first.
     pub persons: Vec<Person>,
+    /// Persons by each word of their names.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Persons by the first letters of their surnames, for misspelt ones.
+    by_surname: HashMap<String, Vec<usize>>,
 }
 
 /// Gives every named mention its person, and finds mentions by surname alone.
@@ -89,12 +95,28 @@ fn name_words(document: &Document, mention: &Mention) -> Vec<String> {
 impl Registry {
     fn find_or_add(&mut self, document: &Document, mention: &Mention, words: &[String]) -> usize {
         let Kind::Person { name, honorific, sure } = &mention.kind else { return 0 };
-        let known = self.persons.iter().position(|person| {
+        let mut candidates: Vec<usize> = words
+            .iter()
+            .filter_map(|word| self.by_word.get(word))
+            .flatten()
+            .copied()
+            .take(MAX_CANDIDATES)
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let known = candidates.into_iter().find(|&at| {
+            let person = &self.persons[at];
             same_person(&person.words, words)
                 // A spokesman who shares a minister's surname is another person.
                 && (words.len() > 1 || !contradicts(person, mention.office.as_ref()))
         });
         let at = known.unwrap_or_else(|| {
+            for word in words {
+                self.by_word.entry(word.clone()).or_default().push(self.persons.len());
+            }
+            if let Some(last) = words.last() {
+                self.by_surname.entry(surname_key(last)).or_default().push(self.persons.len());
+            }
             self.persons.push(Person {
                 name: document.clean(name.clone()),
                 words: words.to_vec(),
@@ -140,7 +162,8 @@ impl Registry {
                     || held.head.ends_with(&format!(" {}", office.head))
                     || held.text.to_lowercase().ends_with(&office.text.to_lowercase());
                 let same_text = office.bare
-                    || office.text.eq_ignore_ascii_case(&office.head) && usual_head(&held.head) == usual_head(&office.head)
+                    || office.text.eq_ignore_ascii_case(&office.head)
+                        && usual_head(&held.head) == usual_head(&office.head)
                     || office.text.eq_ignore_ascii_case(&held.text)
                     || held.text.to_lowercase().contains(&office.text.to_lowercase());
                 let same_side = office.countries.is_empty()
@@ -151,17 +174,27 @@ impl Registry {
                 same_head && same_text && same_side && same_body
             })
         };
-        let named = || mentions.iter().filter_map(|mention| Some((mention.tokens.start, mention.person?)));
-        named()
-            .take_while(|(start, _)| *start < token)
-            .filter(|(_, at)| fits(*at))
-            .last()
-            .map(|(_, at)| at)
-            .or_else(|| {
-                // Whoever is named only behind: not for "the minister", who must have been named.
-                (!office.bare).then(|| named().find(|(_, at)| fits(*at)).map(|(_, at)| at)).flatten()
-            })
+        // The nearest before, else the first behind, among so many mentions.
+        let place = mentions.partition_point(|mention| mention.tokens.start < token);
+        let holder = |mention: &Mention| mention.person.filter(|&at| fits(at));
+        mentions[..place].iter().rev().take(MAX_MENTIONS_BACK).find_map(holder).or_else(|| {
+            // Whoever is named only behind: not for "the minister", who must have been named.
+            (!office.bare)
+                .then(|| mentions[place..].iter().take(MAX_MENTIONS_BACK).find_map(holder))
+                .flatten()
+        })
     }
+}
+
+/// How many mentions are looked through for the holder of an office.
+const MAX_MENTIONS_BACK: usize = 400;
+
+/// How many bearers of one word of a name are compared.
+const MAX_CANDIDATES: usize = 64;
+
+/// The first letters of a surname.
+fn surname_key(word: &str) -> String {
+    word.chars().take(3).collect()
 }
 
 /// Whether two names may be one person's: the words of the shorter all stand in the longer, initials standing for words.
@@ -170,7 +203,8 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     let mut left: Vec<&String> = long.iter().collect();
     short.iter().all(|word| {
         let found = left.iter().position(|other| {
-            let initial = word.len() == 1 && other.starts_with(word.as_str()) || other.len() == 1 && word.starts_with(other.as_str());
+            let initial = word.len() == 1 && other.starts_with(word.as_str())
+                || other.len() == 1 && word.starts_with(other.as_str());
             *other == word || (initial && short.len() > 1)
         });
         let found = found.or_else(|| {
@@ -242,14 +276,19 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
         }
         let word = fold(document.str(token));
         // Of several who bear the name, the one named last; of those not named yet, none.
-        let person = (0..registry.persons.len())
+        let exact = registry.by_word.get(&word).into_iter().flatten();
+        let close = registry.by_surname.get(&surname_key(&word)).into_iter().flatten();
+        let person = exact
+            .chain(close)
+            .copied()
+            .take(MAX_CANDIDATES)
             .filter(|&person| {
                 let words = &registry.persons[person].words;
                 // A surname misspelt by one letter beside its right spelling is the same.
                 words.contains(&word) && word.len() > 1
                     || word.len() >= 7 && words.last().is_some_and(|last| alike(last, &word))
             })
-            .max_by_key(|&person| last_named[person]);
+            .max_by_key(|&person| (last_named[person], std::cmp::Reverse(person)));
         if let Some(person) = person {
             let kind = Kind::Person { name: token..token + 1, honorific: None, sure: true };
             found.push(Mention { tokens: token..token + 1, kind, office: None, person: Some(person) });

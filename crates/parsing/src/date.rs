@@ -138,7 +138,8 @@ impl Finder<'_> {
         if let Some(found) = self.spaced_numeric(token).or_else(|| self.named_numeric(token)) {
             return Some(found);
         }
-        let parts: Vec<i16> = self.document.str(token).split(['-', '.', '/']).map(str::parse).collect::<Result<_, _>>().ok()?;
+        let parts: Vec<i16> =
+            self.document.str(token).split(['-', '.', '/']).map(str::parse).collect::<Result<_, _>>().ok()?;
         let &[first, second, third] = parts.as_slice() else { return None };
         let (year, month, day) = match (first, second, third) {
             (1900..=2100, 1..=12, 1..=31) => (first, second, third),

@@ -10,8 +10,22 @@ use crate::{
 
 /// Last words of names of organizations.
 const ENDINGS: &[&str] = &[
-    "organization", "organisation", "union", "league", "alliance", "association", "community", "commonwealth", "compact",
-    "pact", "bloc", "cooperation", "partnership", "forum", "secretariat", "initiative",
+    "organization",
+    "organisation",
+    "union",
+    "league",
+    "alliance",
+    "association",
+    "community",
+    "commonwealth",
+    "compact",
+    "pact",
+    "bloc",
+    "cooperation",
+    "partnership",
+    "forum",
+    "secretariat",
+    "initiative",
 ];
 
 /// An organization that a report defines, and how it is written there.
@@ -27,13 +41,17 @@ pub struct Local {
 #[must_use]
 pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec<Local> {
     let mut found: Vec<Local> = Vec::new();
-    for paragraph in document.paragraphs.iter().filter(|paragraph| paragraph.role != ParagraphRole::Furniture) {
+    for paragraph in document.paragraphs.iter().filter(|paragraph| paragraph.role != ParagraphRole::Furniture)
+    {
         for token in paragraph.tokens.clone() {
             let definition = acronym_behind(document, token, paragraph.tokens.clone(), is_known)
                 .or_else(|| by_ending(document, token, paragraph.tokens.clone(), is_known));
             let Some((name, acronym)) = definition else { continue };
             let words: Vec<String> = name.clone().map(|token| document.low(token).to_owned()).collect();
-            if found.iter().any(|local| local.words == words || (acronym.is_some() && local.organization.acronyms.first() == acronym.as_ref())) {
+            if found.iter().any(|local| {
+                local.words == words
+                    || (acronym.is_some() && local.organization.acronyms.first() == acronym.as_ref())
+            }) {
                 continue;
             }
             found.push(Local {
@@ -58,18 +76,22 @@ fn acronym_behind(
     is_known: &dyn Fn(usize) -> Option<Tag>,
 ) -> Option<(Range<usize>, Option<String>)> {
     let at = document.tokens[token];
-    let in_brackets = token > paragraph.start && document.str(token - 1) == "(" && document.str(token + 1) == ")";
+    let in_brackets =
+        token > paragraph.start && document.str(token - 1) == "(" && document.str(token + 1) == ")";
     if at.case != Case::Upper || !in_brackets || is_known(token).is_some() {
         return None;
     }
     let acronym = document.str(token);
-    let letters: Vec<char> = acronym.to_lowercase().chars().filter(|character| character.is_alphabetic()).collect();
+    let letters: Vec<char> =
+        acronym.to_lowercase().chars().filter(|character| character.is_alphabetic()).collect();
     let mut left = letters.len();
     let mut start = token - 1;
     while left > 0 && start > paragraph.start && token - start < 14 {
         let word = document.low(start - 1);
         let small = matches!(word, "of" | "the" | "and" | "for" | "on" | "in" | "to");
-        if document.tokens[start - 1].kind != TokenKind::Word || (!small && !document.tokens[start - 1].is_capitalised()) {
+        if document.tokens[start - 1].kind != TokenKind::Word
+            || (!small && !document.tokens[start - 1].is_capitalised())
+        {
             break;
         }
         // One word may give several letters ("Asia-Pacific"), small words none.
@@ -94,18 +116,26 @@ fn by_ending(
     paragraph: Range<usize>,
     is_known: &dyn Fn(usize) -> Option<Tag>,
 ) -> Option<(Range<usize>, Option<String>)> {
-    let ends = ENDINGS.contains(&document.low(token)) && document.tokens[token].case == Case::Title && is_known(token).is_none();
-    let goes_on = document.tokens.get(token + 1).is_some_and(|next| next.is_capitalised() && token + 1 < paragraph.end)
-        || (document.str(token + 1) == "(" && document.tokens.get(token + 2).is_some_and(|next| next.case == Case::Upper));
+    let ends = ENDINGS.contains(&document.low(token))
+        && document.tokens[token].case == Case::Title
+        && is_known(token).is_none();
+    let goes_on =
+        document.tokens.get(token + 1).is_some_and(|next| next.is_capitalised() && token + 1 < paragraph.end)
+            || (document.str(token + 1) == "("
+                && document.tokens.get(token + 2).is_some_and(|next| next.case == Case::Upper));
     if !ends || goes_on {
         return None;
     }
     let mut start = token;
     while start > paragraph.start && token - start < 6 {
         let before = document.tokens[start - 1];
-        let joins = document.low(start - 1) == "and" && start >= 2 && document.tokens[start - 2].is_capitalised() && start < token;
+        let joins = document.low(start - 1) == "and"
+            && start >= 2
+            && document.tokens[start - 2].is_capitalised()
+            && start < token;
         let fits = before.kind == TokenKind::Word
-            && (before.is_capitalised() && !lexicon().common_words.contains(document.low(start - 1)) || joins)
+            && (before.is_capitalised() && !lexicon().common_words.contains(document.low(start - 1))
+                || joins)
             && !matches!(is_known(start - 1), Some(Tag::Country(_) | Tag::Organization(_) | Tag::City(_)));
         if !fits {
             break;

@@ -19,6 +19,9 @@ pub struct Stretch {
     pub words: usize,
 }
 
+/// How many marks are looked at to tell a nested quotation from one that was never closed.
+const MAX_LOOKAHEAD: usize = 64;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Opens,
@@ -77,7 +80,7 @@ impl Scan<'_> {
                 (Mark::Opens, Some(first)) => {
                     // Nested when two closing marks come before the next opening one; else the outer was never closed.
                     let mut balance = 0_i32;
-                    let nested = marks[at..].iter().any(|(_, mark)| {
+                    let nested = marks[at..].iter().take(MAX_LOOKAHEAD).any(|(_, mark)| {
                         balance += if *mark == Mark::Opens { 1 } else { -1 };
                         balance < 0
                     });

@@ -1,7 +1,11 @@
 //! Meetings: noun phrases that name one ("the 13th meeting of …", "SCO summit") and verbs that tell of one ("X met Y"),
 //! brought together so that each meeting of a report stands once, with its dates, place and status.
 
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+    sync::LazyLock,
+};
 
 use jiff::ToSpan as _;
 use rapporteur_model::{
@@ -74,7 +78,7 @@ pub struct Draft {
 /// The meetings of a report, and which one each phrase means.
 #[derive(Debug, Default)]
 pub struct Meetings {
-    /// In order of appearance.
+    /// In order of appearance; no more than [`MAX_MEETINGS`].
     pub drafts: Vec<Draft>,
     /// Phrases that mean a meeting: sentence, tokens, index of the meeting.
     pub phrases: Vec<(usize, Range<usize>, usize)>,
@@ -84,7 +88,21 @@ impl Meetings {
     /// The meeting that a sentence speaks of: the one named in it, else none.
     #[must_use]
     pub fn in_sentence(&self, sentence: usize) -> Option<usize> {
-        self.phrases.iter().find(|(at, _, _)| *at == sentence).map(|(_, _, meeting)| *meeting)
+        self.phrases_of(sentence).first().map(|(_, _, meeting)| *meeting)
+    }
+
+    /// The phrases of a sentence.
+    #[must_use]
+    pub fn phrases_of(&self, sentence: usize) -> &[(usize, Range<usize>, usize)] {
+        let first = self.phrases.partition_point(|(at, _, _)| *at < sentence);
+        let last = self.phrases.partition_point(|(at, _, _)| *at <= sentence);
+        &self.phrases[first..last]
+    }
+
+    /// The phrases of the sentences before one.
+    #[must_use]
+    pub fn phrases_before(&self, sentence: usize) -> &[(usize, Range<usize>, usize)] {
+        &self.phrases[..self.phrases.partition_point(|(at, _, _)| *at < sentence)]
     }
 
     /// The meeting that the report is about: the first that is focal.
@@ -94,10 +112,21 @@ impl Meetings {
     }
 }
 
+/// How many sentences, and how many mentions of each side, are kept of one meeting.
+const MAX_PLACES: usize = 100;
+
+/// No report tells of more meetings: what is told of further ones is left out.
+pub const MAX_MEETINGS: usize = 200;
+
 /// Finds the meetings of a report.
 #[must_use]
 pub fn find(analysis: &Analysis) -> Meetings {
-    let mut finder = Finder { analysis, meetings: Meetings::default(), last_date: None };
+    let mut finder = Finder {
+        analysis,
+        meetings: Meetings::default(),
+        last_date: None,
+        context: main_organization(analysis),
+    };
     let sentences: Vec<usize> = analysis.body_sentences().collect();
     for (order, &sentence) in sentences.iter().enumerate() {
         finder.sentence(sentence, order);
@@ -165,6 +194,8 @@ struct Finder<'analysis> {
     meetings: Meetings,
     /// The last date of a meeting, for "on the same day".
     last_date: Option<Resolved>,
+    /// The organization that the report speaks of most.
+    context: Option<String>,
 }
 
 impl Finder<'_> {
@@ -223,7 +254,8 @@ impl Finder<'_> {
         phrase.kind = noun_kind.or(phrase.kind);
         phrase.plural = plural;
         phrase.past |= (end..sentence.end.min(end + 5)).any(|at| {
-            self.low(at) == "last" && matches!(self.low(at + 1), "year" | "month") || self.low(at) == "earlier" && self.low(at + 1) == "this"
+            self.low(at) == "last" && matches!(self.low(at + 1), "year" | "month")
+                || self.low(at) == "earlier" && self.low(at + 1) == "this"
         });
         phrase.with = self.companions(end, sentence.end);
         if phrase.kind == Some(MeetingKind::Ministerial)
@@ -340,10 +372,19 @@ impl Finder<'_> {
                 continue;
             }
             if phrase.organization.is_none()
-                && matches!(low, "bloc" | "organization" | "organisation" | "alliance" | "grouping" | "union" | "community")
+                && matches!(
+                    low,
+                    "bloc"
+                        | "organization"
+                        | "organisation"
+                        | "alliance"
+                        | "grouping"
+                        | "union"
+                        | "community"
+                )
                 && !document.tokens[at].is_capitalised()
             {
-                phrase.organization = self.context_organization(document.sentence_of(at));
+                phrase.organization = self.context.clone();
                 at += 1;
                 continue;
             }
@@ -686,7 +727,8 @@ impl Finder<'_> {
                 "meet" | "gather" | "convene" if self.is_expected(token, tokens.start) => Verb::Meet,
                 "received" | "welcomed" | "hosted" if next == "by" => Verb::Passive,
                 "received" | "receives" => Verb::Receive,
-                "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call" | "discussions" | "session"
+                "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
+                | "discussions" | "session"
                     if self.has_holding_verb(tokens.start, token) =>
                 {
                     Verb::Hold
@@ -711,19 +753,28 @@ impl Finder<'_> {
                 continue;
             }
             let (hosts, others) = if verb == Verb::Passive {
-                let groups = analysis.mentions_in(tokens.start..token).filter(|(_, mention)| mention.kind == Kind::Group).map(|(index, _)| index);
+                let groups = analysis
+                    .mentions_in(tokens.start..token)
+                    .filter(|(_, mention)| mention.kind == Kind::Group)
+                    .map(|(index, _)| index);
                 (listed, if before.is_empty() { groups.collect() } else { before })
             } else {
                 (before, listed)
             };
-            let people = |index: &usize| {
-                matches!(analysis.mentions[*index].kind, Kind::Person { .. } | Kind::Office)
-            };
-            let known = others.iter().any(people) || others.iter().any(|&index| self.is_heads_group(index)) || verb == Verb::Passive;
+            let people =
+                |index: &usize| matches!(analysis.mentions[*index].kind, Kind::Person { .. } | Kind::Office);
+            let known = others.iter().any(people)
+                || others.iter().any(|&index| self.is_heads_group(index))
+                || verb == Verb::Passive;
             if hosts.is_empty() || !known || (verb == Verb::Passive && !hosts.iter().any(people)) {
                 continue;
             }
-            let last = hosts.iter().chain(&others).map(|&index| analysis.mentions[index].tokens.end).max().unwrap_or(token);
+            let last = hosts
+                .iter()
+                .chain(&others)
+                .map(|&index| analysis.mentions[index].tokens.end)
+                .max()
+                .unwrap_or(token);
             self.encounter(sentence, order, token, tokens.clone(), last, (hosts, others), phrases);
         }
     }
@@ -737,13 +788,35 @@ impl Finder<'_> {
             return Some(token + 1);
         }
         // "met briefly on Monday with", "met for ninety minutes with": over an adverbial.
-        let with = (token + 1..end.min(token + 9)).find(|&at| self.low(at) == "with" || matches!(self.low(at), "," | ";" | "." | "that" | "and"));
+        let with = (token + 1..end.min(token + 9))
+            .find(|&at| self.low(at) == "with" || matches!(self.low(at), "," | ";" | "." | "that" | "and"));
         if let Some(at) = with.filter(|&at| self.low(at) == "with") {
             return Some(at + 1);
         }
-        let direct = !matches!(self.low(token + 1), "in" | "on" | "at" | "," | "." | "to" | "for" | "here" | "again" | "and" | "between" | "under" | "by");
-        (verb == Verb::Meet && direct && self.analysis.mention_at(token + 1).is_some_and(|(_, mention)| mention.tokens.start == token + 1)
-            || verb == Verb::Meet && direct && matches!(self.low(token + 1), "his" | "her" | "their" | "visiting"))
+        let direct = !matches!(
+            self.low(token + 1),
+            "in" | "on"
+                | "at"
+                | ","
+                | "."
+                | "to"
+                | "for"
+                | "here"
+                | "again"
+                | "and"
+                | "between"
+                | "under"
+                | "by"
+        );
+        (verb == Verb::Meet
+            && direct
+            && self
+                .analysis
+                .mention_at(token + 1)
+                .is_some_and(|(_, mention)| mention.tokens.start == token + 1)
+            || verb == Verb::Meet
+                && direct
+                && matches!(self.low(token + 1), "his" | "her" | "their" | "visiting"))
         .then_some(token + 1)
     }
 
@@ -767,19 +840,27 @@ impl Finder<'_> {
         let parties = hosts.len() + others.len();
         let plural = parties > 2 && others.len() != 1
             || others.iter().any(|&index| {
-                self.is_heads_group(index) || analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
+                self.is_heads_group(index)
+                    || analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
             });
-        let kind = if plural && !others.is_empty() { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral };
+        let kind =
+            if plural && !others.is_empty() { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral };
         let reach = phrases
             .iter()
-            .find(|phrase| phrase.tokens.start >= last && (phrase.organization.is_some() || phrase.ordinal.is_some()))
+            .find(|phrase| {
+                phrase.tokens.start >= last && (phrase.organization.is_some() || phrase.ordinal.is_some())
+            })
             .map_or(tokens.end, |phrase| phrase.tokens.start);
         let title = self.verb_title(&hosts, &others);
         let future = self.is_expected(token, tokens.start) && !matches!(self.low(token), "met" | "received");
         let date = self.date_near(tokens.start..reach.max(last), token, future);
-        let organization = others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {
-            phrases.iter().find_map(|phrase| phrase.organization.clone()).filter(|_| kind == MeetingKind::GroupMeeting)
-        });
+        let organization =
+            others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {
+                phrases
+                    .iter()
+                    .find_map(|phrase| phrase.organization.clone())
+                    .filter(|_| kind == MeetingKind::GroupMeeting)
+            });
         let (city, country) = self.place_near(tokens.start..reach, token);
         let series = (kind == MeetingKind::GroupMeeting)
             .then(|| others.iter().find_map(|&index| self.group_text(index)))
@@ -817,7 +898,11 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let single = before.iter().filter(|&&index| {
             let mention = &analysis.mentions[index];
-            matches!(mention.kind, Kind::Person { .. }) || mention.office.as_ref().is_some_and(|office| !office.plural && mention.kind == Kind::Office)
+            matches!(mention.kind, Kind::Person { .. })
+                || mention
+                    .office
+                    .as_ref()
+                    .is_some_and(|office| !office.plural && mention.kind == Kind::Office)
         });
         if single.count() >= 2 {
             // "met at the summit": the summit is the meeting; "met on the sidelines of the summit": it is not.
@@ -827,7 +912,15 @@ impl Finder<'_> {
                     && matches!(self.low(phrase.tokens.start - 1), "at" | "for" | "during" | "in")
             });
             if !named {
-                self.encounter(sentence, order, token, tokens, token + 1, (before.to_vec(), Vec::new()), phrases);
+                self.encounter(
+                    sentence,
+                    order,
+                    token,
+                    tokens,
+                    token + 1,
+                    (before.to_vec(), Vec::new()),
+                    phrases,
+                );
             }
             return;
         }
@@ -840,7 +933,30 @@ impl Finder<'_> {
             return;
         };
         let end = (start..token)
-            .find(|&at| matches!(self.low(at), "," | "will" | "have" | "has" | "had" | "today" | "on" | "in" | "held" | "ended" | "opened" | "began" | "started" | "are" | "is" | "were" | "that" | "who" | "which" | "said"))
+            .find(|&at| {
+                matches!(
+                    self.low(at),
+                    "," | "will"
+                        | "have"
+                        | "has"
+                        | "had"
+                        | "today"
+                        | "on"
+                        | "in"
+                        | "held"
+                        | "ended"
+                        | "opened"
+                        | "began"
+                        | "started"
+                        | "are"
+                        | "is"
+                        | "were"
+                        | "that"
+                        | "who"
+                        | "which"
+                        | "said"
+                )
+            })
             .unwrap_or(token);
         let described = self.describe(start..end, start..start);
         let is_body = described.organization.is_some() && described.series.is_some();
@@ -851,7 +967,10 @@ impl Finder<'_> {
         let future = analysis.is_future(scope.clone());
         let (city, country) = self.place_near(scope.clone(), token);
         let words = analysis.document.clean(start..end);
-        let title = format!("meeting of {}", words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(&words));
+        let title = format!(
+            "meeting of {}",
+            words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(&words)
+        );
         let draft = Draft {
             title,
             series: described.series,
@@ -876,8 +995,24 @@ impl Finder<'_> {
         (start.max(token.saturating_sub(8))..token).any(|at| {
             matches!(
                 self.low(at),
-                "held" | "had" | "holds" | "hold" | "holding" | "conducted" | "having" | "ended" | "opened" | "began" | "started"
-                    | "concluded" | "start" | "begin" | "convened" | "wrapped" | "wound" | "wind"
+                "held"
+                    | "had"
+                    | "holds"
+                    | "hold"
+                    | "holding"
+                    | "conducted"
+                    | "having"
+                    | "ended"
+                    | "opened"
+                    | "began"
+                    | "started"
+                    | "concluded"
+                    | "start"
+                    | "begin"
+                    | "convened"
+                    | "wrapped"
+                    | "wound"
+                    | "wind"
             )
         })
     }
@@ -904,7 +1039,9 @@ impl Finder<'_> {
                 Kind::Person { sure: true, .. } | Kind::Office => found.push(index),
                 Kind::Person { .. } if mention.tokens.len() >= 2 => found.push(index),
                 Kind::Pronoun(Pronoun::Singular) => found.extend(analysis.antecedent(mention.tokens.start)),
-                Kind::Group if analysis.document.slice(mention.tokens.clone()).ends_with("delegation") => found.push(index),
+                Kind::Group if analysis.document.slice(mention.tokens.clone()).ends_with("delegation") => {
+                    found.push(index)
+                }
                 _ => {}
             }
         }
@@ -975,7 +1112,8 @@ impl Finder<'_> {
         if phrase.organization.is_none()
             && !phrase.past
             && let Some(subject) = self.organizing_subject(tokens.start..phrase.tokens.start)
-            && (phrase.ordinal.is_some() || matches!(self.low(phrase.tokens.start), "its" | "their" | "a" | "an"))
+            && (phrase.ordinal.is_some()
+                || matches!(self.low(phrase.tokens.start), "its" | "their" | "a" | "an"))
         {
             phrase.organization = subject.organization;
             if phrase.series.as_deref().is_none_or(is_general) {
@@ -1027,7 +1165,7 @@ impl Finder<'_> {
                 });
             let default = if plural { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral };
             draft.kind = phrase.kind.filter(|kind| *kind == MeetingKind::Summit).or(Some(default));
-            draft.organization = draft.organization.or_else(|| self.context_organization(sentence));
+            draft.organization = draft.organization.or_else(|| self.context.clone());
             draft.by_participants = true;
             draft.hosts = self.hosts_of(phrase, tokens.clone());
             if plural {
@@ -1057,7 +1195,8 @@ impl Finder<'_> {
             return;
         }
         let sides = self.subject_mentions(tokens.start..phrase.tokens.start);
-        if matches!(phrase.kind, Some(MeetingKind::Bilateral | MeetingKind::GroupMeeting)) && sides.len() >= 2 {
+        if matches!(phrase.kind, Some(MeetingKind::Bilateral | MeetingKind::GroupMeeting)) && sides.len() >= 2
+        {
             draft.hosts = sides;
             draft.by_participants = true;
             draft.title = self.verb_title(&draft.hosts.clone(), &[]);
@@ -1067,7 +1206,7 @@ impl Finder<'_> {
         // The first thing that a report tells of, where nothing else names it better.
         let opens = order < 3 && self.meetings.drafts.is_empty() && !phrase.past && !phrase.plural;
         if opens && (phrase.kind.is_some() || phrase.days.is_some() || has_level) {
-            draft.organization = self.context_organization(analysis.document.sentences.len() - 1);
+            draft.organization = self.context.clone();
             if draft.organization.is_some() || phrase.kind == Some(MeetingKind::Summit) {
                 self.add(sentence, phrase.tokens.clone(), draft);
                 return;
@@ -1081,13 +1220,36 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let start = analysis
             .mentions_in(tokens.clone())
-            .find(|(_, mention)| !analysis.is_governed(mention.tokens.start) && !analysis.quoted[mention.tokens.start])
+            .find(|(_, mention)| {
+                !analysis.is_governed(mention.tokens.start) && !analysis.quoted[mention.tokens.start]
+            })
             .map(|(_, mention)| mention.tokens.start)?;
         let verb = |at: usize| {
             matches!(
                 self.low(at),
-                "held" | "ended" | "opened" | "began" | "started" | "concluded" | "wrapped" | "wound" | "will" | "has" | "have" | "convened" | "hold" | "had"
-                    | "met" | "said" | "agreed" | "to" | "today" | "on" | "in" | "at" | ","
+                "held"
+                    | "ended"
+                    | "opened"
+                    | "began"
+                    | "started"
+                    | "concluded"
+                    | "wrapped"
+                    | "wound"
+                    | "will"
+                    | "has"
+                    | "have"
+                    | "convened"
+                    | "hold"
+                    | "had"
+                    | "met"
+                    | "said"
+                    | "agreed"
+                    | "to"
+                    | "today"
+                    | "on"
+                    | "in"
+                    | "at"
+                    | ","
             )
         };
         let end = (start..tokens.end).find(|&at| verb(at))?;
@@ -1097,16 +1259,24 @@ impl Finder<'_> {
 
     /// "no bilateral meeting", "the lack of a meeting", "did not hold talks".
     fn is_denied(&self, phrase: &Phrase) -> bool {
-        (phrase.tokens.start.saturating_sub(4)..phrase.noun.start).any(|at| matches!(self.low(at), "no" | "lack" | "without" | "not" | "absence" | "never"))
+        (phrase.tokens.start.saturating_sub(4)..phrase.noun.start)
+            .any(|at| matches!(self.low(at), "no" | "lack" | "without" | "not" | "absence" | "never"))
     }
 
     /// "The next meeting of the prime ministers": of the series that the report is about.
     fn continue_series(&self, phrase: &mut Phrase, future: bool) {
-        let next = phrase.tokens.clone().any(|token| matches!(self.low(token), "next" | "upcoming" | "following" | "forthcoming"));
+        let next = phrase
+            .tokens
+            .clone()
+            .any(|token| matches!(self.low(token), "next" | "upcoming" | "following" | "forthcoming"));
         if phrase.organization.is_some() || !(next && future) {
             return;
         }
-        let Some(focal) = self.meetings.drafts.iter().find(|draft| draft.organization.is_some() && draft.series.is_some()) else { return };
+        let Some(focal) =
+            self.meetings.drafts.iter().find(|draft| draft.organization.is_some() && draft.series.is_some())
+        else {
+            return;
+        };
         phrase.organization.clone_from(&focal.organization);
         if phrase.kind != Some(MeetingKind::Summit) || focal.kind == Some(MeetingKind::Summit) {
             phrase.kind = phrase.kind.or(focal.kind);
@@ -1120,7 +1290,9 @@ impl Finder<'_> {
     fn is_named(&self, phrase: &Phrase) -> bool {
         let tokens = &self.analysis.document.tokens;
         let noun = phrase.noun.start;
-        let before = (phrase.tokens.start..noun).filter(|&token| tokens[token].is_capitalised() && !matches!(self.low(token), "the" | "a")).count();
+        let before = (phrase.tokens.start..noun)
+            .filter(|&token| tokens[token].is_capitalised() && !matches!(self.low(token), "the" | "a"))
+            .count();
         let behind = (phrase.noun.end..phrase.tokens.end).any(|token| tokens[token].is_capitalised());
         tokens[noun].case == Case::Title && (before > 0 || behind) && !phrase.plural
     }
@@ -1168,25 +1340,6 @@ impl Finder<'_> {
             .map(|(index, _)| index)
             .into_iter()
             .collect()
-    }
-
-    /// The organization that a report has been speaking of, up to a sentence.
-    fn context_organization(&self, sentence: usize) -> Option<String> {
-        let analysis = self.analysis;
-        let end = analysis.document.sentences[sentence].tokens.end;
-        let mut counts: Vec<(usize, usize)> = Vec::new();
-        for entity in analysis.tagged.entities(0..end) {
-            if let Tag::Organization(index) = entity.tag
-                && self.analysis.tagged.organization(index).kind == "bloc"
-            {
-                match counts.iter_mut().find(|(other, _)| *other == index) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((index, 1)),
-                }
-            }
-        }
-        let best = counts.iter().max_by_key(|(_, count)| *count)?;
-        (best.1 >= 1).then(|| self.analysis.tagged.organization(best.0).name.clone())
     }
 
     /// The date expression of a scope that lies nearest to a token.
@@ -1369,6 +1522,7 @@ impl Finder<'_> {
                 merge(&mut self.meetings.drafts[at], draft);
                 at
             }
+            None if self.meetings.drafts.len() >= MAX_MEETINGS => return,
             None => {
                 if draft.date.is_some() && draft.status != Some(MeetingStatus::Planned) {
                     self.last_date = draft.date;
@@ -1405,6 +1559,7 @@ impl Finder<'_> {
                 merge(&mut self.meetings.drafts[at], draft);
                 at
             }
+            None if self.meetings.drafts.len() >= MAX_MEETINGS => return,
             None => {
                 if draft.date.is_some() && draft.status != Some(MeetingStatus::Planned) {
                     self.last_date = draft.date;
@@ -1511,6 +1666,21 @@ impl Finder<'_> {
     }
 }
 
+/// The bloc that a report names most often.
+fn main_organization(analysis: &Analysis) -> Option<String> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for entity in analysis.tagged.entities(0..analysis.document.tokens.len()) {
+        if let Tag::Organization(index) = entity.tag
+            && analysis.tagged.organization(index).kind == "bloc"
+        {
+            *counts.entry(index).or_default() += 1;
+        }
+    }
+    // Of several named as often, the first of the lexicon.
+    let best = counts.iter().max_by_key(|(index, count)| (**count, std::cmp::Reverse(**index)))?;
+    Some(analysis.tagged.organization(*best.0).name.clone())
+}
+
 /// Whether two drafts of one report name the same meeting.
 fn is_same(a: &Draft, b: &Draft) -> bool {
     if let (Some(a), Some(b)) = (a.ordinal, b.ordinal)
@@ -1559,8 +1729,10 @@ fn merge(meeting: &mut Draft, other: Draft) {
     meeting.ordinal = meeting.ordinal.or(other.ordinal);
     meeting.organization = meeting.organization.take().or(other.organization);
     meeting.kind = meeting.kind.or(other.kind);
-    let worth = |date: Resolved| (date.start.precision(), date.end.is_some(), date.basis == DateBasis::Stated);
-    let more_precise = other.date.is_some_and(|date| meeting.date.is_none_or(|known| worth(known) < worth(date)));
+    let worth =
+        |date: Resolved| (date.start.precision(), date.end.is_some(), date.basis == DateBasis::Stated);
+    let more_precise =
+        other.date.is_some_and(|date| meeting.date.is_none_or(|known| worth(known) < worth(date)));
     if more_precise {
         meeting.date = other.date;
     }
@@ -1579,10 +1751,11 @@ fn merge(meeting: &mut Draft, other: Draft) {
     {
         meeting.status = other.status;
     }
-    meeting.places.extend(other.places);
+    let room = MAX_PLACES.saturating_sub(meeting.places.len());
+    meeting.places.extend(other.places.into_iter().take(room));
     for (known, new) in [(&mut meeting.hosts, other.hosts), (&mut meeting.others, other.others)] {
         for index in new {
-            if !known.contains(&index) {
+            if known.len() < MAX_PLACES && !known.contains(&index) {
                 known.push(index);
             }
         }

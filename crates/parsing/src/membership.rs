@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use rapporteur_model::{CountryCode, PartialDate, extraction::Membership, vocabulary::MembershipChange};
 
-use crate::{
-    analysis::Analysis,
-    lexicon::{Tag, lexicon},
-    meeting::Meetings,
-    text::TokenKind,
-};
+use crate::{analysis::Analysis, lexicon::Tag, meeting::Meetings, text::TokenKind};
+
+/// How far back the organization of a change is looked for, in tokens.
+const MAX_TOKENS_BACK: usize = 2_000;
+
+/// No report tells of more changes: further ones are left out.
+const MAX_CHANGES: usize = 500;
 
 /// Finds the membership changes that a report tells, in order, each once.
 #[must_use]
@@ -26,6 +27,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Membership> {
             let date = date_of(analysis, meetings, sentence, tokens.clone());
             for member_code in countries {
                 let evidence = analysis.evidence(sentence);
+                let full = memberships.len() >= MAX_CHANGES;
                 let known = memberships.iter_mut().find(|known| {
                     known.member_code == member_code
                         && known.organization == organization
@@ -38,6 +40,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Membership> {
                             known.evidence.push(evidence);
                         }
                     }
+                    None if full => {}
                     None => memberships.push(Membership {
                         member_code,
                         organization: organization.clone(),
@@ -227,8 +230,9 @@ fn organization(analysis: &Analysis, token: usize, tokens: Range<usize>, sentenc
     };
     let nearest = blocs(tokens).into_iter().min_by_key(|(at, _)| at.abs_diff(token)).map(|(_, index)| index);
     let index = nearest.or_else(|| {
+        // As far back as a report is long; a longer text is no report.
         let end = analysis.document.sentences[sentence].tokens.end;
-        let all = blocs(0..end);
+        let all = blocs(end.saturating_sub(MAX_TOKENS_BACK)..end);
         all.iter()
             .max_by_key(|(at, index)| (all.iter().filter(|(_, other)| other == index).count(), *at))
             .map(|(_, index)| *index)

@@ -114,7 +114,8 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
         }
         if role == ParagraphRole::Title {
             // Headlines capitalise every word: only a short name behind a title counts.
-            let kept: Vec<Mention> = mentions.drain(first..).filter(|mention| finder.is_sure_in_headline(mention)).collect();
+            let kept: Vec<Mention> =
+                mentions.drain(first..).filter(|mention| finder.is_sure_in_headline(mention)).collect();
             mentions.extend(kept);
         }
     }
@@ -183,7 +184,12 @@ impl Finder<'_> {
         let Kind::Person { name, sure: true, .. } = &mention.kind else { return false };
         let next = self.document.tokens.get(name.end);
         let ends = next.is_none_or(|next| !next.is_capitalised());
-        name.len() <= 3 && ends && mention.office.as_ref().is_some_and(|office| office.tokens.start < name.start && !office.text.is_empty())
+        name.len() <= 3
+            && ends
+            && mention
+                .office
+                .as_ref()
+                .is_some_and(|office| office.tokens.start < name.start && !office.text.is_empty())
     }
 
     /// Takes the mention that begins at `token`, if one does; returns where to go on.
@@ -219,13 +225,15 @@ impl Finder<'_> {
         let found = self.tagged.entity_at(token)?;
         let (Tag::Country(code) | Tag::Demonym(code)) = found.tag else { return None };
         let next = found.tokens.end;
-        let possessive = self.document.tokens.get(next).is_some_and(|next| next.kind == TokenKind::Possessive);
+        let possessive =
+            self.document.tokens.get(next).is_some_and(|next| next.kind == TokenKind::Possessive);
         let at = if possessive { next + 1 } else { next };
         let honorific = self.honorifics(at, end);
         if !possessive && honorific == at {
             return None;
         }
-        let name = self.name(honorific, end, honorific > at).filter(|name| name.len() >= 2 || honorific > at)?;
+        let name =
+            self.name(honorific, end, honorific > at).filter(|name| name.len() >= 2 || honorific > at)?;
         let office = Office::of_countries(token..name.end, vec![code]);
         Some(self.named(token, at..honorific, name, Some(office), true, end, mentions))
     }
@@ -239,7 +247,10 @@ impl Finder<'_> {
         let honorific_end = self.honorifics(name_at, end);
         let name = self.name(honorific_end, end, true).filter(|name| {
             // Behind a comma a name must be whole and be followed by a pause or a verb, lest it begin something else.
-            !comma || (name.len() >= 2 && (!office.plural || office.countries.len() > 1) && self.ends_apposition(name.end, end))
+            !comma
+                || (name.len() >= 2
+                    && (!office.plural || office.countries.len() > 1)
+                    && self.ends_apposition(name.end, end))
         });
         let Some(name) = name else {
             let next = at;
@@ -597,7 +608,9 @@ impl Finder<'_> {
                 continue;
             }
             // "Kremlin spokesman", "Foreign Ministry spokesperson".
-            if head.is_none() && let Some(body) = self.tagged.find(at, |tag| tag == Tag::Body) {
+            if head.is_none()
+                && let Some(body) = self.tagged.find(at, |tag| tag == Tag::Body)
+            {
                 at = body.tokens.end;
                 continue;
             }
@@ -605,10 +618,18 @@ impl Finder<'_> {
             let words = lexicon();
             // "Greek, Cypriot and French": several countries before a plural.
             let is_place = |token: usize| {
-                self.tagged.entity_at(token).is_some_and(|found| matches!(found.tag, Tag::Demonym(_) | Tag::Country(_)))
+                self.tagged
+                    .entity_at(token)
+                    .is_some_and(|found| matches!(found.tag, Tag::Demonym(_) | Tag::Country(_)))
             };
             let behind = if self.low(at + 1) == "and" { at + 2 } else { at + 1 };
-            if matches!(low, "," | "and") && at == title && at > first && head.is_none() && is_place(behind) && self.leads_to_plural(behind, end) {
+            if matches!(low, "," | "and")
+                && at == title
+                && at > first
+                && head.is_none()
+                && is_place(behind)
+                && self.leads_to_plural(behind, end)
+            {
                 at = behind;
                 continue;
             }
@@ -678,7 +699,10 @@ impl Finder<'_> {
                 at = found.tokens.end;
             } else if let Some(found) = self.tagged.entity_at(at) {
                 at = found.tokens.end;
-            } else if matches!(self.low(at), "," | "and") || lexicon().office_modifiers.contains(self.low(at)) || lexicon().office_words.contains(self.low(at)) {
+            } else if matches!(self.low(at), "," | "and")
+                || lexicon().office_modifiers.contains(self.low(at))
+                || lexicon().office_words.contains(self.low(at))
+            {
                 at += 1;
             } else {
                 return false;
@@ -742,7 +766,9 @@ impl Finder<'_> {
                     }
                     return Some((run, token, Vec::new(), body));
                 }
-                Tag::City(_) if matches!(preposition, "of" | "to" | "in") => return Some((next, next, Vec::new(), None)),
+                Tag::City(_) if matches!(preposition, "of" | "to" | "in") => {
+                    return Some((next, next, Vec::new(), None));
+                }
                 _ => return None,
             }
         }
@@ -772,7 +798,12 @@ impl Finder<'_> {
                 && self.tagged.entity(at).is_none()
                 && words.office_words.contains(self.low(at + 1))
                 && self.document.tokens.get(at + 1).is_some_and(|next| next.is_capitalised());
-            if matches!(low, "and") && self.low(at + 1) == "the" && last.is_some() && words.office_words.contains(self.low(at + 2)) && self.document.tokens.get(at + 2).is_some_and(|next| next.is_capitalised()) {
+            if matches!(low, "and")
+                && self.low(at + 1) == "the"
+                && last.is_some()
+                && words.office_words.contains(self.low(at + 2))
+                && self.document.tokens.get(at + 2).is_some_and(|next| next.is_capitalised())
+            {
                 at += 2;
                 continue;
             }
@@ -1004,8 +1035,15 @@ impl Finder<'_> {
 #[must_use]
 pub fn singular(office: &str) -> String {
     let folded = office.to_lowercase();
-    for (plural, singular) in [("heads of", "head of"), ("chiefs of", "chief of"), ("secretaries-general", "secretary-general"), ("men", "man")] {
-        if let Some(at) = folded.find(plural).filter(|at| folded.is_char_boundary(*at) && office.is_char_boundary(*at)) {
+    for (plural, singular) in [
+        ("heads of", "head of"),
+        ("chiefs of", "chief of"),
+        ("secretaries-general", "secretary-general"),
+        ("men", "man"),
+    ] {
+        if let Some(at) =
+            folded.find(plural).filter(|at| folded.is_char_boundary(*at) && office.is_char_boundary(*at))
+        {
             if plural != "men" || folded.ends_with("men") && at + 3 == folded.len() {
                 return format!("{}{}{}", &office[..at], singular, &office[at + plural.len()..]);
             }
@@ -1015,7 +1053,11 @@ pub fn singular(office: &str) -> String {
         return format!("{body}y");
     }
     match office.strip_suffix('s') {
-        Some(body) if !folded.ends_with("ss") && !folded.ends_with("affairs") && !folded.ends_with("forces") => body.to_owned(),
+        Some(body)
+            if !folded.ends_with("ss") && !folded.ends_with("affairs") && !folded.ends_with("forces") =>
+        {
+            body.to_owned()
+        }
         _ => office.to_owned(),
     }
 }

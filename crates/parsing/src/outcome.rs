@@ -15,6 +15,9 @@ use crate::{
     text::TokenKind,
 };
 
+/// No report tells of more outcomes: further ones are left out.
+const MAX_OUTCOMES: usize = 500;
+
 /// Finds the outcomes of a report, in order, each once.
 #[must_use]
 pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
@@ -44,6 +47,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let meeting =
                 meetings.in_sentence(sentence).or_else(|| meetings.focal()).map(|at| format!("m{}", at + 1));
             let evidence = analysis.evidence(sentence);
+            let full = outcomes.len() >= MAX_OUTCOMES;
             let known =
                 outcomes.iter_mut().find(|known| known.kind == kind && same_title(&known.title, &text));
             match known {
@@ -56,6 +60,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
                         known.evidence.push(evidence);
                     }
                 }
+                None if full => {}
                 None => outcomes.push(Outcome {
                     title: text,
                     kind,

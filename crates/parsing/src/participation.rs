@@ -1,6 +1,9 @@
 //! Participations: who was at a meeting, in which office, for whom, doing what.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use rapporteur_model::{
     CountryCode,
@@ -16,6 +19,9 @@ use crate::{
     quotation,
 };
 
+/// How many sentences are kept of one person's part in one meeting.
+const MAX_PARTS: usize = 100;
+
 /// What somebody did, as the words around them tell.
 #[derive(Debug, Clone, Copy)]
 struct Part {
@@ -26,7 +32,7 @@ struct Part {
 }
 
 /// Who takes part: a person, or the holders of an office for some countries.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Who {
     Person(usize),
     Unnamed { office: Option<String>, country: Option<CountryCode>, organization: Option<String> },
@@ -35,7 +41,7 @@ enum Who {
 /// Finds who was at the meetings of a report. Keys are `m1`, `m2`, … in the order of `meetings`.
 #[must_use]
 pub fn find(analysis: &Analysis, meetings: &Meetings, quotes: &[quotation::Draft]) -> Vec<Participation> {
-    let mut finder = Finder { analysis, meetings, rows: Vec::new() };
+    let mut finder = Finder { analysis, meetings, rows: Vec::new(), index: HashMap::new() };
     for (at, draft) in meetings.drafts.iter().enumerate() {
         let sentence = draft.places.first().map_or(0, |(sentence, _)| *sentence);
         let attendance = attendance_of(draft.status);
@@ -72,6 +78,8 @@ struct Finder<'analysis> {
     analysis: &'analysis Analysis,
     meetings: &'analysis Meetings,
     rows: Vec<(Who, Vec<Part>)>,
+    /// Where in `rows` somebody's part in a meeting stands.
+    index: HashMap<(usize, Who), usize>,
 }
 
 impl Finder<'_> {
@@ -82,9 +90,8 @@ impl Finder<'_> {
     /// The meeting that stands nearest to a token of a sentence, else the one the report is about.
     fn meeting_for(&self, sentence: usize, token: usize) -> Option<usize> {
         self.meetings
-            .phrases
+            .phrases_of(sentence)
             .iter()
-            .filter(|(at, _, _)| *at == sentence)
             .min_by_key(|(_, tokens, _)| tokens.start.abs_diff(token))
             .map(|(_, _, meeting)| *meeting)
             .or_else(|| self.latest_before(sentence))
@@ -94,12 +101,10 @@ impl Finder<'_> {
     fn latest_before(&self, sentence: usize) -> Option<usize> {
         let held = |meeting: usize| self.meetings.drafts[meeting].status != Some(MeetingStatus::Planned);
         self.meetings
-            .phrases
+            .phrases_before(sentence)
             .iter()
-            .filter(|(at, _, meeting)| {
-                *at < sentence && held(*meeting) && self.meetings.drafts[*meeting].focal
-            })
-            .next_back()
+            .rev()
+            .find(|(_, _, meeting)| held(*meeting) && self.meetings.drafts[*meeting].focal)
             .map(|(_, _, meeting)| *meeting)
             .or_else(|| self.meetings.focal())
     }
@@ -127,13 +132,22 @@ impl Finder<'_> {
                         self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
                     }
                 }
-                "participated" | "participate" | "participating" if next == "in" || self.low(token + 2) == "in" => {
+                "participated" | "participate" | "participating"
+                    if next == "in" || self.low(token + 2) == "in" =>
+                {
                     self.attended(sentence, token, tokens.clone());
                 }
-                "part" if matches!(self.low(token.saturating_sub(1)), "took" | "take" | "taking" | "takes" | "taken") => {
+                "part"
+                    if matches!(
+                        self.low(token.saturating_sub(1)),
+                        "took" | "take" | "taking" | "takes" | "taken"
+                    ) =>
+                {
                     self.attended(sentence, token, tokens.clone());
                 }
-                "participated" | "came" | "arrived" | "assembled" | "flew" if self.names_city(token, tokens.end) || low == "participated" => {
+                "participated" | "came" | "arrived" | "assembled" | "flew"
+                    if self.names_city(token, tokens.end) || low == "participated" =>
+                {
                     self.attended(sentence, token, tokens.clone());
                 }
                 "alongside" | "accompanied" | "joined" if low != "accompanied" || next == "by" => {
@@ -146,7 +160,9 @@ impl Finder<'_> {
                     self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
                 }
                 "represented" if next == "by" => self.list_all(sentence, token + 2, tokens.end),
-                "led" | "headed" | "comprised" | "comprising" if self.speaks_of_delegation(tokens.clone()) => {
+                "led" | "headed" | "comprised" | "comprising"
+                    if self.speaks_of_delegation(tokens.clone()) =>
+                {
                     let from = if next == "by" || next == "of" { token + 2 } else { token + 1 };
                     self.list(sentence, from, tokens.end, ParticipationRole::Attendee);
                     if next != "by" {
@@ -156,7 +172,9 @@ impl Finder<'_> {
                 "hosted" if next != "by" && self.tells_of_meeting(sentence, tokens.clone()) => {
                     self.subject(sentence, token, tokens.clone(), ParticipationRole::Host);
                 }
-                "co-chair" | "chair" if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would") => {
+                "co-chair" | "chair"
+                    if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would") =>
+                {
                     self.subjects(sentence, token, tokens.clone(), ParticipationRole::Chair);
                 }
                 "behalf"
@@ -219,7 +237,9 @@ impl Finder<'_> {
 
     fn tells_of_meeting(&self, sentence: usize, tokens: Range<usize>) -> bool {
         self.meetings.in_sentence(sentence).is_some()
-            || tokens.into_iter().any(|at| matches!(self.low(at), "meeting" | "summit" | "talks" | "session" | "attended" | "conference"))
+            || tokens.into_iter().any(|at| {
+                matches!(self.low(at), "meeting" | "summit" | "talks" | "session" | "attended" | "conference")
+            })
     }
 
     fn speaks_of_delegation(&self, tokens: Range<usize>) -> bool {
@@ -230,19 +250,42 @@ impl Finder<'_> {
     fn inverted_list(&mut self, sentence: usize, tokens: Range<usize>) {
         let opens = matches!(
             self.low(tokens.start),
-            "taking" | "attending" | "participating" | "present" | "joining" | "among" | "also" | "those" | "participants"
+            "taking"
+                | "attending"
+                | "participating"
+                | "present"
+                | "joining"
+                | "among"
+                | "also"
+                | "those"
+                | "participants"
         ) && tokens.clone().take(8).any(|at| {
-            matches!(self.low(at), "part" | "attending" | "participating" | "present" | "joining" | "attendance" | "participants" | "attendees" | "attended")
+            matches!(
+                self.low(at),
+                "part"
+                    | "attending"
+                    | "participating"
+                    | "present"
+                    | "joining"
+                    | "attendance"
+                    | "participants"
+                    | "attendees"
+                    | "attended"
+            )
         });
         if !opens {
             return;
         }
-        let verb = tokens.clone().take(24).find(|&at| matches!(self.low(at), "were" | "was" | "are" | "included" | ":"));
+        let verb = tokens
+            .clone()
+            .take(24)
+            .find(|&at| matches!(self.low(at), "were" | "was" | "are" | "included" | ":"));
         let Some(verb) = verb else { return };
         let Some(meeting) = self.meeting_for(sentence, verb) else { return };
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
         let before = if self.low(tokens.start) == "joining" { tokens.start } else { verb };
-        let indices: Vec<usize> = self.analysis.mentions_in(before..tokens.end).map(|(index, _)| index).collect();
+        let indices: Vec<usize> =
+            self.analysis.mentions_in(before..tokens.end).map(|(index, _)| index).collect();
         for index in indices {
             if !self.is_inside_phrase(sentence, index) {
                 self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
@@ -268,19 +311,26 @@ impl Finder<'_> {
     /// "The ministers from A, B and C …": the officials of several countries are those of the meeting told of.
     fn ministers_of_countries(&mut self, sentence: usize, tokens: Range<usize>) {
         let analysis = self.analysis;
-        let Some(meeting) = self.meetings.in_sentence(sentence).or_else(|| self.meetings.focal()) else { return };
+        let Some(meeting) = self.meetings.in_sentence(sentence).or_else(|| self.meetings.focal()) else {
+            return;
+        };
         let indices: Vec<usize> = analysis
             .mentions_in(tokens)
             .filter(|(_, mention)| {
                 mention.kind == Kind::Office
                     && !analysis.quoted[mention.tokens.start]
-                    && mention.office.as_ref().is_some_and(|office| office.plural && office.countries.len() > 2 && !office.former)
+                    && mention
+                        .office
+                        .as_ref()
+                        .is_some_and(|office| office.plural && office.countries.len() > 2 && !office.former)
             })
             .map(|(index, _)| index)
             .collect();
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
         for index in indices {
-            let placed = self.rows.iter().any(|(_, parts)| parts.iter().any(|part| part.sentence == sentence && part.meeting != meeting));
+            let placed = self.rows.iter().rev().take(64).any(|(_, parts)| {
+                parts.last().is_some_and(|part| part.sentence == sentence && part.meeting != meeting)
+            });
             if !placed {
                 self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
             }
@@ -295,7 +345,8 @@ impl Finder<'_> {
             .analysis
             .mentions_in(tokens.start..token)
             .filter(|(_, mention)| {
-                matches!(mention.kind, Kind::Person { .. } | Kind::Office) && !self.analysis.is_governed(mention.tokens.start)
+                matches!(mention.kind, Kind::Person { .. } | Kind::Office)
+                    && !self.analysis.is_governed(mention.tokens.start)
             })
             .map(|(index, _)| index)
             .collect();
@@ -306,18 +357,18 @@ impl Finder<'_> {
 
     fn names_meeting(&self, sentence: usize, token: usize) -> bool {
         self.meetings
-            .phrases
+            .phrases_of(sentence)
             .iter()
-            .any(|(at, tokens, _)| *at == sentence && tokens.start > token && tokens.start < token + 6)
+            .any(|(_, tokens, _)| tokens.start > token && tokens.start < token + 6)
             || (token..token + 6)
                 .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
     }
 
     fn meeting_begins(&self, sentence: usize, token: usize) -> Option<usize> {
         self.meetings
-            .phrases
+            .phrases_of(sentence)
             .iter()
-            .find(|(at, tokens, _)| *at == sentence && (token..token + 2).contains(&tokens.start))
+            .find(|(_, tokens, _)| (token..token + 2).contains(&tokens.start))
             .map(|(_, _, meeting)| *meeting)
     }
 
@@ -350,7 +401,7 @@ impl Finder<'_> {
 
     fn is_inside_phrase(&self, sentence: usize, index: usize) -> bool {
         let start = self.analysis.mentions[index].tokens.start;
-        self.meetings.phrases.iter().any(|(at, tokens, _)| *at == sentence && tokens.contains(&start))
+        self.meetings.phrases_of(sentence).iter().any(|(_, tokens, _)| tokens.contains(&start))
     }
 
     fn present(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
@@ -639,9 +690,13 @@ impl Finder<'_> {
     }
 
     fn push(&mut self, who: Who, part: Part) {
-        match self.rows.iter_mut().find(|(known, parts)| *known == who && parts[0].meeting == part.meeting) {
-            Some((_, parts)) => parts.push(part),
-            None => self.rows.push((who, vec![part])),
+        match self.index.get(&(part.meeting, who.clone())) {
+            Some(&at) if self.rows[at].1.len() >= MAX_PARTS => {}
+            Some(&at) => self.rows[at].1.push(part),
+            None => {
+                self.index.insert((part.meeting, who.clone()), self.rows.len());
+                self.rows.push((who, vec![part]));
+            }
         }
     }
 
@@ -649,9 +704,24 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let mut rows = self.rows;
         rows.sort_by_key(|(_, parts)| parts[0].meeting);
+        let present: HashSet<(usize, CountryCode)> = rows
+            .iter()
+            .filter_map(|(who, parts)| {
+                let country = match who {
+                    Who::Person(index) => analysis.registry.persons[*index].country(),
+                    Who::Unnamed { office: Some(_), country, .. } => *country,
+                    Who::Unnamed { office: None, .. } => None,
+                };
+                Some((parts[0].meeting, country?))
+            })
+            .collect();
         let host_country = |meeting: usize| self.meetings.drafts[meeting].country;
         rows.iter()
-            .filter(|(who, parts)| !covered(who, parts, &rows, analysis))
+            .filter(|(who, parts)| {
+                // A country without an office, where the meeting has somebody of it already.
+                let Who::Unnamed { office: None, country: Some(country), .. } = who else { return true };
+                !present.contains(&(parts[0].meeting, *country))
+            })
             .map(|(who, parts)| {
                 let mut roles: Vec<ParticipationRole> = parts.iter().map(|part| part.role).collect();
                 roles.sort();
@@ -715,19 +785,4 @@ impl Finder<'_> {
             })
             .collect()
     }
-}
-
-/// A country without an office where the same meeting has somebody of it already.
-fn covered(who: &Who, parts: &[Part], rows: &[(Who, Vec<Part>)], analysis: &Analysis) -> bool {
-    let Who::Unnamed { office: None, country: Some(country), .. } = who else { return false };
-    rows.iter().any(|(other, other_parts)| {
-        other_parts[0].meeting == parts[0].meeting
-            && match other {
-                Who::Person(index) => analysis.registry.persons[*index].country() == Some(*country),
-                Who::Unnamed { office: Some(_), country: other_country, .. } => {
-                    *other_country == Some(*country)
-                }
-                Who::Unnamed { office: None, .. } => false,
-            }
-    })
 }

@@ -168,9 +168,9 @@ pub fn meeting_of(analysis: &Analysis, meetings: &Meetings, draft: &Draft, quote
     let sentence = analysis.document.sentence_of(at);
     let inside = |token: usize| draft.segments.iter().any(|segment| segment.contains(&token));
     let named = meetings
-        .phrases
+        .phrases_of(sentence)
         .iter()
-        .find(|(place, tokens, _)| *place == sentence && !inside(tokens.start))
+        .find(|(_, tokens, _)| !inside(tokens.start))
         .map(|(_, _, meeting)| *meeting);
     let person = draft.voice.person;
     let takes_part = |meeting: usize| {
@@ -246,7 +246,8 @@ impl Finder<'_> {
     fn corrects(&mut self, draft: &Draft) -> bool {
         let Some(first) = draft.segments.first() else { return false };
         let known = self.drafts.iter_mut().rev().take(3).find(|known| {
-            known.cue.is_none() && known.segments.iter().any(|segment| segment.start < first.end && first.start < segment.end)
+            known.cue.is_none()
+                && known.segments.iter().any(|segment| segment.start < first.end && first.start < segment.end)
         });
         let Some(known) = known else { return false };
         known.voice = draft.voice.clone();
@@ -310,9 +311,16 @@ impl Finder<'_> {
             && !last.participle
             && matches!(last.class, CueClass::Say)
             && self.is_adverbial_tail(last.tag.end.max(last.cue.end)..tokens.end);
-        let is_person = |kind: SpeakerKind| matches!(kind, SpeakerKind::Person | SpeakerKind::Office | SpeakerKind::Collective);
+        let is_person = |kind: SpeakerKind| {
+            matches!(kind, SpeakerKind::Person | SpeakerKind::Office | SpeakerKind::Collective)
+        };
         if is_final && is_person(last.voice.kind) {
-            events.retain(|event| event.cue == last.cue || (event.voice.name == last.voice.name && event.class == CueClass::Say && !event.participle));
+            events.retain(|event| {
+                event.cue == last.cue
+                    || (event.voice.name == last.voice.name
+                        && event.class == CueClass::Say
+                        && !event.participle)
+            });
         }
     }
 
@@ -392,14 +400,26 @@ impl Finder<'_> {
     }
 
     /// "X was quoted as saying".
-    fn quoted_as_saying(&self, token: usize, tokens: Range<usize>, cue: Range<usize>, class: CueClass) -> Option<Event> {
-        let (at, mention) = self
-            .analysis
-            .mentions_in(tokens.start..token - 2)
-            .rev()
-            .find(|(_, mention)| !self.analysis.is_governed(mention.tokens.start) && !self.in_speech(mention.tokens.start))?;
+    fn quoted_as_saying(
+        &self,
+        token: usize,
+        tokens: Range<usize>,
+        cue: Range<usize>,
+        class: CueClass,
+    ) -> Option<Event> {
+        let (at, mention) =
+            self.analysis.mentions_in(tokens.start..token - 2).rev().find(|(_, mention)| {
+                !self.analysis.is_governed(mention.tokens.start) && !self.in_speech(mention.tokens.start)
+            })?;
         let voice = self.voice(at, mention)?;
-        Some(Event { tag: mention.tokens.start..cue.end, cue, class, voice, participle: false, inverted: false })
+        Some(Event {
+            tag: mention.tokens.start..cue.end,
+            cue,
+            class,
+            voice,
+            participle: false,
+            inverted: false,
+        })
     }
 
     /// Whether a speech tag whose subject ends here is a tag: the sentence, or the clause, ends soon.
@@ -417,7 +437,18 @@ impl Finder<'_> {
                     | "after"
                     | "following"
                     | "while"
-                    | "who" | "(" | "as" | "when" | "and" | "to" | "told" | "of" | "from" | "with" | "“" | "\""
+                    | "who"
+                    | "("
+                    | "as"
+                    | "when"
+                    | "and"
+                    | "to"
+                    | "told"
+                    | "of"
+                    | "from"
+                    | "with"
+                    | "“"
+                    | "\""
             )
     }
 
@@ -685,8 +716,11 @@ impl Finder<'_> {
                 if is_vague_head(&office.head)
                     && (office.bare || office.text.eq_ignore_ascii_case(&office.head))
                     && let Some(last) = self.last.as_ref().filter(|last| {
-                        let country = last.person.and_then(|person| analysis.registry.persons[person].country());
-                        last.person.is_some() && (office.countries.is_empty() || country.is_none_or(|code| office.countries.contains(&code)))
+                        let country =
+                            last.person.and_then(|person| analysis.registry.persons[person].country());
+                        last.person.is_some()
+                            && (office.countries.is_empty()
+                                || country.is_none_or(|code| office.countries.contains(&code)))
                     })
                 {
                     return voice(last.name.clone(), last.person, SpeakerKind::Person);
@@ -811,7 +845,7 @@ impl Finder<'_> {
         }
         // A stretch that begins in the content belongs to it wholly, within its paragraph.
         for segment in &mut segments {
-            for stretch in &analysis.stretches {
+            for (_, stretch) in analysis.stretches_in(segment.clone()) {
                 if stretch.words >= SPEECH_WORDS
                     && segment.contains(&stretch.tokens.start)
                     && stretch.tokens.end > segment.end
@@ -1192,12 +1226,11 @@ impl Finder<'_> {
     }
 
     fn claim(&mut self, segments: &[Range<usize>]) {
-        for (stretch, claimed) in self.analysis.stretches.iter().zip(&mut self.claimed) {
-            if segments
-                .iter()
-                .any(|segment| segment.start <= stretch.tokens.start && stretch.tokens.start < segment.end)
-            {
-                *claimed = true;
+        for segment in segments {
+            for (at, stretch) in self.analysis.stretches_in(segment.clone()) {
+                if segment.contains(&stretch.tokens.start) {
+                    self.claimed[at] = true;
+                }
             }
         }
     }
@@ -1205,7 +1238,7 @@ impl Finder<'_> {
     /// Gives stretches that begin in a sentence and that no cue claimed to whoever speaks.
     fn unclaimed(&mut self, tokens: Range<usize>, events: &[Event]) {
         let analysis = self.analysis;
-        for (at, stretch) in analysis.stretches.iter().enumerate() {
+        for (at, stretch) in analysis.stretches_in(tokens.clone()) {
             if self.claimed[at] || !tokens.contains(&stretch.tokens.start) {
                 continue;
             }

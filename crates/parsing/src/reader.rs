@@ -163,9 +163,14 @@ impl Reader<'_> {
             let pair = format!("{first} {}", self.document.low(tokens.start + 1));
             let raw = &self.document.text[self.document.paragraphs[index].bytes.clone()];
             let is_link = raw.starts_with("<http") || raw.starts_with("http") || raw.starts_with("www.");
-            let is_label = self.document.str(tokens.start + 1) == ":" && self.document.tokens[tokens.start].case == Case::Upper && words <= 25
+            let is_label = self.document.str(tokens.start + 1) == ":"
+                && self.document.tokens[tokens.start].case == Case::Upper
+                && words <= 25
                 && self.dateline_tokens(index).is_none();
-            let is_bracket = is_label || raw.starts_with("(Web editor") || raw.starts_with("[Fiction") || raw.starts_with('©');
+            let is_bracket = is_label
+                || raw.starts_with("(Web editor")
+                || raw.starts_with("[Fiction")
+                || raw.starts_with('©');
             let short = words <= 12 && !self.ends_as_sentence(tokens.clone());
             let labelled = FURNITURE.contains(pair.as_str()) || FURNITURE.contains(first.as_str());
             let role = if index < body {

@@ -54,7 +54,12 @@ impl Tagged {
             if whole {
                 return Some(end);
             }
-            local.organization.acronyms.iter().any(|acronym| acronym == document.str(token)).then_some(token + 1)
+            local
+                .organization
+                .acronyms
+                .iter()
+                .any(|acronym| acronym == document.str(token))
+                .then_some(token + 1)
         };
         for token in 0..document.tokens.len() {
             if self.entity(token).is_some_and(|known| matches!(known.tag, Tag::Organization(_))) {

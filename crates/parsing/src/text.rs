@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+/// The longest sentence, in tokens. The longest of real reports seen (a list of forty delegates) has about 300.
+const MAX_SENTENCE_TOKENS: usize = 500;
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
@@ -227,6 +230,11 @@ impl Document {
         let mut first = tokens.start;
         let mut token = tokens.start;
         while token < tokens.end {
+            // A sentence without end is cut, so that what looks through a sentence stays bounded.
+            if token - first >= MAX_SENTENCE_TOKENS {
+                self.sentences.push(Sentence { tokens: first..token, paragraph, detached: false });
+                first = token;
+            }
             if self.ends_sentence(token) {
                 let mut end = token + 1;
                 while end < tokens.end && self.closes(end) {
