@@ -255,7 +255,7 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
     let mut named =
         mentions.iter().filter_map(|mention| Some((mention.tokens.start, mention.person?))).peekable();
     let mut found = Vec::new();
-    for token in 0..document.tokens.len() {
+    for (token, &inside_name) in taken.iter().enumerate() {
         while let Some(&(start, person)) = named.peek() {
             if start > token {
                 break;
@@ -264,7 +264,6 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
             named.next();
         }
         let at = document.tokens[token];
-        let inside_name = taken[token];
         if inside_name || at.kind != TokenKind::Word || !at.is_capitalised() {
             continue;
         }

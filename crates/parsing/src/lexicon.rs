@@ -239,7 +239,7 @@ impl Lexicon {
         lexicon.read_organizations();
         lexicon.read_words();
         for phrases in lexicon.phrases.values_mut() {
-            phrases.sort_by(|a, b| b.words.len().cmp(&a.words.len()));
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
         lexicon
     }

@@ -227,7 +227,6 @@ impl Finder<'_> {
     /// The noun phrase of a meeting whose noun is at `token`.
     fn phrase(&self, token: usize, sentence: Range<usize>) -> Option<Phrase> {
         let analysis = self.analysis;
-        let document = &analysis.document;
         let found = analysis.tagged.find(token, |tag| matches!(tag, Tag::Meeting(_)))?;
         let Tag::Meeting(noun_kind) = found.tag else { return None };
         let noun = found.tokens.clone();
@@ -497,9 +496,7 @@ impl Finder<'_> {
                 let usable = matches!(
                     entity.tag,
                     Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_) | Tag::City(_)
-                ) && (entity.tokens.start == limit
-                    || !matches!(self.low(entity.tokens.start - 1), ",")
-                    || true);
+                );
                 if !usable {
                     break;
                 }
@@ -636,7 +633,6 @@ impl Finder<'_> {
 
     /// The mentions behind "with" or "between": those whom the phrase brings together.
     fn companions(&self, token: usize, limit: usize) -> Vec<usize> {
-        let analysis = self.analysis;
         let opens =
             (token..limit.min(token + 6)).find(|&at| matches!(self.low(at), "with" | "between" | "among"));
         let Some(opens) = opens else { return Vec::new() };
@@ -808,16 +804,10 @@ impl Finder<'_> {
                 | "under"
                 | "by"
         );
-        (verb == Verb::Meet
-            && direct
-            && self
-                .analysis
-                .mention_at(token + 1)
-                .is_some_and(|(_, mention)| mention.tokens.start == token + 1)
-            || verb == Verb::Meet
-                && direct
-                && matches!(self.low(token + 1), "his" | "her" | "their" | "visiting"))
-        .then_some(token + 1)
+        let begins =
+            self.analysis.mention_at(token + 1).is_some_and(|(_, mention)| mention.tokens.start == token + 1)
+                || matches!(self.low(token + 1), "his" | "her" | "their" | "visiting");
+        (verb == Verb::Meet && direct && begins).then_some(token + 1)
     }
 
     fn is_expected(&self, token: usize, start: usize) -> bool {

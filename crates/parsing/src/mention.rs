@@ -112,6 +112,7 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
         while token < sentence.tokens.end {
             token = finder.next(token, sentence.tokens.end, &mut mentions).max(token + 1);
         }
+        name_counterparts(&mut mentions[first..]);
         if role == ParagraphRole::Title {
             // Headlines capitalise every word: only a short name behind a title counts.
             let kept: Vec<Mention> =
@@ -120,6 +121,22 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
         }
     }
     mentions
+}
+
+/// "His Rwandan counterpart" holds the office that the sentence named before.
+fn name_counterparts(mentions: &mut [Mention]) {
+    let mut last: Option<(String, String, Rank)> = None;
+    for office in mentions.iter_mut().filter_map(|mention| mention.office.as_mut()) {
+        if office.head.starts_with("counterpart") {
+            if let Some((text, head, rank)) = &last {
+                office.text.clone_from(text);
+                office.head.clone_from(head);
+                office.rank = *rank;
+            }
+        } else if !office.text.is_empty() && !office.plural {
+            last = Some((office.text.clone(), office.head.clone(), office.rank));
+        }
+    }
 }
 
 /// Words that may stand before the name of an outlet: "the newspaper …".
@@ -203,11 +220,9 @@ impl Finder<'_> {
         {
             return self.named(token, token..honorific, name, None, true, end, mentions);
         }
-        if let Some(name) = self.name(token, end, false) {
-            if name.len() >= 2 {
-                return self.named(token, token..token, name, None, false, end, mentions);
-            }
-            // One capitalised word: coreference decides whether it is somebody's surname.
+        // Of one capitalised word coreference decides whether it is somebody's surname.
+        if let Some(name) = self.name(token, end, false).filter(|name| name.len() >= 2) {
+            return self.named(token, token..token, name, None, false, end, mentions);
         }
         if let Some(next) = self.name_behind_country(token, end, mentions) {
             return next;
@@ -651,14 +666,6 @@ impl Finder<'_> {
             at += 1;
         }
         let (head, plural, rank) = head?;
-        if self
-            .document
-            .tokens
-            .get(head.end)
-            .is_some_and(|next| next.kind == TokenKind::Possessive && !plural)
-        {
-            // "the president's visit" names an office all the same; the possessive stays outside.
-        }
         let mut office_end = head.end;
         let mut title_end = head.end;
         let mut at = head.end;
@@ -913,9 +920,8 @@ impl Finder<'_> {
             }
         }
         if determiner {
-            let mut at = token + 1;
             // "the two sides", "the participating ministers", "the joint statement"
-            for _ in 0..3 {
+            for at in token + 1..token + 4 {
                 if let Some(group) = self.group(at, end) {
                     return Some((token..group, Kind::Group));
                 }
@@ -955,7 +961,6 @@ impl Finder<'_> {
                 if !is_adjective {
                     break;
                 }
-                at += 1;
             }
             return None;
         }
@@ -1034,20 +1039,16 @@ impl Finder<'_> {
 /// "Defense ministers" as the office of one of them.
 #[must_use]
 pub fn singular(office: &str) -> String {
-    let folded = office.to_lowercase();
-    for (plural, singular) in [
-        ("heads of", "head of"),
-        ("chiefs of", "chief of"),
-        ("secretaries-general", "secretary-general"),
-        ("men", "man"),
-    ] {
-        if let Some(at) =
-            folded.find(plural).filter(|at| folded.is_char_boundary(*at) && office.is_char_boundary(*at))
-        {
-            if plural != "men" || folded.ends_with("men") && at + 3 == folded.len() {
-                return format!("{}{}{}", &office[..at], singular, &office[at + plural.len()..]);
-            }
+    let folded = office.to_ascii_lowercase();
+    for (plural, singular) in
+        [("heads of", "head of"), ("chiefs of", "chief of"), ("secretaries-general", "secretary-general")]
+    {
+        if let Some(at) = folded.find(plural) {
+            return format!("{}{singular}{}", &office[..at], &office[at + plural.len()..]);
         }
+    }
+    if let Some(body) = office.strip_suffix("men") {
+        return format!("{body}man");
     }
     if let Some(body) = office.strip_suffix("ies") {
         return format!("{body}y");

@@ -37,7 +37,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             };
             token = noun.end;
             let Some(title) = title(analysis, noun.clone(), tokens.clone()) else { continue };
-            let Some((verb, status)) = governing(analysis, &verbs, title.clone(), tokens.clone()) else {
+            let Some((verb, status)) = governing(analysis, &verbs, title.clone()) else {
                 continue;
             };
             let planned = future && is_future_verb(analysis, verb, tokens.start);
@@ -274,7 +274,6 @@ fn governing(
     analysis: &Analysis,
     verbs: &[(usize, OutcomeStatus)],
     title: Range<usize>,
-    tokens: Range<usize>,
 ) -> Option<(usize, OutcomeStatus)> {
     let document = &analysis.document;
     let before = verbs.iter().rev().find(|(verb, _)| *verb < title.start && title.start - verb < 40);
@@ -294,7 +293,6 @@ fn governing(
                     && title.start - token <= 3)
         })
     };
-    let _ = tokens;
     before.filter(|(verb, _)| clear(*verb)).or(behind).copied()
 }
 

@@ -119,6 +119,7 @@ impl Finder<'_> {
             let low = self.low(token).to_owned();
             let next = self.low(token + 1).to_owned();
             match low.as_str() {
+                "joined" if next != "by" && !self.joins_meeting(token, tokens.end) => {}
                 "attended" | "attend" | "attending" | "attends" | "joined" if next != "by" => {
                     self.attended(sentence, token, tokens.clone())
                 }
@@ -226,6 +227,18 @@ impl Finder<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "joined the talks", "joined them by video": not "joined the league".
+    fn joins_meeting(&self, token: usize, end: usize) -> bool {
+        (token + 1..end.min(token + 7)).any(|at| {
+            self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+                || matches!(self.low(at), "them" | "him" | "her" | "remotely" | "virtually" | "online")
+                || self
+                    .analysis
+                    .mention_at(at)
+                    .is_some_and(|(_, mention)| matches!(mention.kind, Kind::Person { .. } | Kind::Office))
+        })
     }
 
     fn names_city(&self, token: usize, end: usize) -> bool {
@@ -739,6 +752,9 @@ impl Finder<'_> {
                         .filter_map(|part| part.attendance)
                         .find(|attendance| *attendance != Attendance::Absent)
                 };
+                if absent {
+                    roles.clear();
+                }
                 let evidence = analysis.evidence_of(parts.iter().map(|part| part.sentence).collect());
                 let (person, office, delegation) = match who {
                     Who::Person(index) => {

@@ -482,7 +482,7 @@ impl Finder<'_> {
             return self.base_form_subject(at, tokens, form).filter(|_| !passive);
         }
         let previous = if at == tokens.start { "" } else { self.low(at - 1) };
-        if matches!(previous, "and" | "but" | "or") || (previous == "," && self.has_event_before(before)) {
+        if matches!(previous, "and" | "but" | "or") || (previous == "," && !before.is_empty()) {
             // "X met Y and called for …": the subject of the clause before.
             let clause = before.last().map(|event| event.voice.clone());
             return clause.or_else(|| self.main_subject(tokens.start..at)).map(|voice| (voice, at));
@@ -527,10 +527,6 @@ impl Finder<'_> {
             return self.voice(index, mention).map(|voice| (voice, self.extended(index).0));
         }
         None
-    }
-
-    fn has_event_before(&self, before: &[Event]) -> bool {
-        !before.is_empty()
     }
 
     fn heads_sentence(&self, mention: &Mention, start: usize) -> bool {
@@ -643,7 +639,7 @@ impl Finder<'_> {
         let joins = |left: &Mention, right: &Mention| {
             let gap = left.tokens.end..right.tokens.start;
             gap.len() <= 2
-                && gap.len() > 0
+                && !gap.is_empty()
                 && gap.clone().all(|token| matches!(self.low(token), "and" | "," | "the" | "&"))
                 && gap.into_iter().any(|token| matches!(self.low(token), "and" | "&"))
         };
@@ -825,7 +821,7 @@ impl Finder<'_> {
             && before_words >= 2
             && matches!(event.class, CueClass::Say | CueClass::Tell | CueClass::Agree)
         {
-            segments.push(self.without_tags(before, tokens.start));
+            segments.push(self.without_conjunctions(before));
             if mid && !tail_is_empty {
                 let rest = self.trim(after_start..self.content_end(after_start, next, tokens.end));
                 if rest.clone().filter(|&token| analysis.is_word(token)).count() >= 2 {
@@ -861,7 +857,10 @@ impl Finder<'_> {
             }
             *segment = self.trim(segment.clone());
         }
-        let segments = self.split_at_tags(segments, event);
+        segments.retain(|segment| !segment.is_empty());
+        if segments.is_empty() {
+            return None;
+        }
         Some(Draft { voice: event.voice.clone(), segments, cue: Some(event.cue.clone()), audience })
     }
 
@@ -874,13 +873,8 @@ impl Finder<'_> {
             )
     }
 
-    /// Contents without the outer marks; a content that is whole between marks loses the rest.
-    fn split_at_tags(&self, segments: Vec<Range<usize>>, _event: &Event) -> Vec<Range<usize>> {
-        segments.into_iter().filter(|segment| !segment.is_empty()).collect()
-    }
-
-    /// Takes away a speech tag of another, or an adverbial, that opens a content that stands before its tag.
-    fn without_tags(&self, content: Range<usize>, _start: usize) -> Range<usize> {
+    /// Takes away what joins a content to the sentence before: "But", "And that".
+    fn without_conjunctions(&self, content: Range<usize>) -> Range<usize> {
         let mut content = content;
         while matches!(self.low(content.start), "but" | "and" | "that" | "also" | ",") && content.len() > 1 {
             content.start += 1;
@@ -1062,7 +1056,7 @@ impl Finder<'_> {
     /// The end of the audience that follows "told": a mention, or a few words before "that".
     fn audience_end(&self, token: usize, limit: usize) -> Option<usize> {
         let analysis = self.analysis;
-        if let Some((at, mention)) = analysis.mentions_in(token..(token + 2).min(limit)).next() {
+        if let Some((_, mention)) = analysis.mentions_in(token..(token + 2).min(limit)).next() {
             let mut end = mention.tokens.end;
             // "told the foreign ministers of the bloc that": up to the "that", where it is near.
             if let Some(that) = (end..limit.min(end + 12)).find(|&token| self.low(token) == "that")
@@ -1070,7 +1064,6 @@ impl Finder<'_> {
             {
                 end = that;
             }
-            let _ = at;
             return Some(end);
         }
         if matches!(

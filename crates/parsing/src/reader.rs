@@ -173,17 +173,12 @@ impl Reader<'_> {
                 || raw.starts_with('©');
             let short = words <= 12 && !self.ends_as_sentence(tokens.clone());
             let labelled = FURNITURE.contains(pair.as_str()) || FURNITURE.contains(first.as_str());
-            let role = if index < body {
-                ParagraphRole::Furniture
-            } else if is_link
+            let is_furniture = index < body
+                || is_link
                 || is_bracket
                 || (short && !is_quotation(raw) && index > body)
-                || (labelled && words <= 25)
-            {
-                ParagraphRole::Furniture
-            } else {
-                ParagraphRole::Body
-            };
+                || (labelled && words <= 25);
+            let role = if is_furniture { ParagraphRole::Furniture } else { ParagraphRole::Body };
             self.document.paragraphs[index].role = role;
         }
         body

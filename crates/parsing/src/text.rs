@@ -346,8 +346,7 @@ fn apostrophe(text: &str, bytes: Range<usize>, before: Option<Token>) -> (usize,
 /// Length of the word or number that a text begins with.
 fn word_length(rest: &str, kind: TokenKind) -> usize {
     let mut length = 0;
-    let mut characters = rest.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in rest.char_indices() {
         if character.is_alphanumeric() || is_combining(character) {
             length = at + character.len_utf8();
             continue;

@@ -1,0 +1,4 @@
+//! What the extractor gives for whole reports: by example, and for any text. All people and bodies are invented.
+
+mod hostile;
+mod reports;

@@ -1,0 +1,189 @@
+//! Reports by example: what is said in a few invented sentences. A line is `kind: what was found`.
+
+use expect_test::{Expect, expect};
+use rapporteur_parsing::parse;
+
+/// Reads a report and compares what it says, one value a line.
+fn check(report: &str, expected: &Expect) {
+    let extraction = parse("report.txt", report.as_bytes()).unwrap().extraction;
+    let mut lines = Vec::new();
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+    for it in &extraction.meetings {
+        let dates = [it.start_date, it.end_date]
+            .iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("/");
+        lines.push(format!(
+            "meeting {}: {} | {} | {} | {} | {} | {} | {}",
+            it.key,
+            or_dash(it.series.clone()),
+            or_dash(it.organization.clone()),
+            or_dash(it.ordinal.map(|ordinal| ordinal.to_string())),
+            or_dash(it.kind.map(|kind| kind.to_string())),
+            if dates.is_empty() { "-" } else { &dates },
+            or_dash(it.city.clone()),
+            or_dash(it.status.map(|status| status.to_string())),
+        ));
+    }
+    for it in &extraction.participations {
+        let side = it
+            .delegation
+            .country_code
+            .map(|code| code.to_string())
+            .or_else(|| it.delegation.organization.clone());
+        let roles: Vec<&str> = it.roles.iter().map(|role| role.as_str()).collect();
+        lines.push(format!(
+            "at {}: {} | {} | {} | {}",
+            it.meeting,
+            or_dash(it.person.as_ref().map(|person| person.display_name.clone())),
+            or_dash(it.office.clone()),
+            or_dash(side),
+            if roles.is_empty() {
+                or_dash(it.attendance.map(|attendance| attendance.to_string()))
+            } else {
+                roles.join(" ")
+            },
+        ));
+    }
+    for it in &extraction.quotes {
+        let cue = or_dash(it.cue.clone());
+        lines.push(format!(
+            "{} {}: {} | {}",
+            it.kind,
+            cue,
+            or_dash(it.speaker.display_name.clone()),
+            it.text
+        ));
+    }
+    for it in &extraction.outcomes {
+        lines.push(format!(
+            "outcome: {} | {} | {}",
+            it.title,
+            it.kind,
+            or_dash(it.status.map(|status| status.to_string()))
+        ));
+    }
+    for it in &extraction.memberships {
+        lines.push(format!("membership: {} {} {}", it.member_code, it.change, it.organization));
+    }
+    expected.assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn a_wire_report_of_a_ministerial_with_a_list_of_participants() {
+    check(
+        "PORTVILLE, May 22, 2018 (LNA) - The 9th meeting of the Lakes Cooperation League (LCL) Security Council Secretaries \
+         wrapped up in Nairobi on Tuesday. Kenyan Minister of Public Security Oburu Wanjala chaired the two-day meeting.\n\n\
+         Uganda's National Security Advisor, Moses Tumwine, Secretary of the Security Council of Rwanda Aline Uwase Mugisha, \
+         LCL Secretary-General Tekle Abera, and Deputy Minister of Defence of Malawi, Grace Phiri Banda, attended the meeting.",
+        &expect![[r#"
+            meeting m1: Security Council Secretaries | Lakes Cooperation League | 9 | ministerial | 2018-05-21/2018-05-22 | Nairobi | held
+            at m1: Oburu Wanjala | Minister of Public Security | KE | chair
+            at m1: Moses Tumwine | National Security Advisor | UG | attendee
+            at m1: Aline Uwase Mugisha | Secretary of the Security Council | RW | attendee
+            at m1: Tekle Abera | Secretary-General | Lakes Cooperation League | attendee
+            at m1: Grace Phiri Banda | Deputy Minister of Defence | MW | attendee"#]],
+    );
+}
+
+#[test]
+fn a_reception_of_ministers_by_their_host() {
+    check(
+        "DATE 2018-04-24 NAIROBI: Kenyan President Oburu Wanjala has said that Kenya is willing to deepen cooperation with other \
+         members of the Lakes Cooperation League (LCL).\n\nWanjala made the remarks at a group meeting with defence ministers \
+         from Uganda, Rwanda, Malawi and Zambia.\n\nOn behalf of the ministers, Ugandan Defence Minister Moses Tumwine said they \
+         admired the work of the host.",
+        &expect![[r#"
+            meeting m1: defence ministers | Lakes Cooperation League | - | group_meeting | 2018-04 | Nairobi | held
+            at m1: Oburu Wanjala | President | KE | host
+            at m1: - | defence minister | UG | attendee
+            at m1: - | defence minister | RW | attendee
+            at m1: - | defence minister | MW | attendee
+            at m1: - | defence minister | ZM | attendee
+            at m1: Moses Tumwine | Defence Minister | UG | attendee
+            indirect said: Oburu Wanjala | Kenya is willing to deepen cooperation with other members of the Lakes Cooperation League (LCL)
+            indirect said: Moses Tumwine | they admired the work of the host"#]],
+    );
+}
+
+#[test]
+fn two_sides_meet_and_a_spokeswoman_tells_of_it() {
+    check(
+        "NAIROBI, March 3, 2021 - Ugandan Foreign Minister Moses Tumwine met with his Rwandan counterpart Aline Mugisha on \
+         Wednesday. “We talked about the harbour. We will go on,” said spokeswoman Ruth Adongo.\n\nTumwine thanked the \
+         hosts. He also told reporters that the bridge would open in May.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2021-03-03 | Nairobi | held
+            at m1: Moses Tumwine | Foreign Minister | UG | host
+            at m1: Aline Mugisha | Foreign Minister | RW | attendee
+            direct said: Ruth Adongo | We talked about the harbour. We will go on
+            indirect told: Moses Tumwine | the bridge would open in May"#]],
+    );
+}
+
+#[test]
+fn a_plan_with_documents_to_be_signed() {
+    check(
+        "March 3, 2021\n\nThe 12th summit of the Lakes Cooperation League (LCL) will be held in Kampala in June. The leaders will \
+         sign the Kampala Declaration and adopt a convention on fishing.\n\nMalawi joined the LCL last year.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | 12 | summit | 2021-06 | Kampala | planned
+            outcome: Kampala Declaration | declaration | planned
+            outcome: convention on fishing | convention | planned
+            membership: MW joined Lakes Cooperation League"#]],
+    );
+}
+
+#[test]
+fn a_speech_over_two_paragraphs_and_a_tag_behind_it() {
+    check(
+        "President Oburu Wanjala opened the meeting. “The lake is ours. It is also theirs.\n\n“Nobody owns the rain,” he \
+         said.\n\nAccording to the minister, the dam is safe.",
+        &expect![[r#"
+            direct -: Oburu Wanjala | The lake is ours. It is also theirs
+            direct said: Oburu Wanjala | Nobody owns the rain
+            indirect According to: Oburu Wanjala | the dam is safe"#]],
+    );
+}
+
+#[test]
+fn a_second_hand_tag_is_no_speaker() {
+    check(
+        "NAIROBI, May 2, 2020 - Foreign Minister Moses Tumwine said the border would open soon, state television reported. \
+         The move helps trade, Tumwine added.",
+        &expect![[r#"
+            indirect said: Moses Tumwine | the border would open soon
+            indirect added: Moses Tumwine | The move helps trade"#]],
+    );
+}
+
+#[test]
+fn titles_and_scare_quotes_are_no_quotations() {
+    check(
+        "NAIROBI, May 2, 2020 - The film “The Long Way Home” was shown at the “people's palace”. Nobody spoke about it.",
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn who_did_not_come_is_not_there() {
+    check(
+        "KAMPALA, June 4, 2020 - The 3rd summit of the Lakes Cooperation League was held here on Thursday. President Aline Mugisha \
+         of Rwanda did not attend the summit. President Moses Tumwine of Uganda chaired it.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | 3 | summit | 2020-06-04 | Kampala | held
+            at m1: Aline Mugisha | President | RW | absent
+            at m1: Moses Tumwine | President | UG | chair"#]],
+    );
+}
+
+#[test]
+fn the_page_is_told_from_the_report() {
+    let report = "Home News Login Subscribe Friday, May 10, 2024\n\nMinisters agree on locks\n\n(Lakes Daily) 10:28, June 13, 2017\n\n\
+                  The ministers of the three countries agreed on new rules for the locks after a long night of talks.\n\nShare on Facebook";
+    let extraction = parse("page.txt", report.as_bytes()).unwrap().extraction;
+    assert_eq!(extraction.report.title.as_deref(), Some("Ministers agree on locks"));
+    assert_eq!(extraction.report.publish_date.unwrap().to_string(), "2017-06-13");
+}
