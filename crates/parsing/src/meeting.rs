@@ -604,6 +604,16 @@ impl Finder<'_> {
                 end = at;
                 continue;
             }
+            // "of the bloc's council"
+            if of
+                && document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Possessive)
+                && analysis
+                    .mention_at(at)
+                    .is_none_or(|(_, mention)| !matches!(mention.kind, Kind::Person { .. }))
+            {
+                at += 1;
+                continue;
+            }
             if let Some(found) =
                 analysis.tagged.find(at, |tag| matches!(tag, Tag::Office { plural: true, .. } | Tag::Group))
             {
@@ -851,6 +861,8 @@ impl Finder<'_> {
                     .find_map(|phrase| phrase.organization.clone())
                     .filter(|_| kind == MeetingKind::GroupMeeting)
             });
+        let organization =
+            organization.or_else(|| self.context.clone().filter(|_| kind == MeetingKind::GroupMeeting));
         let (city, country) = self.place_near(tokens.start..reach, token);
         let series = (kind == MeetingKind::GroupMeeting)
             .then(|| others.iter().find_map(|&index| self.group_text(index)))
@@ -914,12 +926,20 @@ impl Finder<'_> {
             }
             return;
         }
+        // "…, which is due to meet in …": the body before the relative.
+        let relative =
+            (tokens.start.max(token.saturating_sub(6))..token).find(|&at| matches!(self.low(at), "which"));
+        let antecedent = relative.and_then(|which| {
+            let at = if self.low(which - 1) == "," { which - 2 } else { which - 1 };
+            analysis.mention_at(at).map(|(_, mention)| mention.tokens.start)
+        });
         // The subject as a body: from the first mention of the clause to the verb.
-        let Some(start) = analysis
-            .mentions_in(tokens.start..token)
-            .find(|(_, mention)| !analysis.is_governed(mention.tokens.start))
-            .map(|(_, mention)| mention.tokens.start)
-        else {
+        let Some(start) = antecedent.or_else(|| {
+            analysis
+                .mentions_in(tokens.start..token)
+                .find(|(_, mention)| !analysis.is_governed(mention.tokens.start))
+                .map(|(_, mention)| mention.tokens.start)
+        }) else {
             return;
         };
         let end = (start..token)
@@ -1089,7 +1109,9 @@ impl Finder<'_> {
         tokens: Range<usize>,
     ) {
         let analysis = self.analysis;
-        if phrase.plural && phrase.ordinal.is_none() || phrase.kind == Some(MeetingKind::PressConference) {
+        let left_out =
+            phrase.plural && phrase.ordinal.is_none() || phrase.kind == Some(MeetingKind::PressConference);
+        if left_out || self.is_denied(phrase) {
             return;
         }
         let with: Vec<usize> = phrase.with.iter().copied().filter(|&index| self.is_party(index)).collect();
@@ -1175,9 +1197,6 @@ impl Finder<'_> {
                 draft.date = self.last_sentence_date(sentence);
             }
             self.add_by_participants(sentence, phrase.tokens.clone(), draft);
-            return;
-        }
-        if self.is_denied(phrase) {
             return;
         }
         if specific && !phrase.past {
@@ -1395,6 +1414,19 @@ impl Finder<'_> {
         }
         if let Some((city, country)) = self.capital_in(scope.clone()) {
             return (Some(city), Some(country));
+        }
+        let country = analysis.tagged.entities(scope.clone()).find_map(|found| match found.tag {
+            Tag::Country(code)
+                if found.tokens.start > 0
+                    && self.low(found.tokens.start - 1) == "in"
+                    && !analysis.quoted[found.tokens.start] =>
+            {
+                Some(code)
+            }
+            _ => None,
+        });
+        if country.is_some() {
+            return (None, country);
         }
         let here = scope.clone().any(|at| self.low(at) == "here" && !analysis.quoted[at]);
         if here && let Some((city, country)) = &analysis.dateline_place {
@@ -1731,10 +1763,22 @@ fn merge(meeting: &mut Draft, other: Draft) {
         meeting.city = other.city;
         meeting.country = other.country.or(meeting.country);
     }
-    let longer =
-        other.series.as_ref().map_or(0, String::len) > meeting.series.as_ref().map_or(0, String::len);
-    if longer && meeting.series.as_deref().is_none_or(is_general) {
+    let says_more = match (&meeting.series, &other.series) {
+        (None, _) => true,
+        (Some(known), Some(new)) => {
+            let new_words = stems(new);
+            is_general(known) && !is_general(new)
+                || new_words.len() > stems(known).len()
+                    && stems(known).iter().all(|word| new_words.contains(word))
+        }
+        (Some(_), None) => false,
+    };
+    if says_more {
         meeting.series = other.series;
+        // "meeting of foreign ministers of …" is our wording, a phrase of the report is better.
+        if meeting.title.starts_with("meeting of ") {
+            meeting.title = other.title;
+        }
     }
     if matches!(other.status, Some(MeetingStatus::Postponed | MeetingStatus::Cancelled))
         || meeting.status.is_none()

@@ -493,7 +493,15 @@ impl Finder<'_> {
     /// The person's name that begins at a token. `sure` tells that a title or an office stands before it, so that one
     /// word may be enough.
     fn name(&self, token: usize, end: usize, sure: bool) -> Option<Range<usize>> {
-        if token >= end || !self.is_name_word(token, true) {
+        // A given name that is also a city, behind an office and before a surname.
+        let also_city = sure
+            && self
+                .tagged
+                .entity_at(token)
+                .is_some_and(|found| matches!(found.tag, Tag::City(_)) && found.tokens.len() == 1)
+            && token + 1 < end
+            && self.is_name_word(token + 1, true);
+        if token >= end || !(also_city || self.is_name_word(token, true)) {
             return None;
         }
         let mut at = token + 1;
