@@ -1,1 +1,28 @@
-//! To be written.
+//! The gRPC services over a store: the only crate but the command line that knows both the contract and the model.
+//!
+//! # Layout
+//! - [`engine`]: [`Engine`] joins parsing, resolution and storage: reports in, records out. Knows no gRPC.
+//! - [`convert`]: model to contract, one function a message; spans in other units than bytes.
+//! - [`json`]: any message of the contract as canonical proto3 JSON.
+//! - [`services`]: the RPCs: [`MeetingHandlers`], [`QuoteHandlers`], [`ReportHandlers`]. A request is checked by
+//!   `request`, answered by the engine, and what goes wrong is told by `status`.
+//! - `snippet`, `participants_page`: what SearchQuotes shows of a quotation, and the pages of GetParticipants.
+//! - [`server`]: [`run`] serves all that with health, reflection and limits until it is told to stop; `front` is what
+//!   every call passes first.
+//!
+//! Invariant: no rule of the domain stands here.
+
+pub mod convert;
+pub mod engine;
+mod front;
+pub mod json;
+mod participants_page;
+mod request;
+pub mod server;
+pub mod services;
+mod snippet;
+mod status;
+
+pub use engine::{Engine, IngestError, Ingested};
+pub use server::{ServerError, ServerOptions, run};
+pub use services::{MeetingHandlers, QuoteHandlers, ReportHandlers};

@@ -1,0 +1,92 @@
+//! Messages of the contract as canonical proto3 JSON: `lowerCamelCase` names, enums by name, what has its default value
+//! left out.
+
+use std::sync::LazyLock;
+
+use prost::Message;
+use prost_reflect::{DescriptorPool, DynamicMessage};
+
+/// Why a message has no JSON.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum JsonError {
+    /// The contract has no message of this name.
+    #[error("the contract has no message `{name}` (a full name, such as `rapporteur.v1.Extraction`)")]
+    UnknownMessage {
+        /// The name.
+        name: String,
+    },
+    /// The message is not of the type that was named.
+    #[error("the message is no `{name}`")]
+    WrongMessage {
+        /// The name.
+        name: String,
+        /// What did not fit.
+        source: prost::DecodeError,
+    },
+    /// The message could not be written.
+    #[error("the message cannot be written as JSON")]
+    Write(#[from] serde_json::Error),
+}
+
+/// The contract.
+static POOL: LazyLock<Result<DescriptorPool, prost_reflect::DescriptorError>> =
+    LazyLock::new(|| DescriptorPool::decode(rapporteur::FILE_DESCRIPTOR_SET));
+
+/// A message on one line. `name` is its full name in the contract: `rapporteur.v1.Extraction`.
+///
+/// # Errors
+/// [`JsonError`] when the contract has no such message, or this is another one.
+pub fn line(name: &str, message: &impl Message) -> Result<String, JsonError> {
+    Ok(serde_json::to_string(&reflected(name, message)?)?)
+}
+
+/// A message over several lines, indented.
+///
+/// # Errors
+/// As [`line`].
+pub fn indented(name: &str, message: &impl Message) -> Result<String, JsonError> {
+    Ok(serde_json::to_string_pretty(&reflected(name, message)?)?)
+}
+
+fn reflected(name: &str, message: &impl Message) -> Result<DynamicMessage, JsonError> {
+    // The set is made with the program; should it ever be unreadable, no message is known.
+    let descriptor = POOL.as_ref().ok().and_then(|pool| pool.get_message_by_name(name));
+    let descriptor = descriptor.ok_or_else(|| JsonError::UnknownMessage { name: name.to_owned() })?;
+    let mut reflected = DynamicMessage::new(descriptor);
+    reflected
+        .transcode_from(message)
+        .map_err(|source| JsonError::WrongMessage { name: name.to_owned(), source })?;
+    Ok(reflected)
+}
+
+#[cfg(test)]
+mod tests {
+    use rapporteur::v1;
+
+    use super::*;
+
+    #[test]
+    fn names_are_camel_case_enums_are_words_and_defaults_are_left_out() {
+        let meeting = v1::ExtractedMeeting {
+            key: "m1".to_owned(),
+            start_date: Some(v1::Date { year: 2018, month: 5, day: 0 }),
+            status: v1::MeetingStatus::Held.into(),
+            focal: true,
+            ..v1::ExtractedMeeting::default()
+        };
+        assert_eq!(
+            line("rapporteur.v1.ExtractedMeeting", &meeting).unwrap(),
+            r#"{"key":"m1","startDate":{"year":2018,"month":5},"status":"MEETING_STATUS_HELD","focal":true}"#
+        );
+        assert!(
+            indented("rapporteur.v1.ExtractedMeeting", &meeting).unwrap().contains("\n  \"startDate\": {\n")
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_none_is_refused() {
+        let error = line("Meeting", &v1::Meeting::default()).unwrap_err();
+        assert!(error.to_string().starts_with("the contract has no message `Meeting`"), "{error}");
+    }
+}

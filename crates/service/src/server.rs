@@ -1,0 +1,167 @@
+//! [`run`]: serves everything over gRPC until it is told to stop.
+
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+
+use rapporteur::v1::{
+    meeting_service_server::MeetingServiceServer, quote_service_server::QuoteServiceServer,
+    report_service_server::ReportServiceServer,
+};
+use rapporteur_parsing::MAX_REPORT_BYTES;
+use tokio::{net::TcpListener, sync::oneshot};
+use tonic::{
+    server::NamedService,
+    service::Routes,
+    transport::{Server, server::TcpIncoming},
+};
+use tonic_health::{ServingStatus, server::HealthReporter};
+use tower::limit::GlobalConcurrencyLimitLayer;
+
+use crate::{
+    engine::Engine,
+    front::FrontLayer,
+    services::{MeetingHandlers, QuoteHandlers, ReportHandlers},
+};
+
+/// What a message may hold beside a report.
+const MESSAGE_OVERHEAD_BYTES: usize = 1 << 20;
+
+/// The services of the contract, by their full names.
+const SERVICES: [&str; 3] = [
+    MeetingServiceServer::<MeetingHandlers>::NAME,
+    QuoteServiceServer::<QuoteHandlers>::NAME,
+    ReportServiceServer::<ReportHandlers>::NAME,
+];
+
+/// Limits of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ServerOptions {
+    /// How long calls under way may take to end once the server is told to stop.
+    pub drain_timeout: Duration,
+    /// How long a call may take until its response begins.
+    pub request_timeout: Duration,
+    /// How many calls are worked on at a time; more wait.
+    pub max_concurrent_requests: usize,
+    /// How many calls one connection may have under way.
+    pub max_concurrent_streams: u32,
+    /// How long a connection may be silent before it is asked whether it is still there.
+    pub keepalive_interval: Duration,
+    /// How long it may take to answer that.
+    pub keepalive_timeout: Duration,
+}
+
+impl Default for ServerOptions {
+    fn default() -> Self {
+        Self {
+            drain_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(60),
+            max_concurrent_requests: 256,
+            max_concurrent_streams: 128,
+            keepalive_interval: Duration::from_secs(60),
+            keepalive_timeout: Duration::from_secs(20),
+        }
+    }
+}
+
+impl ServerOptions {
+    /// These options with another [`ServerOptions::drain_timeout`].
+    #[must_use]
+    pub fn with_drain_timeout(self, drain_timeout: Duration) -> Self {
+        Self { drain_timeout, ..self }
+    }
+
+    /// These options with another [`ServerOptions::request_timeout`].
+    #[must_use]
+    pub fn with_request_timeout(self, request_timeout: Duration) -> Self {
+        Self { request_timeout, ..self }
+    }
+}
+
+/// Why a server ended, or did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServerError {
+    /// The transport failed.
+    #[error("the server at {address} failed")]
+    Transport {
+        /// Where it listened.
+        address: SocketAddr,
+        /// What failed.
+        source: tonic::transport::Error,
+    },
+    /// The listener has no address.
+    #[error("the listener has no address")]
+    Listener(#[source] std::io::Error),
+    /// The contract's own description cannot be read, which is a bug of the build.
+    #[error("the descriptors for server reflection cannot be read")]
+    Reflection(#[from] tonic_reflection::server::Error),
+}
+
+/// Serves the three services, health and reflection (v1 and v1alpha) on `listener` until `shutdown` is ready. Then says
+/// NOT_SERVING to those who watch its health, takes no new connections, lets calls under way end, and returns; those
+/// that have not ended after [`ServerOptions::drain_timeout`] are left behind, and end with the runtime.
+///
+/// # Errors
+/// [`ServerError`]
+pub async fn run(
+    listener: TcpListener,
+    engine: Arc<Engine>,
+    options: ServerOptions,
+    shutdown: impl Future<Output = ()> + Send,
+) -> Result<(), ServerError> {
+    let address = listener.local_addr().map_err(ServerError::Listener)?;
+    let (health, health_service) = tonic_health::server::health_reporter();
+    set_health(&health, ServingStatus::Serving).await;
+    let routes = routes(&engine)?.add_service(health_service);
+    let mut serving = Server::builder()
+        .max_concurrent_streams(options.max_concurrent_streams)
+        .http2_keepalive_interval(Some(options.keepalive_interval))
+        .http2_keepalive_timeout(Some(options.keepalive_timeout))
+        .layer(FrontLayer { timeout: options.request_timeout })
+        .layer(GlobalConcurrencyLimitLayer::new(options.max_concurrent_requests));
+    let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = serving.add_routes(routes).serve_with_incoming_shutdown(incoming, async {
+        // Dropped or sent, either way it is to stop.
+        let _ = stopped.await;
+    });
+    tokio::pin!(serving);
+    let failed = |source| ServerError::Transport { address, source };
+    tokio::select! {
+        ended = &mut serving => return ended.map_err(failed),
+        () = shutdown => {}
+    }
+    tracing::info!(%address, "draining");
+    set_health(&health, ServingStatus::NotServing).await;
+    drop(stop);
+    match tokio::time::timeout(options.drain_timeout, serving).await {
+        Ok(ended) => ended.map_err(failed),
+        Err(_) => {
+            tracing::warn!(%address, after = ?options.drain_timeout, "calls were left behind");
+            Ok(())
+        }
+    }
+}
+
+fn routes(engine: &Arc<Engine>) -> Result<Routes, ServerError> {
+    let most = MAX_REPORT_BYTES + MESSAGE_OVERHEAD_BYTES;
+    let meetings = MeetingServiceServer::new(MeetingHandlers::new(Arc::clone(engine)));
+    let quotes = QuoteServiceServer::new(QuoteHandlers::new(Arc::clone(engine)));
+    let reports = ReportServiceServer::new(ReportHandlers::new(Arc::clone(engine)));
+    let reflection = || {
+        tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(rapporteur::FILE_DESCRIPTOR_SET)
+            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+    };
+    Ok(Routes::new(meetings.max_decoding_message_size(most))
+        .add_service(quotes.max_decoding_message_size(most))
+        .add_service(reports.max_decoding_message_size(most))
+        .add_service(reflection().build_v1()?)
+        .add_service(reflection().build_v1alpha()?))
+}
+
+async fn set_health(health: &HealthReporter, status: ServingStatus) {
+    for service in SERVICES.into_iter().chain([""]) {
+        health.set_service_status(service, status).await;
+    }
+}
