@@ -1,3 +1,103 @@
-//! The binary `rapporteur`.
+//! The binary `rapporteur`: reports in, the record out.
+//!
+//! # Layout
+//! - `args`: the command line and its help; `exit`: how the program ends.
+//! - `extract`, `ingest`, `serve`, `ask`, `export`: one command each (`ask` holds the three questions).
+//! - `backend`: a server or a store, which answer alike; `wiring`: how store and services are joined.
+//! - `reports`: finding and reading files; `answer`, `json`, `plain`: printing.
 
-fn main() {}
+mod answer;
+mod args;
+mod ask;
+mod backend;
+mod exit;
+mod export;
+mod extract;
+mod ingest;
+mod json;
+mod plain;
+mod reports;
+mod serve;
+mod wiring;
+
+use std::{
+    io::{self, BufWriter, IsTerminal as _, Write},
+    process::ExitCode,
+};
+
+use clap::{CommandFactory as _, Parser as _};
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    args::{Cli, Command},
+    exit::{ExitStatus, Failure},
+};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log(&cli.command);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let ended = run(&cli.command, &mut out);
+    match ended {
+        Ok(status) => status.into(),
+        // Whoever read the output has seen enough: `rapporteur meetings | head`.
+        Err(failure) if is_broken_pipe(&failure) => {
+            // What the buffer still holds has no reader either; dropping it would try to write once more.
+            let _ = out.into_parts();
+            ExitStatus::Ok.into()
+        }
+        Err(failure) => {
+            let _ = out.flush();
+            plain::tell(format_args!("rapporteur: {}", plain::one_line(&failure.to_string())));
+            failure.status.into()
+        }
+    }
+}
+
+/// Writes the log to standard error, as much as `RAPPORTEUR_LOG` asks (`debug`, `rapporteur_service=trace`).
+fn log(command: &Command) {
+    let usual = if matches!(command, Command::Serve(_)) { "info" } else { "warn" };
+    let filter = EnvFilter::try_from_env("RAPPORTEUR_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+}
+
+/// Does what the command line asks.
+fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
+    match command {
+        Command::Extract(args) => extract::run(args, out),
+        Command::Serve(args) => block_on(serve::run(args, out)),
+        Command::Ingest(args) => block_on(ingest::run(args, out)),
+        Command::Meetings(args) => block_on(ask::meetings(args, out)),
+        Command::Participants(args) => block_on(ask::participants(args, out)),
+        Command::Quotes(args) => block_on(ask::quotes(args, out)),
+        Command::Export(args) => export::run(args, out),
+        Command::Completions(args) => {
+            let mut script = Vec::new();
+            clap_complete::generate(args.shell, &mut Cli::command(), "rapporteur", &mut script);
+            out.write_all(&script)?;
+            out.flush()?;
+            Ok(ExitStatus::Ok)
+        }
+    }
+}
+
+/// Runs an asynchronous command to its end.
+fn block_on(command: impl Future<Output = Result<ExitStatus, Failure>>) -> Result<ExitStatus, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        let cause = anyhow::Error::new(error).context("cannot start");
+        Failure { status: ExitStatus::Store, cause }
+    })?;
+    let ended = runtime.block_on(command);
+    // Calls that were left behind at the end of their time must not hold the process.
+    runtime.shutdown_background();
+    ended
+}
+
+fn is_broken_pipe(failure: &Failure) -> bool {
+    let mut causes = failure.cause.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

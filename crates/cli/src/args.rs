@@ -1,0 +1,364 @@
+//! The command line: what can be asked, and the help that says so.
+
+use std::{net::SocketAddr, path::PathBuf, str::FromStr as _, time::Duration};
+
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser as _},
+};
+use rapporteur_model::{
+    CountryCode, PartialDate,
+    vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
+};
+
+use crate::exit::EXIT_STATUS_HELP;
+
+/// Where the store is when nothing else is said.
+pub(crate) const DEFAULT_DATA: &str = "./rapporteur-data";
+
+/// Reads news reports of diplomatic meetings and keeps the record: who met whom, who said what, what was adopted.
+///
+/// Reports go in as plain text or Markdown. What many reports say of one meeting, person or quotation becomes one
+/// record, and every value leads back to the sentence that says it. The record answers over gRPC (`serve`) and on this
+/// command line (`meetings`, `participants`, `quotes`).
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, propagate_version = true, max_term_width = 100)]
+#[command(after_long_help = EXIT_STATUS_HELP)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Prints what each report says, one Extraction a line, and stores nothing.
+    ///
+    /// Each line is the message `rapporteur.v1.Extraction` as proto3 JSON. A file that is no report (empty, binary, no
+    /// UTF-8, too large) is named on standard error and skipped.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur extract report.txt\n  rapporteur extract reports/ > extractions.ndjson\n",
+        "  rapporteur extract --uri https://example.org/report - < report.txt\n\n",
+        "Ends with 1 when a file could not be read; `rapporteur --help` lists all statuses."
+    ))]
+    Extract(ExtractArgs),
+    /// Serves the record over gRPC until SIGTERM or SIGINT.
+    ///
+    /// Reads the reports given with `--load` first, prints what the store holds, where it listens, and calls to try.
+    /// On SIGTERM or SIGINT it takes no new calls, lets those under way end, and exits with 0.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur serve --load examples/reports\n",
+        "  rapporteur serve --data /var/lib/rapporteur --listen 0.0.0.0:50051\n\n",
+        "Ends with 64 when it cannot listen there, with 74 when the store cannot be opened, for example because\n",
+        "another process has it open. A file that cannot be read is named and does not keep it from serving."
+    ))]
+    Serve(ServeArgs),
+    /// Reads reports into a store or a server.
+    ///
+    /// Each report is kept as a whole or not at all, and is durable when it is counted. The same bytes twice change
+    /// nothing. A file that is no report is named on standard error and skipped.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur ingest examples/reports\n",
+        "  rapporteur ingest --data /var/lib/rapporteur reports/ more/report.txt\n",
+        "  rapporteur ingest --server http://127.0.0.1:50051 reports/\n\n",
+        "Ends with 1 when a file could not be read; `rapporteur --help` lists all statuses."
+    ))]
+    Ingest(IngestArgs),
+    /// Which meetings took place, or will.
+    ///
+    /// Options that are given must all hold. Text is compared without case and accents.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur meetings\n  rapporteur meetings --country CN --from 2018-05 --to 2018-06\n",
+        "  rapporteur meetings --server http://127.0.0.1:50051 --status planned --format json"
+    ))]
+    Meetings(MeetingsArgs),
+    /// Who was at a meeting: offices, delegations, roles.
+    #[command(after_long_help = concat!(
+        "Example, with a name that `rapporteur meetings` prints:\n",
+        "  rapporteur participants meetings/0a1b2c3d4e5f60718293\n\n",
+        "Ends with 1 when there is no such meeting."
+    ))]
+    Participants(ParticipantsArgs),
+    /// Who said what.
+    ///
+    /// All words must be in a quotation; quotation marks make a phrase, OR stands between words of which one is
+    /// enough, and a word after a minus must not be there. Case, accents and plural endings do not count. Without
+    /// words, all quotations are given.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur quotes cornerstone\n  rapporteur quotes '\"mutual trust\" OR partnership'\n",
+        "  rapporteur quotes --kind direct --format csv -- security -terrorism"
+    ))]
+    Quotes(QuotesArgs),
+    /// Prints all records of a store, one a line.
+    ///
+    /// Each line is the message `rapporteur.v1.Record` as proto3 JSON: `{"meeting": …}`, `{"person": …}` or
+    /// `{"quote": …}`, the meetings first, each kind in order of its names. The same reports give the same lines.
+    #[command(after_long_help = "Example:\n  rapporteur export --data ./rapporteur-data > records.ndjson")]
+    Export(ExportArgs),
+    /// Prints a script that lets a shell complete this program's commands and options.
+    #[command(after_long_help = "Example:\n  source <(rapporteur completions bash)")]
+    Completions(CompletionsArgs),
+}
+
+/// What to extract.
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    /// Reports, directories of reports, or `-` for standard input.
+    ///
+    /// Directories are read with all below them: files ending in .txt, .text, .md or .markdown, but neither README.md
+    /// nor what is hidden. A file that is named itself is read whatever its name.
+    #[arg(required = true, value_name = "FILES")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Where the report on standard input came from. One that ends in .md is read as Markdown.
+    #[arg(long, default_value = "-")]
+    pub(crate) uri: String,
+    /// What the spans count.
+    #[arg(long, value_enum, default_value_t = SpanEncoding::Utf8)]
+    pub(crate) encoding: SpanEncoding,
+}
+
+/// What spans count; clients in other languages index their texts in other units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SpanEncoding {
+    /// Bytes of UTF-8, as Rust and Go count.
+    Utf8,
+    /// UTF-16 code units, as Java and JavaScript count.
+    Utf16,
+    /// Code points, as Python counts.
+    Utf32,
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Directory of the store; made where there is none.
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
+    pub(crate) data: PathBuf,
+    /// Address and port to listen on; port 0 takes a free one, which is printed.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:50051")]
+    pub(crate) listen: SocketAddr,
+    /// Reports, or directories of reports, to read before serving.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(crate) load: Vec<PathBuf>,
+    /// How long calls under way may take to end after a signal, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub(crate) drain_timeout: Duration,
+}
+
+/// What to read, and where to keep it.
+#[derive(Debug, Args)]
+pub(crate) struct IngestArgs {
+    /// Reports, or directories of reports.
+    ///
+    /// Directories are read with all below them: files ending in .txt, .text, .md or .markdown, but neither README.md
+    /// nor what is hidden. A file that is named itself is read whatever its name.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Where to keep them.
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
+}
+
+/// A server, or a store on this machine.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArgs {
+    /// URL of a running server, such as http://127.0.0.1:50051.
+    #[arg(long, value_name = "URL", conflicts_with = "data")]
+    pub(crate) server: Option<String>,
+    /// Directory of a store that no server has open.
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
+    pub(crate) data: PathBuf,
+}
+
+/// How to print an answer.
+#[derive(Debug, Args)]
+pub(crate) struct AnswerArgs {
+    /// Whom to ask.
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    /// How many to print at the most.
+    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: u32,
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A table as wide as the terminal; control characters are escaped.
+    Table,
+    /// The record as proto3 JSON, one a line.
+    Json,
+    /// Comma-separated values with a header; lists are joined by "; ".
+    Csv,
+}
+
+/// Which meetings.
+#[derive(Debug, Args)]
+pub(crate) struct MeetingsArgs {
+    /// Name or acronym of the organization.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organization: Option<String>,
+    /// Words of the series, such as "Security Council Secretaries".
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) series: Option<String>,
+    /// Country of the venue, ISO 3166-1 alpha-2.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) country: Option<CountryCode>,
+    /// City of the venue.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) city: Option<String>,
+    /// A participant: a name, or `persons/…`.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) person: Option<String>,
+    /// Only what may have been going on at or after this date: 2018, 2018-05 or 2018-05-21.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<PartialDate>,
+    /// Only what may have been going on at or before this date.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<PartialDate>,
+    /// How far the meeting has come.
+    #[arg(long, value_parser = words(MeetingStatus::ALL.iter().map(|word| word.as_str()))
+        .try_map(|word| MeetingStatus::from_str(&word)))]
+    pub(crate) status: Option<MeetingStatus>,
+    /// What sort of gathering.
+    #[arg(long, value_parser = words(MeetingKind::ALL.iter().map(|word| word.as_str()))
+        .try_map(|word| MeetingKind::from_str(&word)))]
+    pub(crate) kind: Option<MeetingKind>,
+    /// Words that the meeting's titles, series, organization or city must hold.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) text: Option<String>,
+    /// Latest first.
+    #[arg(long)]
+    pub(crate) newest: bool,
+    /// Whom to ask and how to print it.
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+/// Which meeting.
+#[derive(Debug, Args)]
+pub(crate) struct ParticipantsArgs {
+    /// Name of the meeting, `meetings/…`, as `rapporteur meetings` prints it.
+    #[arg(value_name = "MEETING")]
+    pub(crate) meeting: String,
+    /// Whom to ask and how to print it.
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+/// Which quotations.
+#[derive(Debug, Args)]
+pub(crate) struct QuotesArgs {
+    /// Words to look for.
+    #[arg(value_name = "WORDS")]
+    pub(crate) words: Vec<String>,
+    /// The speaker: a name or a part of one, or `persons/…`.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+    /// Country for which the speaker holds office, ISO 3166-1 alpha-2.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) country: Option<CountryCode>,
+    /// Name or acronym of the organization of the speaker or of the meeting.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organization: Option<String>,
+    /// The meeting at which it was said, `meetings/…`.
+    #[arg(long, value_name = "MEETING")]
+    pub(crate) meeting: Option<String>,
+    /// How the words are given.
+    #[arg(long, value_parser = words(QuoteKind::ALL.iter().map(|word| word.as_str()))
+        .try_map(|word| QuoteKind::from_str(&word)))]
+    pub(crate) kind: Option<QuoteKind>,
+    /// Only what may have been said at or after this date: 2018, 2018-05 or 2018-05-21.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<PartialDate>,
+    /// Only what may have been said at or before this date.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<PartialDate>,
+    /// Latest first, instead of the best match first.
+    #[arg(long)]
+    pub(crate) newest: bool,
+    /// Whom to ask and how to print it.
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+/// What to export.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Directory of a store that no server has open.
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
+    pub(crate) data: PathBuf,
+}
+
+/// For which shell.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// The words of a vocabulary as the values of an option.
+fn words(all: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
+    PossibleValuesParser::new(all)
+}
+
+/// Reads a number of seconds.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is no number of seconds from 0 to 3600");
+    let seconds: f64 = text.parse().map_err(|_| wrong())?;
+    if !(0.0..=3600.0).contains(&seconds) {
+        return Err(wrong());
+    }
+    Ok(Duration::from_secs_f64(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_status_is_in_the_help() {
+        let help = Cli::command().render_long_help().to_string();
+        for status in ["0  ", "1  ", "2  ", "64  ", "69  ", "74  "] {
+            assert!(help.lines().any(|line| line.trim_start().starts_with(status)), "{status}\n{help}");
+        }
+    }
+
+    #[test]
+    fn every_example_in_a_help_text_is_understood() {
+        let mut tried = 0;
+        for command in Cli::command().get_subcommands() {
+            let examples = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+            for line in examples.lines().filter_map(|line| line.trim().strip_prefix("rapporteur ")) {
+                let words = line
+                    .split(['<', '>'])
+                    .next()
+                    .unwrap_or_default()
+                    .replace("'\"mutual trust\" OR partnership'", "x");
+                let arguments = std::iter::once("rapporteur").chain(words.split_whitespace());
+                assert!(Cli::try_parse_from(arguments).is_ok(), "{line}");
+                tried += 1;
+            }
+        }
+        assert!(tried >= 12, "only {tried} examples");
+    }
+
+    #[test]
+    fn seconds_are_bounded() {
+        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
+        for wrong in ["-1", "NaN", "inf", "3601", "", "ten"] {
+            assert!(seconds(wrong).is_err(), "{wrong}");
+        }
+    }
+}

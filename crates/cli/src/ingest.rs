@@ -1,0 +1,194 @@
+//! Reading many reports into a store or a server, one after the other.
+
+use std::{fmt, io::Write, path::Path};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rapporteur::v1::{IngestReportRequest, IngestReportResponse, ReportSource, report_source};
+use tonic::Code;
+
+use crate::{
+    args::IngestArgs,
+    backend::{Backend, reason},
+    exit::{ExitStatus, Failure},
+    plain::{self, one_line},
+    reports::{self, Found},
+};
+
+/// What became of the reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Summary {
+    /// Reports that are kept now and were not before.
+    pub(crate) new: usize,
+    /// Reports whose bytes were kept already.
+    pub(crate) known: usize,
+    /// Files that are no report.
+    pub(crate) failed: usize,
+    /// What the new reports say.
+    found: Findings,
+}
+
+/// How much was found in reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Findings {
+    meetings: u64,
+    participations: u64,
+    quotes: u64,
+    outcomes: u64,
+    memberships: u64,
+}
+
+impl Summary {
+    fn count(&mut self, reply: &IngestReportResponse) {
+        if reply.already_known {
+            self.known += 1;
+            return;
+        }
+        self.new += 1;
+        self.found.meetings += u64::from(reply.meeting_count);
+        self.found.participations += u64::from(reply.participation_count);
+        self.found.quotes += u64::from(reply.quote_count);
+        self.found.outcomes += u64::from(reply.outcome_count);
+        self.found.memberships += u64::from(reply.membership_count);
+    }
+
+    /// How the program ends after this.
+    pub(crate) fn exit_status(&self) -> ExitStatus {
+        if self.failed == 0 { ExitStatus::Ok } else { ExitStatus::SomeFailed }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { new, known, failed, found } = self;
+        let all = new + known + failed;
+        let reports = if all == 1 { "report" } else { "reports" };
+        write!(f, "{all} {reports}: {new} new, {known} known, {failed} failed; the new ones name ")?;
+        let Findings { meetings, participations, quotes, outcomes, memberships } = found;
+        write!(
+            f,
+            "{meetings} meetings, {participations} participations, {quotes} quotations, {outcomes} outcomes, \
+             {memberships} membership changes"
+        )
+    }
+}
+
+/// `rapporteur ingest`
+///
+/// # Errors
+/// When the store or the server cannot be used; what was counted before is kept.
+pub(crate) async fn run(args: &IngestArgs, out: &mut impl Write) -> Result<ExitStatus, Failure> {
+    let backend = Backend::open(&args.place, true).await?;
+    let mut summary = Summary::default();
+    let ended = ingest(&backend, reports::find(&args.paths), &mut summary, || false).await;
+    writeln!(out, "{summary}")?;
+    out.flush()?;
+    ended.map(|()| summary.exit_status())
+}
+
+/// Ingests files one after the other, and names on standard error those that are no report and what should be known of
+/// the others. Stops early when `is_stopping`.
+///
+/// # Errors
+/// When the store or the server cannot be used.
+pub(crate) async fn ingest(
+    backend: &Backend,
+    files: Vec<Found>,
+    summary: &mut Summary,
+    is_stopping: impl Fn() -> bool,
+) -> Result<(), Failure> {
+    // Draws on standard error, and nothing where that is no terminal.
+    let bar = ProgressBar::new(files.len() as u64).with_style(style());
+    for file in files {
+        if is_stopping() {
+            break;
+        }
+        match file {
+            Found::Problem { path, reason } => {
+                summary.failed += 1;
+                tell(&bar, &path, &reason);
+            }
+            Found::File(path) => {
+                bar.set_message(one_line(&path.to_string_lossy()));
+                ingest_file(backend, &path, summary, &bar).await?;
+            }
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+async fn ingest_file(
+    backend: &Backend,
+    path: &Path,
+    summary: &mut Summary,
+    bar: &ProgressBar,
+) -> Result<(), Failure> {
+    let content = match reports::read(path) {
+        Ok(content) => content,
+        Err(reason) => {
+            summary.failed += 1;
+            tell(bar, path, &reason);
+            return Ok(());
+        }
+    };
+    let source =
+        ReportSource { uri: reports::uri_of(path), data: Some(report_source::Data::Content(content)) };
+    match backend.ingest_report(IngestReportRequest { source: Some(source) }).await {
+        Ok(reply) => {
+            for notice in &reply.notices {
+                tell(bar, path, notice);
+            }
+            summary.count(&reply);
+            Ok(())
+        }
+        // The report is at fault; the others go on.
+        Err(status)
+            if matches!(
+                status.code(),
+                Code::InvalidArgument | Code::ResourceExhausted | Code::OutOfRange
+            ) =>
+        {
+            summary.failed += 1;
+            tell(bar, path, &reason(&status));
+            Ok(())
+        }
+        Err(status) => Err(backend.failure(&status)),
+    }
+}
+
+/// Says something of a file on standard error, above the bar where there is one.
+fn tell(bar: &ProgressBar, path: &Path, what: &str) {
+    bar.suspend(|| plain::tell(format_args!("{}: {}", one_line(&path.to_string_lossy()), one_line(what))));
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {wide_msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_adds_up() {
+        let mut summary = Summary { failed: 1, ..Summary::default() };
+        assert_eq!(summary.exit_status(), ExitStatus::SomeFailed);
+        summary.count(&IngestReportResponse {
+            meeting_count: 2,
+            quote_count: 3,
+            ..IngestReportResponse::default()
+        });
+        summary.count(&IngestReportResponse {
+            already_known: true,
+            meeting_count: 2,
+            ..IngestReportResponse::default()
+        });
+        assert_eq!(
+            summary.to_string(),
+            "3 reports: 1 new, 1 known, 1 failed; the new ones name 2 meetings, 0 participations, 3 quotations, \
+             0 outcomes, 0 membership changes"
+        );
+    }
+}

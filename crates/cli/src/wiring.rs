@@ -1,0 +1,116 @@
+//! How parsing, storage and services are joined into one program. No other module knows how they are made.
+
+use std::{future::Future, path::Path, sync::Arc, time::Duration};
+
+use rapporteur::v1::{Extraction, Record};
+use rapporteur_model::{RecordId, mention::MentionKind, record};
+use rapporteur_parsing::Parsed;
+use rapporteur_service::{
+    Engine, MeetingHandlers, QuoteHandlers, ReportHandlers, ServerError, ServerOptions,
+    convert::{self, SpanUnit},
+};
+use rapporteur_storage::{Lookup, SledStore, Store, StoreError};
+use tokio::net::TcpListener;
+
+use crate::exit::{ExitStatus, Failure};
+
+/// How many names of records are held in memory at a time.
+const BATCH: usize = 1000;
+
+/// The services over one store.
+pub(crate) struct Services {
+    /// The store itself.
+    pub(crate) store: Arc<dyn Store>,
+    engine: Arc<Engine>,
+    /// Meetings and participants.
+    pub(crate) meetings: MeetingHandlers,
+    /// Quotations.
+    pub(crate) quotes: QuoteHandlers,
+    /// Reports.
+    pub(crate) reports: ReportHandlers,
+}
+
+/// Opens the store in a directory, which is made where there is none, and puts the services over it.
+///
+/// # Errors
+/// When the store cannot be opened.
+pub(crate) fn open(directory: &Path) -> Result<Services, Failure> {
+    let store: Arc<dyn Store> = Arc::new(SledStore::open(directory)?);
+    let engine = Arc::new(Engine::new(Arc::clone(&store)));
+    Ok(Services {
+        store,
+        meetings: MeetingHandlers::new(Arc::clone(&engine)),
+        quotes: QuoteHandlers::new(Arc::clone(&engine)),
+        reports: ReportHandlers::new(Arc::clone(&engine)),
+        engine,
+    })
+}
+
+/// Serves over gRPC until `shutdown` ends and calls under way have ended, or `drain_timeout` is over.
+///
+/// # Errors
+/// When the transport fails.
+pub(crate) async fn serve(
+    services: Services,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send,
+    drain_timeout: Duration,
+) -> Result<(), Failure> {
+    let options = ServerOptions::default().with_drain_timeout(drain_timeout);
+    rapporteur_service::run(listener, services.engine, options, shutdown)
+        .await
+        .map_err(|error: ServerError| Failure { status: ExitStatus::Unavailable, cause: error.into() })
+}
+
+/// What a report says, as the contract has it.
+pub(crate) fn extraction(parsed: &Parsed, unit: SpanUnit) -> Extraction {
+    let mut extraction = convert::extraction(&parsed.extraction);
+    convert::recount_extraction(&mut extraction, &parsed.text, unit);
+    extraction
+}
+
+/// Gives every record of a store: the meetings first, then persons, then quotations, each in order of their names.
+///
+/// # Errors
+/// When the store cannot be read, or with what `give` fails.
+pub(crate) fn for_each_record(
+    services: &Services,
+    mut give: impl FnMut(Record) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let store = services.store.as_ref();
+    for kind in MentionKind::ALL {
+        let mut after = None;
+        loop {
+            let names = store.records(kind, after, BATCH)?;
+            for &name in &names {
+                if let Some(record) = record(store, kind, name)? {
+                    give(convert::record::record(&record))?;
+                }
+            }
+            after = names.last().copied();
+            if names.len() < BATCH {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn record(
+    store: &dyn Store,
+    kind: MentionKind,
+    name: RecordId,
+) -> Result<Option<record::Record>, StoreError> {
+    Ok(match kind {
+        MentionKind::Meeting => found(store.meeting(name)?).map(record::Record::Meeting),
+        MentionKind::Person => found(store.person(name)?).map(record::Record::Person),
+        MentionKind::Quote => found(store.quote(name)?).map(record::Record::Quote),
+    })
+}
+
+fn found<T>(lookup: Lookup<T>) -> Option<T> {
+    match lookup {
+        Lookup::Found(found) => Some(found),
+        Lookup::Gone | Lookup::Unknown => None,
+    }
+}
