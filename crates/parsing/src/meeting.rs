@@ -1570,11 +1570,14 @@ impl Finder<'_> {
         };
         let wanted = parties(&draft);
         let same = self.meetings.drafts.iter().position(|other| {
-            other.by_participants && !contradict(other.date, draft.date) && {
-                let known = parties(other);
-                let common = wanted.iter().filter(|name| known.contains(name)).count();
-                common * 2 > wanted.len().min(known.len()) && common >= 2.min(wanted.len().min(known.len()))
-            }
+            other.by_participants
+                && !contradict(other.date, draft.date)
+                && (self.is_same_reception(other, &draft) || {
+                    let known = parties(other);
+                    let common = wanted.iter().filter(|name| known.contains(name)).count();
+                    common * 2 > wanted.len().min(known.len())
+                        && common >= 2.min(wanted.len().min(known.len()))
+                })
         });
         let at = match same {
             Some(at) => {
@@ -1591,6 +1594,24 @@ impl Finder<'_> {
             }
         };
         self.meetings.phrases.push((sentence, tokens, at));
+    }
+
+    /// One host who receives "the heads of delegations" and, told again, "the ministers from …".
+    fn is_same_reception(&self, a: &Draft, b: &Draft) -> bool {
+        let analysis = self.analysis;
+        let host = |draft: &Draft| draft.hosts.iter().find_map(|&index| analysis.mentions[index].person);
+        let unnamed = |draft: &Draft| {
+            draft.others.iter().all(|&index| {
+                let mention = &analysis.mentions[index];
+                mention.person.is_none()
+                    && mention.office.as_ref().is_none_or(|office| office.countries.is_empty())
+            })
+        };
+        a.kind == Some(MeetingKind::GroupMeeting)
+            && b.kind == a.kind
+            && host(a).is_some()
+            && host(a) == host(b)
+            && (unnamed(a) || unnamed(b))
     }
 
     /// Fills in what the whole report tells: days from durations, inferred dates and places, status.

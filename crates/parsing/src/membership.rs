@@ -145,7 +145,7 @@ fn change_at(
         {
             Some((MembershipChange::Applied, near(document_clause(analysis, before))))
         }
-        "granted" | "obtained" | "received"
+        "granted" | "grant" | "granting" | "obtained" | "received"
             if (token..tokens.end.min(token + 10)).any(|at| document.low(at) == "status") =>
         {
             let observer =
@@ -166,8 +166,11 @@ fn change_at(
 }
 
 fn is_member_phrase(analysis: &Analysis, token: usize) -> bool {
-    (token..token + 5).any(|at| {
-        matches!(analysis.document.low(at), "member" | "members" | "observer" | "observers" | "member-state")
+    (token..token + 8).any(|at| {
+        let low = analysis.document.low(at);
+        low.starts_with("member")
+            || low.starts_with("observer")
+            || (low.starts_with("partner") && low != "partnership")
     })
 }
 

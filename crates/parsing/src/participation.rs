@@ -178,6 +178,7 @@ impl Finder<'_> {
                 {
                     self.subjects(sentence, token, tokens.clone(), ParticipationRole::Chair);
                 }
+                ":" if self.tells_who(tokens.start..token) => self.list_all(sentence, token + 1, tokens.end),
                 "behalf"
                     if (token.saturating_sub(4)..token)
                         .any(|at| matches!(self.low(at), "spoke" | "speaking" | "delivered")) =>
@@ -239,6 +240,27 @@ impl Finder<'_> {
                     .mention_at(at)
                     .is_some_and(|(_, mention)| matches!(mention.kind, Kind::Person { .. } | Kind::Office))
         })
+    }
+
+    /// "The following heads of delegation took part:", "Present were:" before a colon.
+    fn tells_who(&self, tokens: Range<usize>) -> bool {
+        tokens.len() <= 24
+            && tokens.into_iter().any(|at| {
+                matches!(
+                    self.low(at),
+                    "part"
+                        | "attended"
+                        | "present"
+                        | "participants"
+                        | "participated"
+                        | "attendees"
+                        | "attendance"
+                        | "sighted"
+                        | "attending"
+                        | "participating"
+                        | "delegates"
+                )
+            })
     }
 
     fn names_city(&self, token: usize, end: usize) -> bool {

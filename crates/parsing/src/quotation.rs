@@ -246,12 +246,13 @@ impl Finder<'_> {
     fn corrects(&mut self, draft: &Draft) -> bool {
         let Some(first) = draft.segments.first() else { return false };
         let known = self.drafts.iter_mut().rev().take(3).find(|known| {
-            known.cue.is_none()
-                && known.segments.iter().any(|segment| segment.start < first.end && first.start < segment.end)
+            known.segments.iter().any(|segment| segment.start < first.end && first.start < segment.end)
         });
         let Some(known) = known else { return false };
-        known.voice = draft.voice.clone();
-        known.cue.clone_from(&draft.cue);
+        if known.cue.is_none() {
+            known.voice = draft.voice.clone();
+            known.cue.clone_from(&draft.cue);
+        }
         known.segments.extend(draft.segments.iter().skip(1).cloned());
         true
     }
@@ -904,6 +905,7 @@ impl Finder<'_> {
                     | "here"
                     | "today"
                     | "yesterday"
+                    | "of"
                     | "earlier"
                     | "later"
                     | "who"
