@@ -15,12 +15,15 @@ use std::{
 use rapporteur_model::{
     ContentHash, RecordId, ReportId,
     mention::MentionKind,
-    record::{MeetingRecord, PersonRecord, QuoteRecord},
+    record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
 use rapporteur_parsing::{EXTRACTOR_VERSION, ParseError, Parsed};
 use rapporteur_storage::{
     Counts, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoreError, StoredReport,
 };
+
+/// How many names of records are asked for at a time.
+const NAMES_AT_A_TIME: usize = 1000;
 
 /// Reads the bytes that came under a URI.
 type Parser = dyn Fn(&str, &[u8]) -> Result<Parsed, ParseError> + Send + Sync;
@@ -242,6 +245,37 @@ impl Engine {
         limit: usize,
     ) -> Result<Vec<RecordId>, StoreError> {
         self.store.records(kind, after, limit)
+    }
+
+    /// Gives every record to `take`: meetings, then persons, then quotations, each kind in order of name. A record that
+    /// goes while this runs is left out.
+    ///
+    /// # Errors
+    /// What `take` fails with, which ends it; [`StoreError`].
+    pub fn for_each_record<E: From<StoreError>>(
+        &self,
+        mut take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for kind in MentionKind::ALL {
+            let mut after = None;
+            loop {
+                let names = self.store.records(kind, after, NAMES_AT_A_TIME)?;
+                let Some(&last) = names.last() else { break };
+                after = Some(last);
+                for name in names {
+                    let record = match kind {
+                        MentionKind::Meeting => found(self.store.meeting(name)?).map(Record::Meeting),
+                        MentionKind::Person => found(self.store.person(name)?).map(Record::Person),
+                        MentionKind::Quote => found(self.store.quote(name)?).map(Record::Quote),
+                    };
+                    // One that was merged into another since answers under another name, and comes under that one.
+                    if let Some(record) = record.filter(|record| record.id() == name) {
+                        take(record)?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// How much is kept.

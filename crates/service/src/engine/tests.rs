@@ -1,1 +1,439 @@
-//! Tests of the engine.
+//! The engine over hand-made extractions: a "report" here is an Extraction as JSON, so that what is tested is what the
+//! engine makes of extractions, whatever the parser finds in texts.
+
+use std::{collections::BTreeMap, path::Path};
+
+use proptest::prelude::*;
+use rapporteur_model::{
+    CountryCode, PartialDate, Span,
+    extraction::{Delegation, Evidence, Extraction, Meeting, Participation, Person, Quote, Report, Speaker},
+    record::Record,
+    vocabulary::{MeetingKind, MeetingStatus, QuoteKind, SpeakerKind},
+};
+use rapporteur_storage::{Change, MemoryStore, SledStore};
+
+use super::*;
+
+/// Reads an Extraction written as JSON.
+fn read_json(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
+    let mut extraction: Extraction = serde_json::from_slice(bytes).map_err(|_| ParseError::Empty)?;
+    extraction.report.uri = uri.to_owned();
+    extraction.report.content_sha256 = ContentHash::of(bytes);
+    Ok(Parsed { text: format!("{uri}: a text"), extraction, notices: Vec::new() })
+}
+
+fn engine_over(store: impl Store) -> Engine {
+    Engine::with_parser(Arc::new(store), Box::new(read_json))
+}
+
+fn sled_engine(path: &Path) -> Engine {
+    engine_over(SledStore::open(path).unwrap())
+}
+
+fn evidence(sentence: &str) -> Vec<Evidence> {
+    vec![Evidence { sentence: sentence.to_owned(), span: Span::from_range(0..sentence.len()) }]
+}
+
+fn participation(name: &str, office: &str, country: &str) -> Participation {
+    Participation {
+        meeting: "m1".to_owned(),
+        person: Some(Person { display_name: name.to_owned(), honorific: None }),
+        office: Some(office.to_owned()),
+        delegation: Delegation { country_code: CountryCode::new(country).ok(), organization: None },
+        roles: Vec::new(),
+        attendance: None,
+        evidence: evidence(&format!("{name} was there.")),
+    }
+}
+
+fn quote(speaker: &str, text: &str) -> Quote {
+    Quote {
+        speaker: Speaker {
+            display_name: Some(speaker.to_owned()),
+            kind: SpeakerKind::Person,
+            mention: None,
+            on_behalf_of: None,
+        },
+        kind: QuoteKind::Direct,
+        text: text.to_owned(),
+        segments: vec![Span::from_range(0..text.len())],
+        cue: Some("said".to_owned()),
+        cue_span: None,
+        audience: None,
+        medium: None,
+        meeting: Some("m1".to_owned()),
+        say_date: PartialDate::new(2024, 5, 15).ok(),
+        evidence: evidence(text),
+    }
+}
+
+fn report(
+    title: &str,
+    ordinal: Option<u32>,
+    day: i8,
+    who: Vec<Participation>,
+    quotes: Vec<Quote>,
+) -> Vec<u8> {
+    let meeting = Meeting {
+        key: "m1".to_owned(),
+        title: title.to_owned(),
+        series: Some("Transport Ministers".to_owned()),
+        organization: Some("Meridian Cooperation Organization".to_owned()),
+        ordinal,
+        kind: Some(MeetingKind::Ministerial),
+        start_date: PartialDate::new(2024, 5, day).ok(),
+        end_date: None,
+        date_basis: None,
+        city: Some("Samarkand".to_owned()),
+        country_code: CountryCode::new("UZ").ok(),
+        venue: None,
+        status: Some(MeetingStatus::Held),
+        focal: true,
+        evidence: evidence(title),
+    };
+    let extraction = Extraction {
+        report: Report {
+            uri: String::new(),
+            title: Some(title.to_owned()),
+            publisher: None,
+            agency: None,
+            byline: None,
+            publish_date: PartialDate::new(2024, 5, 16).ok(),
+            dateline: None,
+            language: None,
+            content_sha256: ContentHash::of(b""),
+        },
+        meetings: vec![meeting],
+        participations: who,
+        quotes,
+        outcomes: Vec::new(),
+        memberships: Vec::new(),
+        extractor_version: EXTRACTOR_VERSION.to_owned(),
+    };
+    serde_json::to_vec(&extraction).unwrap()
+}
+
+const SLOW_DESK: &str = "A border is only as fast as its slowest desk, and that desk has no chair";
+
+/// Five reports: three of one meeting with spellings of one name and one utterance told twice, and two of others.
+fn reports() -> Vec<Vec<u8>> {
+    let enkhzhargal = || participation("Batsuren Enkhzhargal", "Minister of Road and Transport", "MN");
+    vec![
+        report(
+            "7th meeting of Transport Ministers",
+            Some(7),
+            15,
+            vec![participation("Sherzod Norqulov", "Minister of Transport", "UZ"), enkhzhargal()],
+            vec![quote("Batsuren Enkhzhargal", SLOW_DESK)],
+        ),
+        report(
+            "meeting of transport ministers",
+            None,
+            15,
+            vec![participation("Sherzod Norkulov", "Minister of Transport", "UZ")],
+            vec![quote("Batsuren Enkhzhargal", SLOW_DESK)],
+        ),
+        report("seventh gathering of transport ministers", Some(7), 14, vec![enkhzhargal()], Vec::new()),
+        report("6th meeting of Transport Ministers", Some(6), 1, vec![enkhzhargal()], Vec::new()),
+        report(
+            "8th meeting of Transport Ministers",
+            Some(8),
+            30,
+            vec![participation("Sherzod Norqulov", "Minister of Transport", "UZ")],
+            vec![quote("Sherzod Norqulov", "We shall open the window when the glass has come")],
+        ),
+    ]
+}
+
+/// All that can be seen of a store.
+#[derive(Debug, PartialEq)]
+struct Seen {
+    reports: BTreeMap<ReportId, StoredReport>,
+    records: Vec<Record>,
+    counts: Counts,
+    by_speaker: Vec<RecordId>,
+}
+
+fn see(engine: &Engine) -> Seen {
+    let ids = engine.reports(None, usize::MAX).unwrap();
+    let speaker = rapporteur_storage::PersonFilter::Name("enkhzhargal".to_owned());
+    let query = QuoteQuery { speaker: Some(speaker), page_size: 100, ..QuoteQuery::default() };
+    let mut records = Vec::new();
+    engine
+        .for_each_record(|record| {
+            records.push(record);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    Seen {
+        reports: ids.into_iter().map(|id| (id, found(engine.report(id).unwrap()).unwrap())).collect(),
+        records,
+        counts: engine.counts().unwrap(),
+        by_speaker: engine.search_quotes(&query).unwrap().hits.iter().map(|hit| hit.quote.id).collect(),
+    }
+}
+
+fn uri(number: usize) -> String {
+    format!("report-{number}.txt")
+}
+
+#[test]
+fn reports_of_one_meeting_become_one_meeting() {
+    let engine = engine_over(MemoryStore::new());
+    let reports = reports();
+    let first = engine.ingest(&uri(0), &reports[0]).unwrap();
+    let second = engine.ingest(&uri(1), &reports[1]).unwrap();
+    assert!(!first.already_known && !second.already_known);
+    assert_eq!(first.meetings.len(), 1);
+    let Lookup::Found(meeting) = engine.meeting(first.meetings[0]).unwrap() else { panic!("no meeting") };
+    assert_eq!(second.meetings, [meeting.id]);
+    assert_eq!(meeting.mentions.len(), 2);
+    assert_eq!(engine.counts().unwrap(), Counts { reports: 2, meetings: 1, persons: 2, quotes: 1 });
+}
+
+#[test]
+fn the_same_bytes_twice_change_nothing() {
+    let engine = engine_over(MemoryStore::new());
+    let report = &reports()[0];
+    let first = engine.ingest("a.txt", report).unwrap();
+    let before = see(&engine);
+    let again = engine.ingest("a.txt", report).unwrap();
+    assert_eq!(again, Ingested { already_known: true, ..first });
+    assert_eq!(see(&engine), before);
+}
+
+#[test]
+fn of_several_uris_the_first_names_the_report_whichever_came_first() {
+    let (up, down) = (engine_over(MemoryStore::new()), engine_over(MemoryStore::new()));
+    let report = &reports()[0];
+    for uri in ["a.md", "b.txt"] {
+        up.ingest(uri, report).unwrap();
+    }
+    for uri in ["b.txt", "a.md"] {
+        down.ingest(uri, report).unwrap();
+    }
+    assert_eq!(see(&up), see(&down));
+    let stored = see(&down).reports.into_values().next().unwrap();
+    // Read anew as the first URI asks: that may be another format.
+    assert_eq!((stored.extraction.report.uri.as_str(), stored.text.as_str()), ("a.md", "a.md: a text"));
+    assert_eq!(stored.uris.len(), 2);
+    let Record::Meeting(meeting) = &see(&down).records[0] else { panic!("no meeting") };
+    assert_eq!(meeting.mentions[0].report_uri, "a.md");
+}
+
+#[test]
+fn what_an_older_extractor_read_is_read_anew() {
+    let store = Arc::new(MemoryStore::new());
+    let report = &reports()[0];
+    let older = |uri: &str, bytes: &[u8]| {
+        let mut parsed = read_json(uri, bytes)?;
+        parsed.extraction.extractor_version = "0.0.1".to_owned();
+        parsed.extraction.quotes.clear();
+        Ok(parsed)
+    };
+    Engine::with_parser(store.clone(), Box::new(older)).ingest("a.txt", report).unwrap();
+    let engine = Engine::with_parser(store, Box::new(read_json));
+    assert_eq!(engine.counts().unwrap().quotes, 0);
+    assert!(engine.ingest("a.txt", report).unwrap().already_known);
+    assert_eq!(engine.counts().unwrap().quotes, 1);
+}
+
+#[test]
+fn a_report_that_is_none_stops_no_other() {
+    let engine = engine_over(MemoryStore::new());
+    let good = &reports()[0];
+    let batch = [("bad.txt", &b"no json"[..]), ("good.txt", good), ("copy.txt", good)];
+    let results = engine.ingest_many(&batch).unwrap();
+    assert_eq!(results[0], Err(ParseError::Empty));
+    let good = results[1].as_ref().unwrap();
+    let copy = results[2].as_ref().unwrap();
+    assert_eq!((good.already_known, copy.already_known), (false, true));
+    assert_eq!((good.id, &good.report), (copy.id, &copy.report));
+    assert_eq!(good.report.uris.len(), 2);
+    assert_eq!(engine.counts().unwrap().reports, 1);
+}
+
+#[test]
+fn a_store_that_fails_keeps_nothing_and_says_so() {
+    /// A store that cannot write.
+    struct Full(MemoryStore);
+    impl Store for Full {
+        fn commit(&self, _: &Change) -> Result<(), StoreError> {
+            Err(StoreError::Stopped)
+        }
+        fn report(&self, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {
+            self.0.report(id)
+        }
+        fn reports(&self, after: Option<ReportId>, limit: usize) -> Result<Vec<ReportId>, StoreError> {
+            self.0.reports(after, limit)
+        }
+        fn mentions_of(
+            &self,
+            report: ReportId,
+        ) -> Result<Vec<rapporteur_model::mention::Mention>, StoreError> {
+            self.0.mentions_of(report)
+        }
+        fn mentions_in(
+            &self,
+            kind: MentionKind,
+            block: &str,
+        ) -> Result<Vec<rapporteur_model::mention::Mention>, StoreError> {
+            self.0.mentions_in(kind, block)
+        }
+        fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
+            self.0.record_of(kind, mention)
+        }
+        fn meeting(&self, name: RecordId) -> Result<Lookup<MeetingRecord>, StoreError> {
+            self.0.meeting(name)
+        }
+        fn person(&self, name: RecordId) -> Result<Lookup<PersonRecord>, StoreError> {
+            self.0.person(name)
+        }
+        fn quote(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError> {
+            self.0.quote(name)
+        }
+        fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError> {
+            self.0.list_meetings(query)
+        }
+        fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError> {
+            self.0.search_quotes(query)
+        }
+        fn records(
+            &self,
+            kind: MentionKind,
+            after: Option<RecordId>,
+            limit: usize,
+        ) -> Result<Vec<RecordId>, StoreError> {
+            self.0.records(kind, after, limit)
+        }
+        fn counts(&self) -> Result<Counts, StoreError> {
+            self.0.counts()
+        }
+    }
+    let engine = engine_over(Full(MemoryStore::new()));
+    let error = engine.ingest("a.txt", &reports()[0]).unwrap_err();
+    assert!(matches!(error, IngestError::Store(StoreError::Stopped)), "{error:?}");
+    assert_eq!(engine.counts().unwrap(), Counts::default());
+}
+
+#[test]
+fn a_name_leads_to_the_merged_record_and_is_gone_with_the_last_report() {
+    let engine = engine_over(MemoryStore::new());
+    let reports = reports();
+    let names: Vec<RecordId> =
+        (0..2).map(|n| engine.ingest(&uri(n), &reports[n]).unwrap().meetings[0]).collect();
+    let mentions: Vec<RecordId> = reports[..2]
+        .iter()
+        .map(|bytes| RecordId::of_mention("meeting", ContentHash::of(bytes).into(), "m1"))
+        .collect();
+    for &name in names.iter().chain(&mentions) {
+        assert!(matches!(engine.meeting(name).unwrap(), Lookup::Found(meeting) if meeting.id == names[1]));
+    }
+    let ids: Vec<ReportId> = reports[..2].iter().map(|bytes| ContentHash::of(bytes).into()).collect();
+    assert_eq!(engine.delete(ids[0]).unwrap(), Lookup::Found(()));
+    assert_eq!(engine.meeting(mentions[0]).unwrap(), Lookup::Gone);
+    assert!(
+        matches!(engine.meeting(mentions[1]).unwrap(), Lookup::Found(meeting) if meeting.id == mentions[1])
+    );
+    assert_eq!(engine.delete(ids[1]).unwrap(), Lookup::Found(()));
+    assert_eq!(engine.meeting(mentions[1]).unwrap(), Lookup::Gone);
+    assert_eq!(engine.delete(ids[1]).unwrap(), Lookup::Gone);
+    assert_eq!(engine.delete(ReportId::from_bytes([1; 10])).unwrap(), Lookup::Unknown);
+    assert_eq!(engine.counts().unwrap(), Counts::default());
+}
+
+#[test]
+fn writers_at_the_same_time_leave_what_one_after_the_other_leaves() {
+    let reports = reports();
+    let together = engine_over(MemoryStore::new());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            for (number, report) in reports.iter().enumerate() {
+                let engine = &together;
+                scope.spawn(move || engine.ingest(&uri(number), report).unwrap());
+            }
+        }
+    });
+    let apart = engine_over(MemoryStore::new());
+    for (number, report) in reports.iter().enumerate() {
+        apart.ingest(&uri(number), report).unwrap();
+    }
+    assert_eq!(see(&together), see(&apart));
+}
+
+/// One step in the life of a store.
+#[derive(Debug, Clone)]
+enum Step {
+    /// Ingests reports together, each a report's number and a URI's.
+    Ingest(Vec<(usize, usize)>),
+    /// Deletes a report.
+    Delete(usize),
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    let ingest = prop::collection::vec((0..5_usize, 0..3_usize), 1..4).prop_map(Step::Ingest);
+    prop_oneof![3 => ingest, 1 => (0..5_usize).prop_map(Step::Delete)]
+}
+
+fn live(engine: &Engine, steps: &[Step]) -> BTreeMap<usize, BTreeSet<String>> {
+    let reports = reports();
+    let mut left: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for step in steps {
+        match step {
+            Step::Ingest(batch) => {
+                let batch: Vec<_> = batch
+                    .iter()
+                    .map(|&(report, place)| (report, format!("{place}/{}", uri(report))))
+                    .collect();
+                let sources: Vec<_> = batch.iter().map(|(report, uri)| (uri, &reports[*report])).collect();
+                assert!(engine.ingest_many(&sources).unwrap().iter().all(Result::is_ok));
+                for (report, uri) in batch {
+                    left.entry(report).or_default().insert(uri);
+                }
+            }
+            Step::Delete(report) => {
+                let id = ContentHash::of(&reports[*report]).into();
+                let was_there = matches!(engine.delete(id).unwrap(), Lookup::Found(()));
+                assert_eq!(was_there, left.remove(report).is_some());
+            }
+        }
+    }
+    left
+}
+
+fn with_all_of(left: &BTreeMap<usize, BTreeSet<String>>) -> Engine {
+    let engine = engine_over(MemoryStore::new());
+    let reports = reports();
+    for (&report, uris) in left {
+        for uri in uris {
+            engine.ingest(uri, &reports[report]).unwrap();
+        }
+    }
+    engine
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_batches_and_detours_leave_what_the_reports_alone_would(
+        steps in prop::collection::vec(any_step(), 0..8),
+    ) {
+        let engine = engine_over(MemoryStore::new());
+        let left = live(&engine, &steps);
+        prop_assert_eq!(see(&engine), see(&with_all_of(&left)));
+    }
+}
+
+proptest! {
+    // Each case makes a store on the disk.
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_store_on_the_disk_says_the_same(steps in prop::collection::vec(any_step(), 0..8)) {
+        let directory = tempfile::tempdir().unwrap();
+        let engine = sled_engine(&directory.path().join("data"));
+        let left = live(&engine, &steps);
+        prop_assert_eq!(see(&engine), see(&with_all_of(&left)));
+    }
+}
