@@ -1028,7 +1028,14 @@ impl Finder<'_> {
     }
 
     fn verb_title(&self, hosts: &[usize], others: &[usize]) -> String {
-        let name = |index: &usize| self.analysis.display_name(&self.analysis.mentions[*index]);
+        let name = |index: &usize| {
+            let mention = &self.analysis.mentions[*index];
+            // Officials of many countries by their office alone: "defense ministers".
+            match mention.office.as_ref().filter(|office| office.plural && mention.person.is_none()) {
+                Some(office) if !office.text.is_empty() => office.text.clone(),
+                _ => self.analysis.display_name(mention),
+            }
+        };
         let left: Vec<String> = hosts.iter().take(2).map(name).collect();
         let right: Vec<String> = others.iter().take(3).map(name).collect();
         if right.is_empty() {
@@ -1151,8 +1158,12 @@ impl Finder<'_> {
         let title = ["The ", "the ", "a ", "A ", "an ", "An "]
             .iter()
             .find_map(|article| words.strip_prefix(article))
-            .unwrap_or(&words)
-            .to_owned();
+            .unwrap_or(&words);
+        // "two-day 17th meeting of …": how long it took is no part of its name.
+        let title = match title.split_once(' ') {
+            Some((first, rest)) if days_of(&first.to_lowercase()).is_some() => rest.to_owned(),
+            _ => title.to_owned(),
+        };
         let mut draft = Draft {
             title,
             series: phrase.series.clone(),
