@@ -35,6 +35,7 @@ trap cleanup EXIT
 # start_server NAME PATH: serves the reports in PATH; the address is left in $address.
 start_server() {
     local output="$work/$1.out"
+    : >"$output"
     "$rapporteur" serve --data "$work/$1" --listen 127.0.0.1:0 --load "$2" >"$output" 2>"$work/$1.err" &
     server=$!
     address=""

@@ -141,6 +141,31 @@ def merged_meeting():
 
 
 @check
+def samarkand_meeting():
+    """the Samarkand meeting of the samples stands once, the 7th, held on May 14 and 15, from three reports."""
+    (meeting,) = [m for m in all_meetings(city="Samarkand") if m.ordinal == 7]
+    equal(meeting.report_count, 3)
+    equal(meeting.organization, "Meridian Cooperation Organization")
+    equal((meeting.country_code, meeting.status), ("UZ", common_pb2.MEETING_STATUS_HELD))
+    equal([(d.year, d.month, d.day) for d in (meeting.start_date, meeting.end_date)], [(2024, 5, 14), (2024, 5, 15)])
+    request = meeting_service_pb2.GetParticipantsRequest(meeting=meeting.name, page_size=1000)
+    named = [p for p in meetings.GetParticipants(request, timeout=DEADLINE).participants if p.person]
+    equal([p.delegation.country_code for p in named if common_pb2.PARTICIPATION_ROLE_CHAIR in p.roles], ["UZ"])
+    countries = {p.delegation.country_code for p in named}
+    holds({"AZ", "GE", "KG", "KZ", "MN", "TJ", "TR", "UZ"} <= countries, f"named for {sorted(countries)}")
+
+
+@check
+def same_words():
+    """what two of the samples quote in the same words stands once, with both reports."""
+    request = quote_service_pb2.SearchQuotesRequest(query='"slowest desk"')
+    (result,) = quotes.SearchQuotes(request, timeout=DEADLINE).results
+    equal(result.quote.kind, common_pb2.QUOTE_KIND_DIRECT)
+    equal(sorted(rendering.report_uri.rsplit("/")[-1] for rendering in result.quote.renderings),
+          ["samarkand-page.txt", "samarkand-wire.txt"])
+
+
+@check
 def filters_narrow():
     """filters of ListMeetings narrow the list to what they say."""
     found = all_meetings()

@@ -22,12 +22,14 @@ def python_transport():
     from google.protobuf import json_format
     from rapporteur.v1 import meeting_service_pb2, meeting_service_pb2_grpc
     from rapporteur.v1 import quote_service_pb2, quote_service_pb2_grpc
+    from rapporteur.v1 import report_service_pb2, report_service_pb2_grpc
 
     channel = grpc.insecure_channel(address)
     grpc.channel_ready_future(channel).result(timeout=DEADLINE)
     services = {
         "MeetingService": (meeting_service_pb2, meeting_service_pb2_grpc.MeetingServiceStub(channel)),
         "QuoteService": (quote_service_pb2, quote_service_pb2_grpc.QuoteServiceStub(channel)),
+        "ReportService": (report_service_pb2, report_service_pb2_grpc.ReportServiceStub(channel)),
     }
 
     def call(service, rpc, **request):
@@ -117,7 +119,8 @@ def group_meeting():
     values = call("MeetingService", "GetMeeting", name=meeting["name"])["meeting"]["values"]
     preferred = only([v for v in values if v["field"] == "start_date" and v.get("preferred")], "preferred start date")
     equal(preferred["value"], "2018-04-23")
-    holds(any("April 23" in evidence["sentence"] for evidence in preferred["evidence"]), f"{preferred}")
+    report = only(sorted({evidence["report"] for evidence in preferred["evidence"]}), "report of the date")
+    holds("April 23" in call("ReportService", "GetReport", name=report, view="REPORT_VIEW_FULL")["text"], f"{preferred}")
 
 
 @check

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width, presets};
 use rapporteur::v1::{Date, Delegation, Evidence, Meeting, Participant, ParticipationRole, Quote};
 
 use crate::{args::Format, exit::Failure, json, plain::one_line};
@@ -13,8 +13,13 @@ pub(crate) trait Answer: prost::Message {
     const MESSAGE: &'static str;
     /// Heads of the table's columns.
     const TABLE: &'static [&'static str];
+    /// The table's columns of running text, which get what room there is. Below the first of them stands the name.
+    const TEXT_COLUMNS: &'static [usize];
     /// Heads of the columns of comma-separated values.
     const CSV: &'static [&'static str];
+
+    /// The resource name, which other questions take; empty where there is none.
+    fn name(&self) -> &str;
 
     /// The table's cells.
     fn table(&self) -> Vec<String>;
@@ -49,10 +54,19 @@ pub(crate) fn print<A: Answer>(answers: &[A], format: Format, out: &mut impl Wri
     Ok(())
 }
 
+/// Lines around the table and below its head, none between its rows.
+const STYLE: TableStyle = presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
+
+/// The width of a column in which a resource name is not broken, with its padding.
+const NAME_WIDTH: u16 = 31;
+
+/// The least width of another column of running text; where there is less room, all columns are broken.
+const LEAST_TEXT_WIDTH: u16 = 16;
+
 /// The table, no wider than the terminal; as wide as `COLUMNS` says, or as it needs to be, where there is no terminal.
 fn table<A: Answer>(answers: &[A]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
     if !io::stdout().is_terminal() {
         if let Some(width) = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()) {
             table.set_width(width);
@@ -62,14 +76,46 @@ fn table<A: Answer>(answers: &[A]) -> Table {
     }
     table.set_header(A::TABLE);
     for answer in answers {
-        table.add_row(answer.table().iter().map(|cell| one_line(cell)));
+        let mut cells: Vec<String> = answer.table().iter().map(|cell| one_line(cell)).collect();
+        if let Some(cell) = A::TEXT_COLUMNS.first().and_then(|&column| cells.get_mut(column)) {
+            let between = if cell.is_empty() || answer.name().is_empty() { "" } else { "\n" };
+            *cell = format!("{cell}{between}{}", one_line(answer.name()));
+        }
+        table.add_row(cells);
     }
+    keep_short_columns_whole::<A>(&mut table);
     table
+}
+
+/// Breaks words and dates only where the table is too narrow for anything else.
+fn keep_short_columns_whole<A: Answer>(table: &mut Table) {
+    let short: Vec<(usize, u16)> = table
+        .column_max_content_widths()
+        .into_iter()
+        .enumerate()
+        .filter(|(column, _)| !A::TEXT_COLUMNS.contains(column))
+        .collect();
+    let padding = 3_usize.saturating_mul(A::TABLE.len());
+    let taken: usize = short.iter().map(|&(_, width)| usize::from(width)).sum::<usize>() + padding;
+    let more_text = A::TEXT_COLUMNS.len().saturating_sub(1);
+    let wanted = taken + usize::from(NAME_WIDTH) + usize::from(LEAST_TEXT_WIDTH) * more_text;
+    if table.width().is_some_and(|width| usize::from(width) < wanted) {
+        return;
+    }
+    if let Some(column) = A::TEXT_COLUMNS.first().and_then(|&column| table.column_mut(column)) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(NAME_WIDTH)));
+    }
+    for (column, _) in short {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
 }
 
 impl Answer for Meeting {
     const MESSAGE: &'static str = "rapporteur.v1.Meeting";
-    const TABLE: &'static [&'static str] = &["Meeting", "Date", "No.", "Title", "Place", "Status", "Reports"];
+    const TEXT_COLUMNS: &'static [usize] = &[2];
+    const TABLE: &'static [&'static str] = &["Date", "No.", "Meeting", "Place", "Status", "Reports"];
     const CSV: &'static [&'static str] = &[
         "name",
         "title",
@@ -87,9 +133,12 @@ impl Answer for Meeting {
         "report_count",
     ];
 
+    fn name(&self) -> &str {
+        &self.name
+    }
+
     fn table(&self) -> Vec<String> {
         vec![
-            self.name.clone(),
             period(self.start_date.as_ref(), self.end_date.as_ref()),
             number(self.ordinal),
             self.title.clone(),
@@ -121,8 +170,8 @@ impl Answer for Meeting {
 
 impl Answer for Participant {
     const MESSAGE: &'static str = "rapporteur.v1.Participant";
-    const TABLE: &'static [&'static str] =
-        &["Name", "Also written", "Office", "For", "Roles", "Attendance", "Person"];
+    const TEXT_COLUMNS: &'static [usize] = &[0, 1, 2];
+    const TABLE: &'static [&'static str] = &["Name", "Office", "For", "Roles", "Attendance"];
     const CSV: &'static [&'static str] = &[
         "person",
         "display_name",
@@ -136,15 +185,17 @@ impl Answer for Participant {
         "reports",
     ];
 
+    fn name(&self) -> &str {
+        &self.person
+    }
+
     fn table(&self) -> Vec<String> {
         vec![
-            joined([&self.honorific, &self.display_name], " "),
-            joined(&self.other_names, "; "),
+            names(self),
             joined(&self.offices, "; "),
             self.delegation.as_ref().map(for_whom).unwrap_or_default(),
             joined(&roles(self), ", "),
             word(self.attendance().as_str_name(), "ATTENDANCE_"),
-            self.person.clone(),
         ]
     }
 
@@ -167,7 +218,8 @@ impl Answer for Participant {
 
 impl Answer for Quote {
     const MESSAGE: &'static str = "rapporteur.v1.Quote";
-    const TABLE: &'static [&'static str] = &["Speaker", "Date", "Words", "Kind", "Reports", "Quotation"];
+    const TEXT_COLUMNS: &'static [usize] = &[2];
+    const TABLE: &'static [&'static str] = &["Speaker", "Date", "Words", "Kind", "Reports"];
     const CSV: &'static [&'static str] = &[
         "name",
         "speaker",
@@ -183,6 +235,10 @@ impl Answer for Quote {
         "reports",
     ];
 
+    fn name(&self) -> &str {
+        &self.name
+    }
+
     fn table(&self) -> Vec<String> {
         vec![
             joined([&self.speaker, &self.on_behalf_of], ", for "),
@@ -190,7 +246,6 @@ impl Answer for Quote {
             self.text.clone(),
             word(self.kind().as_str_name(), "QUOTE_KIND_"),
             self.renderings.len().to_string(),
-            self.name.clone(),
         ]
     }
 
@@ -235,9 +290,16 @@ fn date(date: Option<&Date>) -> String {
     }
 }
 
-/// From the first day to the last.
+/// From the first day to the last: `2018-05-21–22` within a month.
 fn period(start: Option<&Date>, end: Option<&Date>) -> String {
-    joined([&date(start), &date(end)], " to ")
+    match (start, end) {
+        (Some(first), Some(last))
+            if (first.year, first.month) == (last.year, last.month) && last.day != 0 =>
+        {
+            format!("{}–{:02}", date(start), last.day)
+        }
+        _ => joined([&date(start), &date(end)], " to "),
+    }
 }
 
 /// The texts that are not empty.
@@ -248,6 +310,13 @@ fn joined<'a>(texts: impl IntoIterator<Item = &'a String>, between: &str) -> Str
 
 fn for_whom(delegation: &Delegation) -> String {
     joined([&delegation.country_code, &delegation.organization], ", ")
+}
+
+/// The name, and how else it is written.
+fn names(participant: &Participant) -> String {
+    let name = joined([&participant.honorific, &participant.display_name], " ");
+    let others = joined(&participant.other_names, ", ");
+    if others.is_empty() { name } else { format!("{name} (also {others})") }
 }
 
 fn roles(participant: &Participant) -> Vec<String> {
@@ -320,6 +389,15 @@ mod tests {
         assert_eq!(quote.table().len(), Quote::TABLE.len());
         assert_eq!(quote.csv().len(), Quote::CSV.len());
         assert_eq!(quote.csv()[3], "office");
+    }
+
+    #[test]
+    fn a_period_within_a_month_is_short() {
+        let day = |month, day| Date { year: 2031, month, day };
+        assert_eq!(period(Some(&day(5, 21)), Some(&day(5, 22))), "2031-05-21–22");
+        assert_eq!(period(Some(&day(5, 31)), Some(&day(6, 2))), "2031-05-31 to 2031-06-02");
+        assert_eq!(period(Some(&day(5, 0)), None), "2031-05");
+        assert_eq!(period(None, None), "");
     }
 
     #[test]

@@ -82,6 +82,9 @@ fn a_table_is_as_wide_as_it_is_told() {
     let table = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
     assert!(table.lines().count() > 3, "{table}");
     assert!(table.lines().all(|line| line.chars().count() <= 90), "{table}");
+    // The name, which is there to be copied, is not broken.
+    let name = first_name(&data, "quote");
+    assert!(table.lines().any(|line| line.contains(&name)), "{name} is not in\n{table}");
 }
 
 #[test]
