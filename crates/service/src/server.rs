@@ -152,6 +152,8 @@ fn routes(engine: &Arc<Engine>) -> Result<Routes, ServerError> {
         tonic_reflection::server::Builder::configure()
             .register_encoded_file_descriptor_set(rapporteur::FILE_DESCRIPTOR_SET)
             .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+            // So that grpcurl can show the details of an error.
+            .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
     };
     Ok(Routes::new(meetings.max_decoding_message_size(most))
         .add_service(quotes.max_decoding_message_size(most))
