@@ -87,3 +87,42 @@ fn name_too_large(response: &mut Response<Body>) {
         response.headers_mut().insert(GRPC_STATUS, code);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tower::{ServiceExt as _, service_fn};
+
+    use super::*;
+
+    async fn answer<F>(timeout: Duration, work: F) -> Code
+    where
+        F: Future<Output = Response<Body>> + Send + Clone + 'static,
+    {
+        let inner = service_fn(move |_: Request<Body>| {
+            let work = work.clone();
+            async move { Ok::<_, Infallible>(work.await) }
+        });
+        let front = FrontLayer { timeout }.layer(inner);
+        code_of(&front.oneshot(Request::new(Body::empty())).await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_call_that_never_ends_is_ended() {
+        let code = answer(Duration::from_millis(1), std::future::pending()).await;
+        assert_eq!(code, Code::DeadlineExceeded);
+    }
+
+    #[tokio::test]
+    async fn only_a_message_that_is_too_large_gets_another_status() {
+        let statuses = [
+            (Status::out_of_range("decoded message length too large"), Code::ResourceExhausted),
+            (Status::not_found("nothing"), Code::NotFound),
+            (Status::ok(""), Code::Ok),
+        ];
+        for (status, expected) in statuses {
+            let mut response = status.into_http::<Body>();
+            name_too_large(&mut response);
+            assert_eq!(code_of(&response), expected);
+        }
+    }
+}

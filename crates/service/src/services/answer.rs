@@ -45,3 +45,17 @@ pub(super) fn recount_records(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use tonic::Code;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_handler_that_panics_ends_its_call_and_tells_nothing_of_why() {
+        let status = blocking::<()>(|| panic!("words of a report")).await.unwrap_err();
+        assert_eq!(status.code(), Code::Internal);
+        assert!(!status.message().contains("words"), "{status}");
+    }
+}

@@ -1,0 +1,16 @@
+//! Black-box tests: a real server on a port of its own, a store on the disk, the generated clients, over the wire.
+//!
+//! # Layout
+//! - `support`: the server, and the reports it reads.
+//! - `reports`, `meetings`, `quotes`: what the services answer.
+//! - `wrong`: what they say to wrong requests.
+//! - `operation`: health, reflection, limits, the end.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+mod meetings;
+mod operation;
+mod quotes;
+mod reports;
+mod support;
+mod wrong;
