@@ -1756,7 +1756,7 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         return true;
     }
     let words = |draft: &Draft| -> Vec<String> {
-        stems(draft.series.as_deref().unwrap_or_default())
+        stems(draft.series.as_deref().filter(|series| !is_general(series)).unwrap_or_default())
             .into_iter()
             .filter(|word| {
                 !matches!(
