@@ -116,7 +116,7 @@ pub struct Outlet {
     pub name: String,
     /// Whether others print its copy.
     pub agency: bool,
-    /// Its country.
+    /// Its country; none for one that writes of all countries alike.
     pub country: Option<CountryCode>,
 }
 
@@ -307,7 +307,7 @@ impl Lexicon {
             self.outlets.push(Outlet {
                 name: name.to_owned(),
                 agency: column(&row, 2) == "agency",
-                country: CountryCode::new(column(&row, 3)).ok(),
+                country: CountryCode::new(column(&row, 3)).ok().filter(|_| column(&row, 4) != "world"),
             });
         }
     }

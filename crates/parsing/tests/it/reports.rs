@@ -5,7 +5,7 @@ use rapporteur_parsing::parse;
 
 /// Reads a report and compares what it says, one value a line.
 fn check(report: &str, expected: &Expect) {
-    let extraction = parse("report.txt", report.as_bytes()).unwrap().extraction;
+    let extraction = parse("report.txt", report.as_bytes()).expect("a report").extraction;
     let mut lines = Vec::new();
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     for it in &extraction.meetings {
