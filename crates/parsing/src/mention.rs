@@ -220,7 +220,12 @@ impl Finder<'_> {
         {
             return self.named(token, token..honorific, name, None, true, end, mentions);
         }
-        // Of one capitalised word coreference decides whether it is somebody's surname.
+        // One capitalised word speaks for itself before a verb of saying; of others coreference decides.
+        if let Some(name) =
+            self.name(token, end, false).filter(|name| name.len() == 1 && self.speaks(name.end))
+        {
+            return self.named(token, token..token, name, None, true, end, mentions);
+        }
         if let Some(name) = self.name(token, end, false).filter(|name| name.len() >= 2) {
             return self.named(token, token..token, name, None, false, end, mentions);
         }
@@ -394,6 +399,23 @@ impl Finder<'_> {
             person: None,
         });
         at
+    }
+
+    /// Whether a verb of saying in the past or the third person stands here.
+    fn speaks(&self, token: usize) -> bool {
+        matches!(
+            self.low(token),
+            "said"
+                | "says"
+                | "told"
+                | "added"
+                | "stressed"
+                | "noted"
+                | "emphasized"
+                | "wrote"
+                | "tweeted"
+                | "asked"
+        ) || (self.is_cue(token) && self.low(token).ends_with("ed") && self.low(token + 1) == "that")
     }
 
     fn is_cue(&self, token: usize) -> bool {

@@ -803,7 +803,9 @@ impl Finder<'_> {
         let told = event.class == CueClass::Tell
             && tokens.end - after_start <= 20
             && !(after_start..tokens.end).any(|token| self.low(token) == "that" || analysis.quoted[token]);
-        let tail_is_empty = told || self.is_adverbial_tail(after_start..tokens.end);
+        // "…," said X, a lawyer who …: the rest tells of X.
+        let tail_is_empty =
+            told || event.inverted && closes || self.is_adverbial_tail(after_start..tokens.end);
         let before_words = before.clone().filter(|&token| analysis.is_word(token)).count();
         let behind_adverbial = self.begins_adverbial(before.start)
             && !analysis.quoted.get(before.start).copied().unwrap_or_default();
@@ -1290,7 +1292,11 @@ impl Finder<'_> {
                 tokens: None,
                 on_behalf_of: None,
             };
-            let voice = voice.map_or(unknown, |voice| Voice { tokens: None, ..voice });
+            // Only a tag has the words beside it.
+            let voice = voice.map_or(unknown, |voice| {
+                let tokens = voice.tokens.clone().filter(|_| cue.is_some());
+                Voice { tokens, ..voice }
+            });
             self.drafts.push(Draft { voice, segments: vec![segment], cue, audience: None });
         }
     }
@@ -1312,7 +1318,10 @@ impl Finder<'_> {
             return None;
         }
         let event = self.events(tokens.clone()).into_iter().next()?;
-        (event.tag.start <= token + 3 && self.is_adverbial_tail(event.tag.end..tokens.end)).then_some(event)
+        let is_tag = event.inverted
+            || self.is_adverbial_tail(event.tag.end..tokens.end)
+            || (self.low(event.tag.end) == "," && !(event.tag.end..tokens.end).any(|at| analysis.quoted[at]));
+        (event.tag.start <= token + 3 && is_tag).then_some(event)
     }
 
     /// A speech and no title: it does not consist of capitalised words only.

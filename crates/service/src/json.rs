@@ -44,7 +44,7 @@ pub fn line(name: &str, message: &impl Message) -> Result<String, JsonError> {
 /// A message over several lines, indented.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub fn indented(name: &str, message: &impl Message) -> Result<String, JsonError> {
     Ok(serde_json::to_string_pretty(&reflected(name, message)?)?)
 }
