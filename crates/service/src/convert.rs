@@ -4,7 +4,7 @@
 //! - [`name`]: resource names.
 //! - [`vocabulary`]: enums, both ways.
 //! - [`common`]: dates, spans, evidence, delegations.
-//! - [`extraction`], [`record`]: the messages of the files of those names.
+//! - [`mod@extraction`], [`mod@record`]: the messages of the files of those names.
 //! - [`span_unit`]: spans that count UTF-16 code units or code points instead of bytes.
 //!
 //! What the model has as `None` becomes an empty string, 0 or an absent message.
