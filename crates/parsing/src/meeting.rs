@@ -249,9 +249,16 @@ impl Finder<'_> {
         );
         let start = self.left_edge(token, sentence.start);
         let end = self.right_edge(noun.end, sentence.end);
+        let document = &analysis.document;
         let mut phrase = self.describe(start..end, noun.clone());
         phrase.kind = noun_kind.or(phrase.kind);
         phrase.plural = plural;
+        let year = analysis.base_date.map(|date| date.year());
+        phrase.past |= (start..end).any(|at| {
+            let named: Option<i16> =
+                document.str(at).parse().ok().filter(|named| (1900..=2100).contains(named));
+            named.is_some_and(|named| year.is_some_and(|year| named < year))
+        });
         phrase.past |= (end..sentence.end.min(end + 5)).any(|at| {
             self.low(at) == "last" && matches!(self.low(at + 1), "year" | "month")
                 || self.low(at) == "earlier" && self.low(at + 1) == "this"
@@ -1116,6 +1123,16 @@ impl Finder<'_> {
         tokens: Range<usize>,
     ) {
         let analysis = self.analysis;
+        // "the highest forum of …": what a body is, and no gathering.
+        let general_noun = phrase.ordinal.is_none()
+            && matches!(self.low(phrase.noun.start), "forum" | "congress" | "symposium" | "dialogue")
+            && !analysis.document.tokens[phrase.noun.start].is_capitalised();
+        // "the Conference Centre"
+        let building =
+            matches!(self.low(phrase.noun.end), "centre" | "center" | "hall" | "room" | "palace" | "house");
+        if general_noun || building {
+            return;
+        }
         let left_out =
             phrase.plural && phrase.ordinal.is_none() || phrase.kind == Some(MeetingKind::PressConference);
         if left_out || self.is_denied(phrase) {
@@ -1369,7 +1386,9 @@ impl Finder<'_> {
         let best = mentions
             .iter()
             .filter(|mention| {
-                !analysis.quoted[mention.tokens.start] && !self.dates_something_else(mention.tokens.start)
+                !analysis.quoted[mention.tokens.start]
+                    && !self.dates_something_else(mention.tokens.start)
+                    && !self.dates_the_words(mention.tokens.end, token)
             })
             .min_by_key(|mention| {
                 let distance = mention.tokens.start.abs_diff(token);
@@ -1385,6 +1404,17 @@ impl Finder<'_> {
         let resolved = best.expression.resolve(analysis.base_date, future)?;
         // A bare year says too little, and often something else.
         (resolved.start.precision() > 1).then_some(resolved)
+    }
+
+    /// "On Monday, X said that the summit …": the day of the words, not of what they tell of.
+    fn dates_the_words(&self, date_end: usize, token: usize) -> bool {
+        let said = (date_end..token).find(|&at| {
+            matches!(
+                self.low(at),
+                "said" | "announced" | "noted" | "stated" | "recalled" | "stressed" | "confirmed"
+            )
+        });
+        said.is_some_and(|said| (said..token).any(|at| self.low(at) == "that"))
     }
 
     /// "on a Monday press briefing", "in a statement on Monday", "since January".
