@@ -85,9 +85,14 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
 
 fn name_words(document: &Document, mention: &Mention) -> Vec<String> {
     match &mention.kind {
-        Kind::Person { name, .. } => {
-            name.clone().map(|token| fold(document.str(token))).filter(|word| !word.is_empty()).collect()
-        }
+        Kind::Person { name, .. } => name
+            .clone()
+            .flat_map(|token| fold(document.str(token)).split(' ').map(str::to_owned).collect::<Vec<_>>())
+            // "al-Tayer" is Tayer too.
+            .filter(|word| {
+                !word.is_empty() && !matches!(word.as_str(), "al" | "el" | "ul" | "as" | "ad" | "ash")
+            })
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -102,11 +107,20 @@ impl Registry {
             .copied()
             .take(MAX_CANDIDATES)
             .collect();
+        // One word may be a surname misspelt.
+        if let [word] = words {
+            let close =
+                self.by_surname.get(&surname_key(word)).into_iter().flatten().copied().take(MAX_CANDIDATES);
+            candidates.extend(close.filter(|&at| {
+                word.len() >= 7 && self.persons[at].words.last().is_some_and(|last| alike(last, word))
+            }));
+        }
         candidates.sort_unstable();
         candidates.dedup();
         let known = candidates.into_iter().find(|&at| {
             let person = &self.persons[at];
-            same_person(&person.words, words)
+            let misspelt = words.len() == 1 && person.words.len() > 1 && !person.words.contains(&words[0]);
+            (misspelt || same_person(&person.words, words))
                 // A spokesman who shares a minister's surname is another person.
                 && (words.len() > 1 || !contradicts(person, mention.office.as_ref()))
         });

@@ -1045,10 +1045,18 @@ impl Finder<'_> {
         let mut last = last?;
         while self.low(last) == "of" {
             let inner = if self.low(last + 1) == "the" { last + 2 } else { last + 1 };
-            if let Some(found) =
-                self.tagged.entity_at(inner).filter(|found| matches!(found.tag, Tag::Country(_)))
-            {
-                last = found.tokens.end;
+            let place = self
+                .tagged
+                .entity_at(inner)
+                .filter(|found| matches!(found.tag, Tag::Country(_) | Tag::Demonym(_)));
+            if let Some(found) = place {
+                let behind = found.tokens.end;
+                // "of the Belarusian Foreign Ministry", "of the Armenian president"
+                let office = self
+                    .tagged
+                    .find(behind, |tag| matches!(tag, Tag::Office { .. }))
+                    .map(|office| office.tokens.end);
+                last = self.office_run(behind, end).or(office).unwrap_or(behind);
             } else if let Some(run) = self.office_run(inner, end) {
                 last = run;
             } else {

@@ -727,7 +727,21 @@ impl Finder<'_> {
             Kind::Organization(_) | Kind::Country(_) | Kind::Body => {
                 voice(shown(), None, SpeakerKind::Organization)
             }
-            Kind::Group => voice(shown(), None, SpeakerKind::Collective),
+            Kind::Group => {
+                // "banking sources", "diplomatic observers"
+                let before = mention.tokens.start.checked_sub(1).filter(|&before| {
+                    let low = self.low(before);
+                    analysis.document.sentence_of(before)
+                        == analysis.document.sentence_of(mention.tokens.start)
+                        && ["ing", "ic", "al", "ish", "an"]
+                            .iter()
+                            .any(|ending| low.len() > 5 && low.ends_with(ending))
+                        && analysis.tagged.find(before, |_| true).is_none()
+                });
+                let name = before
+                    .map_or_else(shown, |before| Some(analysis.document.clean(before..mention.tokens.end)));
+                voice(name, None, SpeakerKind::Collective)
+            }
             Kind::Document => voice(shown(), None, SpeakerKind::Document),
             Kind::Pronoun(pronoun) => {
                 let meant = match pronoun {
