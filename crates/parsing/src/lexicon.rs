@@ -368,6 +368,10 @@ impl Lexicon {
     }
 
     fn add(&mut self, text: &str, writing: Writing, tag: Tag) {
+        if text.contains('\'') {
+            // As printed with a typographic apostrophe.
+            self.add(&text.replace('\'', "’"), writing, tag);
+        }
         let document = Document::new(text.to_owned());
         let words: Vec<String> =
             (0..document.tokens.len()).map(|token| document.low(token).to_owned()).collect();

@@ -78,7 +78,11 @@ fn acronym_behind(
     let at = document.tokens[token];
     let in_brackets =
         token > paragraph.start && document.str(token - 1) == "(" && document.str(token + 1) == ")";
-    if at.case != Case::Upper || !in_brackets || is_known(token).is_some() {
+    if at.case != Case::Upper
+        || !in_brackets
+        || document.str(token).contains(|character: char| character.is_ascii_digit())
+        || is_known(token).is_some()
+    {
         return None;
     }
     let acronym = document.str(token);

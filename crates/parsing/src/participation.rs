@@ -13,7 +13,7 @@ use rapporteur_model::{
 
 use crate::{
     analysis::Analysis,
-    lexicon::Tag,
+    lexicon::{Rank, Tag},
     meeting::Meetings,
     mention::{Kind, Mention, Pronoun, singular},
     quotation,
@@ -784,7 +784,8 @@ impl Finder<'_> {
                         // An office without a country: of the venue for a host, else of the outlet at home.
                         let organization = person.organization().map(str::to_owned);
                         let inferred = || {
-                            if roles.contains(&ParticipationRole::Host) {
+                            let leads = person.offices.iter().any(|office| office.rank <= Rank::Government);
+                            if roles.contains(&ParticipationRole::Host) && leads {
                                 host_country(meeting)
                             } else {
                                 person.office().and(analysis.outlet_country)
