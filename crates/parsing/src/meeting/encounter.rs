@@ -1,0 +1,404 @@
+//! Verbs that tell of a meeting: "X met Y", "Y was received by X", "the council met".
+
+use std::ops::Range;
+
+use rapporteur_model::vocabulary::{MeetingKind, MeetingStatus};
+
+use super::{Draft, Finder, Phrase, Verb, days_before};
+use crate::mention::{Kind, Pronoun};
+
+impl Finder<'_> {
+    /// "X met Y", "X received Y", "Y was received by X", "X held talks with Y", "X and Y met", "the council met".
+    pub(super) fn verb_meeting(
+        &mut self,
+        sentence: usize,
+        tokens: Range<usize>,
+        order: usize,
+        phrases: &[Phrase],
+    ) {
+        let analysis = self.analysis;
+        for token in tokens.clone() {
+            if analysis.quoted[token] || analysis.mention_at(token).is_some() {
+                continue;
+            }
+            let low = self.low(token);
+            let next = self.low(token + 1);
+            let previous = if token > tokens.start { self.low(token - 1) } else { "" };
+            let verb = match low {
+                "met" | "meets" | "gathered" | "convened" | "assembled" => Verb::Meet,
+                "meet" | "gather" | "convene" if self.is_expected(token, tokens.start) => Verb::Meet,
+                "received" | "welcomed" | "hosted" if next == "by" => Verb::Passive,
+                "received" | "receives" => Verb::Receive,
+                "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
+                | "discussions" | "session"
+                    if self.has_holding_verb(tokens.start, token) =>
+                {
+                    Verb::Hold
+                }
+                _ => continue,
+            };
+            if matches!(previous, "be" | "the" | "a" | "an") && verb != Verb::Hold {
+                continue;
+            }
+            let before = self.subject_mentions(tokens.start..token);
+            let object = self.object_of(verb, token, tokens.end);
+            let listed: Vec<usize> = object
+                .map(|at| self.list_from(at, tokens.end))
+                .unwrap_or_default()
+                .into_iter()
+                .filter(|index| self.is_party(*index))
+                .collect();
+            if listed.is_empty() {
+                if matches!(verb, Verb::Meet | Verb::Hold) {
+                    self.meeting_of_subject(sentence, order, token, tokens.clone(), &before, phrases);
+                }
+                continue;
+            }
+            let (hosts, others) = if verb == Verb::Passive {
+                let groups = analysis
+                    .mentions_in(tokens.start..token)
+                    .filter(|(_, mention)| mention.kind == Kind::Group)
+                    .map(|(index, _)| index);
+                (listed, if before.is_empty() { groups.collect() } else { before })
+            } else {
+                (before, listed)
+            };
+            let people =
+                |index: &usize| matches!(analysis.mentions[*index].kind, Kind::Person { .. } | Kind::Office);
+            let known = others.iter().any(people)
+                || others.iter().any(|&index| self.is_heads_group(index))
+                || verb == Verb::Passive;
+            if hosts.is_empty() || !known || (verb == Verb::Passive && !hosts.iter().any(people)) {
+                continue;
+            }
+            let last = hosts
+                .iter()
+                .chain(&others)
+                .map(|&index| analysis.mentions[index].tokens.end)
+                .max()
+                .unwrap_or(token);
+            self.encounter(sentence, order, token, tokens.clone(), last, (hosts, others), phrases);
+        }
+    }
+
+    /// Where the other side begins behind a verb of meeting.
+    pub(super) fn object_of(&self, verb: Verb, token: usize, end: usize) -> Option<usize> {
+        if verb == Verb::Passive {
+            return Some(token + 2);
+        }
+        if verb == Verb::Receive {
+            return Some(token + 1);
+        }
+        // "met briefly on Monday with", "met for ninety minutes with": over an adverbial.
+        let with = (token + 1..end.min(token + 9))
+            .find(|&at| self.low(at) == "with" || matches!(self.low(at), "," | ";" | "." | "that" | "and"));
+        if let Some(at) = with.filter(|&at| self.low(at) == "with") {
+            return Some(at + 1);
+        }
+        let direct = !matches!(
+            self.low(token + 1),
+            "in" | "on"
+                | "at"
+                | ","
+                | "."
+                | "to"
+                | "for"
+                | "here"
+                | "again"
+                | "and"
+                | "between"
+                | "under"
+                | "by"
+        );
+        let begins =
+            self.analysis.mention_at(token + 1).is_some_and(|(_, mention)| mention.tokens.start == token + 1)
+                || matches!(self.low(token + 1), "his" | "her" | "their" | "visiting");
+        (verb == Verb::Meet && direct && begins).then_some(token + 1)
+    }
+
+    pub(super) fn is_expected(&self, token: usize, start: usize) -> bool {
+        (start.max(token.saturating_sub(5))..token).any(|at| matches!(self.low(at), "will" | "to" | "would"))
+    }
+
+    /// A meeting told apart by those who took part in it.
+    #[expect(clippy::too_many_arguments, reason = "where it stands, and the two sides")]
+    pub(super) fn encounter(
+        &mut self,
+        sentence: usize,
+        order: usize,
+        token: usize,
+        tokens: Range<usize>,
+        last: usize,
+        (hosts, others): (Vec<usize>, Vec<usize>),
+        phrases: &[Phrase],
+    ) {
+        let analysis = self.analysis;
+        let parties = hosts.len() + others.len();
+        let plural = parties > 2 && others.len() != 1
+            || others.iter().any(|&index| {
+                self.is_heads_group(index)
+                    || analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
+            });
+        let kind =
+            if plural && !others.is_empty() { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral };
+        let reach = phrases
+            .iter()
+            .find(|phrase| {
+                phrase.tokens.start >= last && (phrase.organization.is_some() || phrase.ordinal.is_some())
+            })
+            .map_or(tokens.end, |phrase| phrase.tokens.start);
+        let title = self.verb_title(&hosts, &others);
+        let future = self.is_expected(token, tokens.start) && !matches!(self.low(token), "met" | "received");
+        let date = self.date_near(tokens.start..reach.max(last), token, future);
+        let organization =
+            others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {
+                phrases
+                    .iter()
+                    .find_map(|phrase| phrase.organization.clone())
+                    .filter(|_| kind == MeetingKind::GroupMeeting)
+            });
+        let organization =
+            organization.or_else(|| self.context.clone().filter(|_| kind == MeetingKind::GroupMeeting));
+        let (city, country) = self.place_near(tokens.start..reach, token);
+        let series = (kind == MeetingKind::GroupMeeting)
+            .then(|| others.iter().find_map(|&index| self.group_text(index)))
+            .flatten();
+        let draft = Draft {
+            title,
+            series,
+            organization,
+            ordinal: None,
+            kind: Some(kind),
+            date,
+            days: None,
+            city,
+            country,
+            status: Some(if future { MeetingStatus::Planned } else { MeetingStatus::Held }),
+            focal: order < 3,
+            by_participants: true,
+            places: vec![(sentence, token..last)],
+            hosts,
+            others,
+        };
+        self.add_by_participants(sentence, token..token + 1, draft);
+    }
+
+    /// "The Council of … met", "Foreign ministers of the league ended two days of talks", "X and Y met".
+    pub(super) fn meeting_of_subject(
+        &mut self,
+        sentence: usize,
+        order: usize,
+        token: usize,
+        tokens: Range<usize>,
+        before: &[usize],
+        phrases: &[Phrase],
+    ) {
+        let analysis = self.analysis;
+        let single = before.iter().filter(|&&index| {
+            let mention = &analysis.mentions[index];
+            matches!(mention.kind, Kind::Person { .. })
+                || mention
+                    .office
+                    .as_ref()
+                    .is_some_and(|office| !office.plural && mention.kind == Kind::Office)
+        });
+        if single.count() >= 2 {
+            // "met at the summit": the summit is the meeting; "met on the sidelines of the summit": it is not.
+            let named = phrases.iter().any(|phrase| {
+                phrase.tokens.start > token
+                    && (phrase.organization.is_some() || phrase.ordinal.is_some())
+                    && matches!(self.low(phrase.tokens.start - 1), "at" | "for" | "during" | "in")
+            });
+            if !named {
+                self.encounter(
+                    sentence,
+                    order,
+                    token,
+                    tokens,
+                    token + 1,
+                    (before.to_vec(), Vec::new()),
+                    phrases,
+                );
+            }
+            return;
+        }
+        // "…, which is due to meet in …": the body before the relative.
+        let relative =
+            (tokens.start.max(token.saturating_sub(6))..token).find(|&at| matches!(self.low(at), "which"));
+        let antecedent = relative.and_then(|which| {
+            let at = if self.low(which - 1) == "," { which - 2 } else { which - 1 };
+            analysis.mention_at(at).map(|(_, mention)| mention.tokens.start)
+        });
+        // The subject as a body: from the first mention of the clause to the verb.
+        let Some(start) = antecedent.or_else(|| {
+            analysis
+                .mentions_in(tokens.start..token)
+                .find(|(_, mention)| !analysis.is_governed(mention.tokens.start))
+                .map(|(_, mention)| mention.tokens.start)
+        }) else {
+            return;
+        };
+        let end = (start..token)
+            .find(|&at| {
+                matches!(
+                    self.low(at),
+                    "," | "will"
+                        | "have"
+                        | "has"
+                        | "had"
+                        | "today"
+                        | "on"
+                        | "in"
+                        | "held"
+                        | "ended"
+                        | "opened"
+                        | "began"
+                        | "started"
+                        | "are"
+                        | "is"
+                        | "were"
+                        | "that"
+                        | "who"
+                        | "which"
+                        | "said"
+                )
+            })
+            .unwrap_or(token);
+        let described = self.describe(start..end, start..start);
+        let is_body = described.organization.is_some() && described.series.is_some();
+        if !is_body {
+            return;
+        }
+        let scope = tokens.clone();
+        let future = analysis.is_future(scope.clone());
+        let (city, country) = self.place_near(scope.clone(), token);
+        let words = analysis.document.clean(start..end);
+        let title = format!(
+            "meeting of {}",
+            words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(&words)
+        );
+        let draft = Draft {
+            title,
+            series: described.series,
+            organization: described.organization,
+            ordinal: described.ordinal,
+            kind: described.kind,
+            date: self.date_near(scope.clone(), token, future),
+            days: days_before(analysis, token),
+            city,
+            country,
+            status: self.status(scope.clone(), future, scope),
+            focal: order < 2,
+            by_participants: false,
+            places: vec![(sentence, token..token + 1)],
+            hosts: Vec::new(),
+            others: Vec::new(),
+        };
+        self.add(sentence, token..token + 1, draft);
+    }
+
+    pub(super) fn has_holding_verb(&self, start: usize, token: usize) -> bool {
+        (start.max(token.saturating_sub(8))..token).any(|at| {
+            matches!(
+                self.low(at),
+                "held"
+                    | "had"
+                    | "holds"
+                    | "hold"
+                    | "holding"
+                    | "conducted"
+                    | "having"
+                    | "ended"
+                    | "opened"
+                    | "began"
+                    | "started"
+                    | "concluded"
+                    | "start"
+                    | "begin"
+                    | "convened"
+                    | "wrapped"
+                    | "wound"
+                    | "wind"
+            )
+        })
+    }
+
+    pub(super) fn verb_title(&self, hosts: &[usize], others: &[usize]) -> String {
+        let name = |index: &usize| {
+            let mention = &self.analysis.mentions[*index];
+            // Officials of many countries by their office alone: "defense ministers".
+            match mention.office.as_ref().filter(|office| office.plural && mention.person.is_none()) {
+                Some(office) if !office.text.is_empty() => office.text.clone(),
+                _ => self.analysis.display_name(mention),
+            }
+        };
+        let left: Vec<String> = hosts.iter().take(2).map(name).collect();
+        let right: Vec<String> = others.iter().take(3).map(name).collect();
+        if right.is_empty() {
+            return format!("{} meet", left.join(" and "));
+        }
+        format!("{} meets {}", left.join(" and "), right.join(", "))
+    }
+
+    /// The persons and offices that are the subject before a verb.
+    pub(super) fn subject_mentions(&self, tokens: Range<usize>) -> Vec<usize> {
+        let analysis = self.analysis;
+        let mut found = Vec::new();
+        for (index, mention) in analysis.mentions_in(tokens.clone()) {
+            if analysis.quoted[mention.tokens.start] || analysis.is_governed(mention.tokens.start) {
+                continue;
+            }
+            match mention.kind {
+                Kind::Person { sure: true, .. } | Kind::Office => found.push(index),
+                Kind::Person { .. } if mention.tokens.len() >= 2 => found.push(index),
+                Kind::Pronoun(Pronoun::Singular) => found.extend(analysis.antecedent(mention.tokens.start)),
+                Kind::Group if analysis.document.slice(mention.tokens.clone()).ends_with("delegation") => {
+                    found.push(index)
+                }
+                _ => {}
+            }
+        }
+        // The subject is what stands nearest to the verb, with what is coordinated with it.
+        let Some(&last) = found.last() else { return found };
+        let mut kept = vec![last];
+        for &index in found.iter().rev().skip(1) {
+            let first = kept.first().copied().unwrap_or(last);
+            let gap = analysis.mentions[index].tokens.end..analysis.mentions[first].tokens.start;
+            if gap.len() <= 2 && gap.clone().any(|token| matches!(self.low(token), "and" | ",")) {
+                kept.insert(0, index);
+            } else {
+                break;
+            }
+        }
+        kept
+    }
+
+    pub(super) fn is_party(&self, index: usize) -> bool {
+        let mention = &self.analysis.mentions[index];
+        matches!(mention.kind, Kind::Person { .. } | Kind::Office | Kind::Group | Kind::Country(_))
+    }
+
+    pub(super) fn is_heads_group(&self, index: usize) -> bool {
+        let mention = &self.analysis.mentions[index];
+        let text = self.analysis.document.slice(mention.tokens.clone()).to_lowercase();
+        matches!(mention.kind, Kind::Group | Kind::Office)
+            && (text.contains("heads")
+                || text.contains("delegat")
+                || text.contains("ministers")
+                || text.contains("leaders")
+                || text.contains("secretaries")
+                || text.contains("chiefs"))
+    }
+
+    pub(super) fn group_text(&self, index: usize) -> Option<String> {
+        let mention = &self.analysis.mentions[index];
+        if let Some(office) = mention.office.as_ref().filter(|office| office.plural) {
+            return Some(office.text.clone());
+        }
+        self.is_heads_group(index).then(|| self.analysis.document.clean(mention.tokens.clone()))
+    }
+
+    pub(super) fn organization_of(&self, index: usize) -> Option<String> {
+        self.analysis.mentions[index].office.as_ref()?.organization.clone()
+    }
+}

@@ -1,0 +1,515 @@
+//! Noun phrases that name a meeting: where they begin and end, and what their words tell.
+
+use std::ops::Range;
+
+use rapporteur_model::vocabulary::MeetingKind;
+
+use super::{Finder, MEETING_WORDS, ORDINALS, Phrase, days_of, level_of, roman};
+use crate::{
+    lexicon::{Rank, Tag, lexicon},
+    mention::Kind,
+    text::TokenKind,
+};
+
+impl Finder<'_> {
+    /// The noun phrase of a meeting whose noun is at `token`.
+    pub(super) fn phrase(&self, token: usize, sentence: Range<usize>) -> Option<Phrase> {
+        let analysis = self.analysis;
+        let found = analysis.tagged.find(token, |tag| matches!(tag, Tag::Meeting(_)))?;
+        let Tag::Meeting(noun_kind) = found.tag else { return None };
+        let noun = found.tokens.clone();
+        if noun.end > sentence.end || analysis.quoted[token] && noun_kind.is_none() {
+            return None;
+        }
+        // "are meeting", "was meeting with": the verb.
+        let previous = if token > sentence.start { self.low(token - 1) } else { "" };
+        if self.low(token) == "meeting"
+            && matches!(
+                previous,
+                "are" | "is" | "was" | "were" | "be" | "been" | "after" | "before" | "to" | "by" | "while"
+            )
+        {
+            return None;
+        }
+        let plural = matches!(
+            self.low(noun.end - 1),
+            "meetings" | "summits" | "sessions" | "conferences" | "forums" | "gatherings" | "ministerials"
+        );
+        let start = self.left_edge(token, sentence.start);
+        let end = self.right_edge(noun.end, sentence.end);
+        let document = &analysis.document;
+        let mut phrase = self.describe(start..end, noun.clone());
+        phrase.kind = noun_kind.or(phrase.kind);
+        phrase.plural = plural;
+        let year = analysis.base_date.map(|date| date.year());
+        phrase.past |= (start..end).any(|at| {
+            let named: Option<i16> =
+                document.str(at).parse().ok().filter(|named| (1900..=2100).contains(named));
+            named.is_some_and(|named| year.is_some_and(|year| named < year))
+        });
+        phrase.past |= (end..sentence.end.min(end + 5)).any(|at| {
+            self.low(at) == "last" && matches!(self.low(at + 1), "year" | "month")
+                || self.low(at) == "earlier" && self.low(at + 1) == "this"
+        });
+        phrase.with = self.companions(end, sentence.end);
+        if phrase.kind == Some(MeetingKind::Ministerial)
+            && phrase.organization.is_none()
+            && phrase.series.is_none()
+        {
+            phrase.kind = None;
+        }
+        Some(phrase)
+    }
+
+    /// The words of an organ's name that are not those of its organization.
+    pub(super) fn organ_words(&self, tokens: Range<usize>) -> Vec<usize> {
+        let mut kept = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let inner = self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Organization(index) if self.analysis.tagged.organization(index).kind != "organ"));
+            match inner.filter(|inner| inner.tokens.end < tokens.end) {
+                Some(inner) => at = inner.tokens.end,
+                None => {
+                    kept.push(at);
+                    at += 1;
+                }
+            }
+        }
+        kept
+    }
+
+    /// What the words of a phrase tell: ordinal, organization, level, format, place.
+    pub(super) fn describe(&self, tokens: Range<usize>, noun: Range<usize>) -> Phrase {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let (start, end) = (tokens.start, tokens.end);
+        let mut phrase = Phrase {
+            tokens: start..end,
+            noun: noun.clone(),
+            ordinal: None,
+            organization: None,
+            series: None,
+            kind: None,
+            city: None,
+            plural: false,
+            definite: matches!(self.low(start), "the" | "this" | "that"),
+            with: Vec::new(),
+            days: None,
+            past: false,
+        };
+        let mut kept: Vec<usize> = Vec::new();
+        let mut at = start;
+        let mut level: Option<MeetingKind> = None;
+        while at < end {
+            let low = self.low(at);
+            if let Some(number) = self.ordinal(at) {
+                phrase.ordinal = phrase.ordinal.or(Some(number));
+                at += 1;
+                continue;
+            }
+            if let Some(days) = days_of(low) {
+                phrase.days = Some(days);
+            }
+            if let Some(entity) = analysis.tagged.entity_at(at) {
+                match entity.tag {
+                    Tag::Organization(index) => {
+                        let organization = &self.analysis.tagged.organization(index);
+                        let parent = organization.parent.clone().filter(|_| organization.kind == "organ");
+                        if parent.is_some() {
+                            // The organ is the format, without the name of its organization: "Council of Foreign Ministers".
+                            kept.extend(self.organ_words(entity.tokens.clone()));
+                            let text = document.slice(entity.tokens.clone()).to_lowercase();
+                            level = level.or_else(|| level_of(&text));
+                        }
+                        if phrase.organization.is_none() {
+                            phrase.organization = parent.or_else(|| Some(organization.name.clone()));
+                        }
+                        at = entity.tokens.end;
+                        continue;
+                    }
+                    Tag::City(index) if at < noun.start => {
+                        let city = &lexicon().cities[index];
+                        phrase.city = Some((city.name.clone(), city.country));
+                        at = entity.tokens.end;
+                        continue;
+                    }
+                    Tag::Month(_) | Tag::Weekday(_) => {
+                        at = entity.tokens.end;
+                        continue;
+                    }
+                    _ => {
+                        kept.extend(entity.tokens.clone());
+                        at = entity.tokens.end;
+                        continue;
+                    }
+                }
+            }
+            if noun.contains(&at) {
+                kept.push(at);
+                at += 1;
+                continue;
+            }
+            if let Some(office) = analysis.tagged.find(at, |tag| matches!(tag, Tag::Office { .. })) {
+                if let Tag::Office { rank, .. } = office.tag {
+                    let of_rank = match rank {
+                        Rank::State | Rank::Government => MeetingKind::Summit,
+                        Rank::Minister => MeetingKind::Ministerial,
+                        Rank::Official if matches!(self.low(at), "officials" | "experts") => {
+                            MeetingKind::WorkingGroup
+                        }
+                        Rank::Official => MeetingKind::Ministerial,
+                    };
+                    level = level.or(Some(of_rank));
+                }
+                kept.extend(office.tokens.clone());
+                at = office.tokens.end;
+                continue;
+            }
+            if phrase.organization.is_none()
+                && matches!(
+                    low,
+                    "bloc"
+                        | "organization"
+                        | "organisation"
+                        | "alliance"
+                        | "grouping"
+                        | "union"
+                        | "community"
+                )
+                && !document.tokens[at].is_capitalised()
+            {
+                phrase.organization = self.context.clone();
+                at += 1;
+                continue;
+            }
+            match MEETING_WORDS.get(low).copied() {
+                Some("drop") => {
+                    phrase.past |= matches!(low, "last" | "previous" | "inaugural");
+                }
+                Some("group") => {
+                    level = Some(MeetingKind::GroupMeeting);
+                    kept.push(at);
+                }
+                Some("bilateral") => {
+                    level = Some(MeetingKind::Bilateral);
+                    kept.push(at);
+                }
+                Some("working") => {
+                    level = level.or(Some(MeetingKind::WorkingGroup));
+                    kept.push(at);
+                }
+                Some("ministerial") => {
+                    level = level.or(Some(MeetingKind::Ministerial));
+                    kept.push(at);
+                }
+                Some("summit") => {
+                    level = level.or(Some(MeetingKind::Summit));
+                    kept.push(at);
+                }
+                _ => {
+                    let at_kind = document.tokens[at].kind;
+                    if !matches!(
+                        low,
+                        "the" | "a" | "an" | "this" | "that" | "(" | ")" | "its" | "their" | "another" | "s"
+                    ) && at_kind != TokenKind::Number
+                    {
+                        kept.push(at);
+                    }
+                }
+            }
+            at += 1;
+        }
+        phrase.kind = level;
+        phrase.series = self.series(&kept, &noun);
+        phrase
+    }
+
+    /// The format: the words kept, without the general noun where others are there.
+    pub(super) fn series(&self, kept: &[usize], noun: &Range<usize>) -> Option<String> {
+        let document = &self.analysis.document;
+        let general = matches!(
+            self.low(noun.start),
+            "meeting" | "session" | "talks" | "sitting" | "gathering" | "meetings"
+        );
+        let mut words: Vec<usize> = kept.to_vec();
+        let others = words
+            .iter()
+            .filter(|&&token| {
+                !noun.contains(&token)
+                    && document.tokens[token].kind == TokenKind::Word
+                    && !matches!(self.low(token), "of" | "and" | "for" | "in")
+            })
+            .count();
+        if general && others > 0 {
+            words.retain(|token| !noun.contains(token));
+        }
+        while words.first().is_some_and(|&token| {
+            matches!(self.low(token), "of" | "and" | "for" | "in" | "on" | "," | "’" | "'s" | "’s" | "'")
+        }) {
+            words.remove(0);
+        }
+        while words.last().is_some_and(|&token| {
+            matches!(self.low(token), "of" | "and" | "for" | "in" | "the" | "," | "’" | "'s" | "’s" | "'")
+        }) {
+            words.pop();
+        }
+        let mut text = String::new();
+        for token in words {
+            let glued = document.tokens[token].kind == TokenKind::Possessive;
+            if !text.is_empty() && !glued {
+                text.push(' ');
+            }
+            text.push_str(document.str(token));
+        }
+        let text = text.trim_end_matches(['’', '\'']).to_owned();
+        (!text.is_empty()).then_some(text)
+    }
+
+    pub(super) fn ordinal(&self, token: usize) -> Option<u32> {
+        let low = self.low(token);
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| low.strip_suffix(ending));
+        if let Some(number) = digits.and_then(|digits| digits.parse().ok()) {
+            return Some(number);
+        }
+        if let Some(&number) = ORDINALS.get(low) {
+            return Some(number);
+        }
+        let text = self.analysis.document.str(token);
+        (text.len() > 1).then(|| roman(text)).flatten()
+    }
+
+    pub(super) fn left_edge(&self, token: usize, limit: usize) -> usize {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let mut start = token;
+        while start > limit && token - start < 16 {
+            let at = start - 1;
+            let low = self.low(at);
+            let kind = document.tokens[at].kind;
+            let capitalised = document.tokens[at].is_capitalised();
+            if let Some(entity) = analysis.tagged.entity(at) {
+                let usable = matches!(
+                    entity.tag,
+                    Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_) | Tag::City(_)
+                );
+                if !usable {
+                    break;
+                }
+                start = entity.tokens.start;
+                continue;
+            }
+            let office_start = (1..=4).find(|&back| {
+                at + 1 >= back
+                    && analysis
+                        .tagged
+                        .find(at + 1 - back, |tag| {
+                            matches!(tag, Tag::Office { plural: true, .. } | Tag::Group)
+                        })
+                        .is_some_and(|found| found.tokens.end == at + 1)
+            });
+            if let Some(back) = office_start {
+                start = (at + 1).saturating_sub(back).max(limit);
+                continue;
+            }
+            if matches!(low, "the" | "a" | "an" | "this" | "another") {
+                return at;
+            }
+            let is_word = MEETING_WORDS.contains_key(low)
+                || lexicon().office_words.contains(low)
+                || (lexicon().office_modifiers.contains(low))
+                || self.ordinal(at).is_some()
+                || days_of(low).is_some();
+            let fits = kind == TokenKind::Possessive
+                || is_word
+                || (capitalised
+                    && kind == TokenKind::Word
+                    && !lexicon().common_words.contains(low)
+                    && analysis
+                        .mention_at(at)
+                        .is_none_or(|(_, mention)| !matches!(mention.kind, Kind::Person { .. })))
+                || (low == "of"
+                    && start < token
+                    && analysis.tagged.entity(start).is_none()
+                    && at > limit
+                    && document.tokens[at - 1].is_capitalised())
+                || (low == ")" && at > limit + 1 && document.str(at - 2) == "(")
+                || (low == "(" && start < token && document.str(start + 1) == ")")
+                || (matches!(low, "&" | "+"));
+            if !fits {
+                break;
+            }
+            start = at;
+        }
+        start
+    }
+
+    /// Where the complement behind the noun ends: "of the SCO Heads of State", "(AMM)", "on Security Affairs".
+    pub(super) fn right_edge(&self, token: usize, limit: usize) -> usize {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let mut end = token;
+        let mut at = token;
+        if self.low(at) == "(" && document.str(at + 2) == ")" {
+            at += 3;
+            end = at;
+        }
+        if !matches!(self.low(at), "of" | "for") {
+            return end;
+        }
+        let mut of = true;
+        while at < limit && at - token < 30 {
+            let low = self.low(at);
+            if of && matches!(low, "the" | "its") {
+                at += 1;
+                continue;
+            }
+            if matches!(low, "of" | "for" | "and" | "&" | "on" | "-") && !(low == "on" && end == token) {
+                // What joins must be followed by something that belongs.
+                if low == "on"
+                    && analysis
+                        .tagged
+                        .entity_at(at + 1)
+                        .is_some_and(|found| matches!(found.tag, Tag::Weekday(_) | Tag::Month(_)))
+                {
+                    break;
+                }
+                if low == "on" && !document.tokens.get(at + 1).is_some_and(|next| next.is_capitalised()) {
+                    break;
+                }
+                of = true;
+                at += 1;
+                continue;
+            }
+            if low == "(" && document.str(at + 2) == ")" {
+                at += 3;
+                end = at;
+                continue;
+            }
+            if let Some(entity) = analysis.tagged.entity_at(at) {
+                if !matches!(entity.tag, Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_)) {
+                    break;
+                }
+                at = entity.tokens.end;
+                end = at;
+                of = false;
+                continue;
+            }
+            if document.tokens[at].kind == TokenKind::Possessive {
+                at += 1;
+                end = at;
+                continue;
+            }
+            // "of the bloc's council"
+            if of
+                && document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Possessive)
+                && analysis
+                    .mention_at(at)
+                    .is_none_or(|(_, mention)| !matches!(mention.kind, Kind::Person { .. }))
+            {
+                at += 1;
+                continue;
+            }
+            if let Some(found) =
+                analysis.tagged.find(at, |tag| matches!(tag, Tag::Office { plural: true, .. } | Tag::Group))
+            {
+                at = found.tokens.end;
+                end = at;
+                of = false;
+                continue;
+            }
+            let belongs = (document.tokens[at].is_capitalised()
+                && document.tokens[at].kind == TokenKind::Word
+                && analysis
+                    .mention_at(at)
+                    .is_none_or(|(_, mention)| !matches!(mention.kind, Kind::Person { .. })))
+                || lexicon().office_words.contains(low)
+                || lexicon().office_modifiers.contains(low)
+                || self.ordinal(at).is_some()
+                || low == "member";
+            if !belongs {
+                break;
+            }
+            at += 1;
+            end = at;
+            of = false;
+        }
+        end
+    }
+
+    /// The mentions behind "with" or "between": those whom the phrase brings together.
+    pub(super) fn companions(&self, token: usize, limit: usize) -> Vec<usize> {
+        let opens =
+            (token..limit.min(token + 6)).find(|&at| matches!(self.low(at), "with" | "between" | "among"));
+        let Some(opens) = opens else { return Vec::new() };
+        if (token..opens).any(|at| matches!(self.low(at), "," | ";" | "held") && at > token) {
+            return Vec::new();
+        }
+        self.list_from(opens + 1, limit)
+    }
+
+    /// The mentions of a list that begins at a token: up to a verb, a preposition of place or time, or a full stop.
+    pub(super) fn list_from(&self, token: usize, limit: usize) -> Vec<usize> {
+        let analysis = self.analysis;
+        let mut found = Vec::new();
+        let mut at = token;
+        while at < limit {
+            if let Some((index, mention)) = analysis.mention_at(at) {
+                if matches!(mention.kind, Kind::Pronoun(_) | Kind::Document) {
+                    break;
+                }
+                // "…, President A B said": the subject of the clause, no part of the list.
+                let speaks =
+                    analysis.tagged.find(mention.tokens.end, |tag| matches!(tag, Tag::Cue(_))).is_some();
+                if speaks && !found.is_empty() && self.low(mention.tokens.start - 1) == "," {
+                    break;
+                }
+                found.push(index);
+                at = mention.tokens.end;
+                continue;
+            }
+            let low = self.low(at);
+            let joins = matches!(
+                low,
+                "," | "and"
+                    | "the"
+                    | "as"
+                    | "well"
+                    | "with"
+                    | "other"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "its"
+                    | "counterpart"
+                    | "counterparts"
+                    | "visiting"
+                    | ";"
+                    | "from"
+                    | "of"
+                    | "("
+                    | ")"
+                    | "both"
+                    | "all"
+                    | "&"
+                    | "a"
+                    | "an"
+                    | "including"
+                    | "also"
+                    | "'s"
+                    | "’s"
+                    | "top"
+                    | "senior"
+                    | "foreign"
+                    | "new"
+                    | "several"
+                    | "newly"
+            ) || MEETING_WORDS.contains_key(low)
+                || lexicon().office_words.contains(low);
+            if !joins {
+                break;
+            }
+            at += 1;
+        }
+        found
+    }
+}

@@ -1,0 +1,156 @@
+//! When and where a meeting is, and how far it has come: the dates, places and verbs around its name.
+
+use std::ops::Range;
+
+use rapporteur_model::{CountryCode, vocabulary::MeetingStatus};
+
+use super::Finder;
+use crate::{
+    date::{self, Expression, Resolved},
+    lexicon::{Tag, lexicon},
+};
+
+impl Finder<'_> {
+    /// The date expression of a scope that lies nearest to a token.
+    pub(super) fn date_near(&self, scope: Range<usize>, token: usize, future: bool) -> Option<Resolved> {
+        let analysis = self.analysis;
+        let mentions = date::find(&analysis.document, &analysis.tagged, scope);
+        let best = mentions
+            .iter()
+            .filter(|mention| {
+                !analysis.quoted[mention.tokens.start]
+                    && !self.dates_something_else(mention.tokens.start)
+                    && !self.dates_the_words(mention.tokens.end, token)
+            })
+            .min_by_key(|mention| {
+                let distance = mention.tokens.start.abs_diff(token);
+                // What stands behind the phrase is likelier to be its date.
+                if mention.tokens.start >= token { distance } else { distance + 6 }
+            })?;
+        if best.expression == Expression::SameDay {
+            return self.last_date;
+        }
+        if matches!(best.expression, Expression::Years(_)) {
+            return None;
+        }
+        let resolved = best.expression.resolve(analysis.base_date, future)?;
+        // A bare year says too little, and often something else.
+        (resolved.start.precision() > 1).then_some(resolved)
+    }
+
+    /// "On Monday, X said that the summit …": the day of the words, not of what they tell of.
+    pub(super) fn dates_the_words(&self, date_end: usize, token: usize) -> bool {
+        let said = (date_end..token).find(|&at| {
+            matches!(
+                self.low(at),
+                "said" | "announced" | "noted" | "stated" | "recalled" | "stressed" | "confirmed"
+            )
+        });
+        said.is_some_and(|said| (said..token).any(|at| self.low(at) == "that"))
+    }
+
+    /// "on a Monday press briefing", "in a statement on Monday", "since January".
+    pub(super) fn dates_something_else(&self, token: usize) -> bool {
+        let before = if token == 0 { "" } else { self.low(token - 1) };
+        let after = self.low(token + 1);
+        matches!(before, "since" | "until" | "a" | "every" | "dated")
+            || matches!(after, "press" | "briefing" | "news")
+            || (matches!(before, "on" | "published")
+                && token > 2
+                && matches!(
+                    self.low(token - 2),
+                    "statement"
+                        | "interview"
+                        | "published"
+                        | "said"
+                        | "told"
+                        | "article"
+                        | "reporters"
+                        | "issued"
+                        | "announced"
+                ))
+    }
+
+    /// City and country of a scope: "in Astana", "here".
+    pub(super) fn place_near(
+        &self,
+        scope: Range<usize>,
+        token: usize,
+    ) -> (Option<String>, Option<CountryCode>) {
+        let analysis = self.analysis;
+        let best = analysis
+            .cities(scope.clone())
+            .filter(|(at, _, _)| {
+                let before = if *at == 0 { "" } else { self.low(*at - 1) };
+                let governed = (at.saturating_sub(6)..*at).any(|at| matches!(self.low(at), "in" | "at"));
+                !analysis.quoted[*at] && (matches!(before, "in" | "at" | ",") || governed)
+            })
+            .min_by_key(|(at, _, _)| if *at >= token { at - token } else { token - at + 8 });
+        if let Some((_, city, country)) = best {
+            return (Some(city.to_owned()), Some(country));
+        }
+        if let Some((city, country)) = self.capital_in(scope.clone()) {
+            return (Some(city), Some(country));
+        }
+        let country = analysis.tagged.entities(scope.clone()).find_map(|found| match found.tag {
+            Tag::Country(code)
+                if found.tokens.start > 0
+                    && self.low(found.tokens.start - 1) == "in"
+                    && !analysis.quoted[found.tokens.start] =>
+            {
+                Some(code)
+            }
+            _ => None,
+        });
+        if country.is_some() {
+            return (None, country);
+        }
+        let here = scope.clone().any(|at| self.low(at) == "here" && !analysis.quoted[at]);
+        if here && let Some((city, country)) = &analysis.dateline_place {
+            return (Some(city.clone()), Some(*country));
+        }
+        (None, None)
+    }
+
+    /// "in the Tajik capital", "in the capital of Kazakhstan".
+    pub(super) fn capital_in(&self, scope: Range<usize>) -> Option<(String, CountryCode)> {
+        let analysis = self.analysis;
+        let token = scope.clone().find(|&token| self.low(token) == "capital" && !analysis.quoted[token])?;
+        let country = |at: usize| {
+            analysis.tagged.entity(at).and_then(|found| match found.tag {
+                Tag::Country(code) | Tag::Demonym(code) => Some(code),
+                _ => None,
+            })
+        };
+        let code = (token.saturating_sub(2)..token)
+            .rev()
+            .find_map(country)
+            .or_else(|| (self.low(token + 1) == "of").then(|| country(token + 2)).flatten())?;
+        let city = lexicon().cities.iter().find(|city| city.capital && city.country == code)?;
+        Some((city.name.clone(), code))
+    }
+
+    pub(super) fn status(
+        &self,
+        scope: Range<usize>,
+        future: bool,
+        sentence: Range<usize>,
+    ) -> Option<MeetingStatus> {
+        for token in sentence {
+            match self.low(token) {
+                "postponed" | "postpone" | "rescheduled" => return Some(MeetingStatus::Postponed),
+                "cancelled" | "canceled" => return Some(MeetingStatus::Cancelled),
+                _ => {}
+            }
+        }
+        if future {
+            return Some(MeetingStatus::Planned);
+        }
+        scope.into_iter().find_map(|token| match self.low(token) {
+            "held" | "wrapped" | "concluded" | "ended" | "attended" | "took" | "chaired" | "met"
+            | "discussed" | "gathered" | "convened" | "hosted" | "addressed" | "participated" | "made"
+            | "said" => Some(MeetingStatus::Held),
+            _ => None,
+        })
+    }
+}

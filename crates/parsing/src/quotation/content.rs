@@ -1,0 +1,442 @@
+//! Contents: what a cue introduces, closes or interrupts.
+
+use std::ops::Range;
+
+use rapporteur_model::vocabulary::SpeakerKind;
+
+use super::{Draft, Event, Finder, SPEECH_WORDS, is_clausal, is_stressing};
+use crate::{
+    date,
+    lexicon::{CueClass, Tag},
+    text::TokenKind,
+};
+
+impl Finder<'_> {
+    /// The quotation that an event introduces or closes.
+    pub(super) fn draft(&self, event: &Event, next: Option<&Event>, tokens: Range<usize>) -> Option<Draft> {
+        let analysis = self.analysis;
+        let before = self.trim(tokens.start..event.tag.start);
+        let after_start = event.tag.end.max(event.cue.end);
+        let closes = self.closes(event, tokens.start);
+        let told = event.class == CueClass::Tell
+            && tokens.end - after_start <= 20
+            && !(after_start..tokens.end).any(|token| self.low(token) == "that" || analysis.quoted[token]);
+        // "…," said X, a lawyer who …: the rest tells of X.
+        let tail_is_empty =
+            told || event.inverted && closes || self.is_adverbial_tail(after_start..tokens.end);
+        let before_words = before.clone().filter(|&token| analysis.is_word(token)).count();
+        let behind_adverbial = self.begins_adverbial(before.start)
+            && !analysis.quoted.get(before.start).copied().unwrap_or_default();
+        let mid = matches!(self.low(after_start), "," | "“" | "\"")
+            && closes
+            && !behind_adverbial
+            && !event.participle
+            && before_words >= 3
+            && matches!(event.class, CueClass::Say)
+            && !(self.low(after_start) == "," && self.follows_participle(after_start + 1, tokens.end));
+        let mut segments = Vec::new();
+        let mut audience = None;
+        if closes
+            && !event.participle
+            && (tail_is_empty || mid || self.trails(after_start, tokens.end))
+            && before_words >= 2
+            && matches!(event.class, CueClass::Say | CueClass::Tell | CueClass::Agree)
+        {
+            segments.push(self.without_conjunctions(before));
+            if mid && !tail_is_empty {
+                let rest = self.trim(after_start..self.content_end(after_start, next, tokens.end));
+                if rest.clone().filter(|&token| analysis.is_word(token)).count() >= 2 {
+                    segments.push(rest);
+                }
+            }
+        } else {
+            let (start, heard) = self.content_start(event, after_start, tokens.end)?;
+            audience = heard;
+            let end = self.content_end(start, next, tokens.end);
+            let content = self.trim(start..end);
+            let words = content.clone().filter(|&token| analysis.is_word(token)).count();
+            if words < 3 || !self.is_reported(event, &content) {
+                return None;
+            }
+            segments.push(content);
+        }
+        // A stretch that begins in the content belongs to it wholly, within its paragraph.
+        for segment in &mut segments {
+            for (_, stretch) in analysis.stretches_in(segment.clone()) {
+                if stretch.words >= SPEECH_WORDS
+                    && segment.contains(&stretch.tokens.start)
+                    && stretch.tokens.end > segment.end
+                {
+                    segment.end = stretch.tokens.end;
+                }
+                if stretch.tokens.contains(&segment.start)
+                    && stretch.words >= SPEECH_WORDS
+                    && stretch.tokens.start < segment.start
+                {
+                    segment.start = stretch.tokens.start;
+                }
+            }
+            *segment = self.trim(segment.clone());
+        }
+        segments.retain(|segment| !segment.is_empty());
+        if segments.is_empty() {
+            return None;
+        }
+        Some(Draft { voice: event.voice.clone(), segments, cue: Some(event.cue.clone()), audience })
+    }
+
+    /// Whether a mark that ends a content stands before a tag: "…, he said".
+    pub(super) fn closes(&self, event: &Event, start: usize) -> bool {
+        event.tag.start > start
+            && matches!(
+                self.low(event.tag.start - 1),
+                "," | "”" | "\"" | "''" | "’" | "'" | "?" | "!" | "–" | "—" | "-"
+            )
+    }
+
+    /// Takes away what joins a content to the sentence before: "But", "And that".
+    pub(super) fn without_conjunctions(&self, content: Range<usize>) -> Range<usize> {
+        let mut content = content;
+        while matches!(self.low(content.start), "but" | "and" | "that" | "also" | ",") && content.len() > 1 {
+            content.start += 1;
+        }
+        content
+    }
+
+    /// Whether the rest of a sentence behind a tag is adverbial only: "on Tuesday.", "in a statement.", "after the meeting."
+    pub(super) fn is_adverbial_tail(&self, tail: Range<usize>) -> bool {
+        let tail = self.trim(tail);
+        if tail.is_empty() {
+            return true;
+        }
+        let analysis = self.analysis;
+        if analysis.quoted[tail.start] {
+            return false;
+        }
+        let begins = self.begins_adverbial(tail.start)
+            || analysis
+                .tagged
+                .entity_at(tail.start)
+                .is_some_and(|found| matches!(found.tag, Tag::Weekday(_) | Tag::Month(_)))
+            || matches!(
+                self.low(tail.start),
+                "reporters"
+                    | "journalists"
+                    | "here"
+                    | "today"
+                    | "yesterday"
+                    | "of"
+                    | "earlier"
+                    | "later"
+                    | "who"
+                    | "as"
+                    | "when"
+                    | "("
+            );
+        let short = tail.len() <= 30;
+        let clause = tail.clone().any(|token| self.low(token) == "that" || analysis.quoted[token]);
+        begins && short && !clause
+    }
+
+    /// ", adding that …", ", according to …", ", who …" behind a tag: the content stands before it all the same.
+    pub(super) fn trails(&self, token: usize, end: usize) -> bool {
+        self.low(token) == ","
+            && (self.follows_participle(token + 1, end)
+                || matches!(self.low(token + 1), "who" | "according" | "which"))
+    }
+
+    pub(super) fn follows_participle(&self, token: usize, end: usize) -> bool {
+        token < end
+            && (self.low(token).ends_with("ing")
+                || (matches!(self.low(token), "while" | "and") && self.low(token + 1).ends_with("ing")))
+    }
+
+    pub(super) fn begins_adverbial(&self, token: usize) -> bool {
+        matches!(
+            self.low(token),
+            "in" | "on"
+                | "at"
+                | "during"
+                | "after"
+                | "before"
+                | "while"
+                | "following"
+                | "speaking"
+                | "addressing"
+                | "according"
+                | "meanwhile"
+                | "however"
+                | "earlier"
+                | "later"
+                | "for"
+                | "as"
+                | "from"
+                | "under"
+                | "amid"
+                | "with"
+                | "when"
+                | "also"
+                | "moreover"
+                | "furthermore"
+                | "besides"
+                | "despite"
+                | "through"
+                | "via"
+                | "to"
+                | "by"
+                | "responding"
+                | "asked"
+                | "commenting"
+                | "referring"
+                | "turning"
+                | "touching"
+        )
+    }
+
+    /// Where the content behind a cue begins, and whom the cue addresses.
+    pub(super) fn content_start(
+        &self,
+        event: &Event,
+        token: usize,
+        end: usize,
+    ) -> Option<(usize, Option<Range<usize>>)> {
+        let analysis = self.analysis;
+        let limit = end.min(token + 40);
+        // A "that" or a colon that only an adverbial or an audience separates from the cue.
+        let mut at = token;
+        if self.low(at) == "that" || self.low(at) == "whether" || self.low(at) == "how" {
+            return Some((if self.low(at) == "that" { at + 1 } else { at }, None));
+        }
+        match event.class {
+            CueClass::Urge => {
+                if self.low(at) == "not" || self.low(at) == "to" {
+                    return None;
+                }
+                let to = (at..limit)
+                    .find(|&token| self.low(token) == "to" && !analysis.quoted[token] && token > at)?;
+                return Some((to, Some(at..to)));
+            }
+            CueClass::Call | CueClass::Voice => return Some((at, None)),
+            CueClass::Brief => return None,
+            CueClass::Tell => {
+                let Some(heard_end) = self.audience_end(at, limit) else {
+                    return Some((self.after_adverbial(at, limit).unwrap_or(at), None));
+                };
+                let heard = Some(at..heard_end);
+                at = heard_end;
+                if self.low(at) == "that" {
+                    return Some((at + 1, heard));
+                }
+                let colon = self.after_adverbial(at, limit);
+                return Some((colon.unwrap_or(at), heard));
+            }
+            CueClass::Agree => return None,
+            CueClass::Say => {}
+        }
+        if let Some(start) = self.after_adverbial(at, limit) {
+            let heard = (self.low(at) == "to").then(|| at + 1..start.saturating_sub(1));
+            return Some((start, heard));
+        }
+        Some((at, None))
+    }
+
+    /// Behind an adverbial: "in a statement that …", "on Tuesday: …", ", “…", "in the article that …".
+    pub(super) fn after_adverbial(&self, token: usize, limit: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let adverbial = self.begins_adverbial(token)
+            || matches!(self.low(token), "," | ":" | "(" | "here" | "today" | "yesterday" | "there")
+            || analysis
+                .tagged
+                .entity_at(token)
+                .is_some_and(|found| matches!(found.tag, Tag::Weekday(_) | Tag::Month(_)));
+        if !adverbial {
+            return None;
+        }
+        let mut at = token;
+        while at < limit {
+            let low = self.low(at);
+            if (low == "that" && !matches!(self.low(at + 1), "is" | "was" | "has")) || low == ":" {
+                return Some(at + 1);
+            }
+            if analysis.quoted[at] && at > token {
+                return Some(at);
+            }
+            if low == "," && self.low(at + 1) == "that" {
+                return Some(at + 2);
+            }
+            if matches!(low, ";" | ".") {
+                break;
+            }
+            at += 1;
+        }
+        // "said on Tuesday China will …": behind a weekday or a date.
+        let dates = date::find(&analysis.document, &analysis.tagged, token..limit);
+        let first = dates.first().filter(|found| found.tokens.start <= token + 2)?;
+        Some(first.tokens.end + usize::from(self.low(first.tokens.end) == ","))
+    }
+
+    /// The end of the audience that follows "told": a mention, or a few words before "that".
+    pub(super) fn audience_end(&self, token: usize, limit: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        if let Some((_, mention)) = analysis.mentions_in(token..(token + 2).min(limit)).next() {
+            let mut end = mention.tokens.end;
+            // "told the foreign ministers of the bloc that": up to the "that", where it is near.
+            if let Some(that) = (end..limit.min(end + 12)).find(|&token| self.low(token) == "that")
+                && !(end..that).any(|token| self.low(token) == ",")
+            {
+                end = that;
+            }
+            return Some(end);
+        }
+        if matches!(
+            self.low(token),
+            "reporters"
+                | "journalists"
+                | "media"
+                | "xinhua"
+                | "tass"
+                | "parliament"
+                | "lawmakers"
+                | "a"
+                | "the"
+                | "them"
+                | "him"
+                | "her"
+                | "us"
+        ) {
+            let that = (token..limit)
+                .find(|&token| self.low(token) == "that" || matches!(self.low(token), "," | ":"));
+            return that.or(Some(token + 1));
+        }
+        (token..limit.min(token + 12)).find(|&token| self.low(token) == "that")
+    }
+
+    /// Where a content that begins at a token ends: with the sentence, before the next cue that goes on with the same
+    /// subject, before a tag of second hand.
+    pub(super) fn content_end(&self, token: usize, next: Option<&Event>, end: usize) -> usize {
+        let mut content_end = end;
+        if let Some(next) = next
+            && next.tag.start > token
+        {
+            // ", adding that …" belongs to the content before; "and called on …" does not.
+            let tag = next.tag.start;
+            if next.participle {
+                if matches!(next.class, CueClass::Urge | CueClass::Voice | CueClass::Call) {
+                    return content_end;
+                }
+                return content_end;
+            }
+            let previous = self.low(tag - 1);
+            let second_hand = previous == "," && self.is_adverbial_tail(next.tag.end..end);
+            if second_hand
+                || matches!(previous, "and" | "," | ";" | "but")
+                || (matches!(self.low(tag), "and" | "but"))
+            {
+                content_end = tag;
+            }
+        }
+        content_end
+    }
+
+    /// A range without white marks, conjunctions and final points at its ends.
+    pub(super) fn trim(&self, tokens: Range<usize>) -> Range<usize> {
+        let mut tokens = tokens;
+        let analysis = self.analysis;
+        while !tokens.is_empty() {
+            let last = tokens.end - 1;
+            let is_final = analysis.document.tokens[last].kind == TokenKind::Punctuation
+                && !matches!(self.low(last), ")" | "]" | "%" | "?" | "!" | "…")
+                || matches!(self.low(last), "and" | "but");
+            if !is_final {
+                break;
+            }
+            tokens.end = last;
+        }
+        while !tokens.is_empty() {
+            let first = self.low(tokens.start);
+            let is_opening = analysis.document.tokens[tokens.start].kind == TokenKind::Punctuation
+                && !matches!(first, "(" | "[" | "$" | "€" | "£" | "#");
+            if !is_opening {
+                break;
+            }
+            tokens.start += 1;
+        }
+        tokens
+    }
+
+    /// Whether a content behind a cue is reported speech: a clause, an infinitive, or words between marks; a bare noun
+    /// phrase is only for verbs that stress or call for something.
+    pub(super) fn is_reported(&self, event: &Event, content: &Range<usize>) -> bool {
+        let analysis = self.analysis;
+        if self.low(content.start.saturating_sub(1)) == "that" || analysis.quoted[content.start] {
+            return true;
+        }
+        match event.class {
+            CueClass::Urge | CueClass::Call | CueClass::Tell => true,
+            // "praised …", "thanked …": an attitude, no report of words.
+            CueClass::Voice => analysis.quoted[content.clone()].iter().any(|&quoted| quoted),
+            CueClass::Brief | CueClass::Agree => false,
+            CueClass::Say => {
+                let first = self.low(content.start);
+                let cue = self.low(event.cue.start);
+                // A clause tells by its verb of saying, its subject or its verb; else it is a noun phrase.
+                let says_nothing = event.voice.kind == SpeakerKind::Organization
+                    && (cue.ends_with('s') || !self.has_finite_verb(content.clone()))
+                    && !matches!(cue, "says" | "said");
+                if says_nothing {
+                    return false;
+                }
+                is_clausal(cue)
+                    || matches!(first, "he" | "she" | "they" | "we" | "it" | "there" | "i")
+                    || self.has_finite_verb(content.clone())
+                    || is_stressing(self.low(event.cue.start))
+            }
+        }
+    }
+
+    pub(super) fn has_finite_verb(&self, content: Range<usize>) -> bool {
+        let limit = content.end.min(content.start + 40);
+        (content.start + 1..limit).any(|token| {
+            matches!(
+                self.low(token),
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "will"
+                    | "would"
+                    | "can"
+                    | "could"
+                    | "should"
+                    | "must"
+                    | "may"
+                    | "might"
+                    | "shall"
+                    | "needs"
+                    | "need"
+                    | "does"
+                    | "do"
+                    | "did"
+                    | "remains"
+                    | "remain"
+                    | "wants"
+                    | "want"
+                    | "stands"
+                    | "stand"
+                    | "became"
+                    | "agreed"
+                    | "played"
+                    | "plays"
+                    | "supports"
+                    | "attaches"
+                    | "seeks"
+                    | "believes"
+                    | "hopes"
+                    | "continues"
+                    | "wishes"
+            )
+        })
+    }
+}

@@ -1,0 +1,403 @@
+//! Cues: verbs of saying in a sentence, each with its subject.
+
+use std::ops::Range;
+
+use rapporteur_model::vocabulary::SpeakerKind;
+
+use super::{Event, Finder, Form, SPEECH_WORDS, Voice};
+use crate::{
+    lexicon::{CueClass, Tag},
+    mention::{Kind, Mention, Pronoun},
+};
+
+impl Finder<'_> {
+    /// The cues of a sentence that have a speaker, in order.
+    pub(super) fn events(&self, tokens: Range<usize>) -> Vec<Event> {
+        let analysis = self.analysis;
+        let mut events: Vec<Event> = Vec::new();
+        let mut token = tokens.start;
+        while token < tokens.end {
+            let event = if analysis.quoted[token] && self.in_speech(token) {
+                None
+            } else if self.low(token) == "according" && self.low(token + 1) == "to" {
+                self.according_to(token, tokens.clone())
+            } else {
+                self.cue_at(token, tokens.clone(), &events)
+            };
+            match event {
+                Some(event) => {
+                    token = event.cue.end.max(if event.inverted { event.tag.end } else { 0 });
+                    events.push(event);
+                }
+                None => token += 1,
+            }
+        }
+        self.keep_final_tag(&mut events, tokens);
+        events
+    }
+
+    /// "The invitation reflects its standing, the envoy said": what a tag at the end attributes holds no cues of its own,
+    /// unless a person speaks in it and the tag names who reported that.
+    pub(super) fn keep_final_tag(&self, events: &mut Vec<Event>, tokens: Range<usize>) {
+        let Some(last) = events.last().cloned() else { return };
+        let is_final = self.closes(&last, tokens.start)
+            && !last.participle
+            && matches!(last.class, CueClass::Say)
+            && self.is_adverbial_tail(last.tag.end.max(last.cue.end)..tokens.end);
+        let is_person = |kind: SpeakerKind| {
+            matches!(kind, SpeakerKind::Person | SpeakerKind::Office | SpeakerKind::Collective)
+        };
+        if is_final && is_person(last.voice.kind) {
+            events.retain(|event| {
+                event.cue == last.cue
+                    || (event.voice.name == last.voice.name
+                        && event.class == CueClass::Say
+                        && !event.participle)
+            });
+        }
+    }
+
+    pub(super) fn in_speech(&self, token: usize) -> bool {
+        let stretches = &self.analysis.stretches;
+        let after = stretches.partition_point(|stretch| stretch.tokens.start <= token);
+        after
+            .checked_sub(1)
+            .is_some_and(|at| stretches[at].tokens.contains(&token) && stretches[at].words >= SPEECH_WORDS)
+    }
+
+    pub(super) fn according_to(&self, token: usize, tokens: Range<usize>) -> Option<Event> {
+        let (at, mention) = self.analysis.mentions_in(token + 2..(token + 6).min(tokens.end)).next()?;
+        let voice = self.voice(at, mention)?;
+        let tag = token..mention.tokens.end;
+        Some(Event {
+            cue: token..token + 2,
+            class: CueClass::Say,
+            voice,
+            tag,
+            participle: false,
+            inverted: true,
+        })
+    }
+
+    pub(super) fn cue_at(&self, token: usize, tokens: Range<usize>, before: &[Event]) -> Option<Event> {
+        let analysis = self.analysis;
+        let found = analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_)))?;
+        let Tag::Cue(class) = found.tag else { return None };
+        let cue = found.tokens.clone();
+        if cue.end > tokens.end
+            || analysis.mention_at(token).is_some()
+            || analysis.document.tokens[token].is_capitalised() && token != tokens.start
+        {
+            return None;
+        }
+        let low = self.low(token).to_owned();
+        let verb_end = low.as_str();
+        let form = Form::of(verb_end);
+        let previous = if token == tokens.start { "" } else { self.low(token - 1) };
+        if matches!(
+            previous,
+            "the" | "a" | "an" | "this" | "its" | "his" | "her" | "their" | "of" | "joint" | "no" | "any"
+        ) {
+            return None;
+        }
+        // "…," said Name: the subject stands behind.
+        if token > tokens.start
+            && form == Form::Finite
+            && (matches!(previous, "," | "”" | "\"" | "''" | "’" | "'"))
+            && class == CueClass::Say
+            && let Some((at, mention)) = analysis.mentions_in(cue.end..(cue.end + 2).min(tokens.end)).next()
+            && (mention.tokens.start == cue.end || self.low(cue.end) == "the")
+            && mention.can_speak()
+            && let Some(voice) = self.voice(at, mention)
+            && self.is_tag_behind(mention.tokens.end, tokens.clone())
+        {
+            let end = self.extended(at).1;
+            return Some(Event { tag: token..end, cue, class, voice, participle: false, inverted: true });
+        }
+        if form == Form::Participle {
+            if previous == "as" && self.low(token.saturating_sub(2)) == "quoted" {
+                return self.quoted_as_saying(token, tokens, cue, class);
+            }
+            let joined = matches!(previous, "," | "and" | "while" | "”" | "\"") || token == tokens.start;
+            if !joined || token == tokens.start {
+                return None;
+            }
+            let voice = before
+                .last()
+                .map(|event| event.voice.clone())
+                .or_else(|| self.main_subject(tokens.start..token))?;
+            return Some(Event { tag: token..cue.end, cue, class, voice, participle: true, inverted: false });
+        }
+        let (subject, start) = self.subject(token, tokens.clone(), before, form)?;
+        Some(Event { tag: start..cue.end, cue, class, voice: subject, participle: false, inverted: false })
+    }
+
+    /// "X was quoted as saying".
+    pub(super) fn quoted_as_saying(
+        &self,
+        token: usize,
+        tokens: Range<usize>,
+        cue: Range<usize>,
+        class: CueClass,
+    ) -> Option<Event> {
+        let (at, mention) =
+            self.analysis.mentions_in(tokens.start..token - 2).rev().find(|(_, mention)| {
+                !self.analysis.is_governed(mention.tokens.start) && !self.in_speech(mention.tokens.start)
+            })?;
+        let voice = self.voice(at, mention)?;
+        Some(Event {
+            tag: mention.tokens.start..cue.end,
+            cue,
+            class,
+            voice,
+            participle: false,
+            inverted: false,
+        })
+    }
+
+    /// Whether a speech tag whose subject ends here is a tag: the sentence, or the clause, ends soon.
+    pub(super) fn is_tag_behind(&self, token: usize, tokens: Range<usize>) -> bool {
+        token >= tokens.end
+            || matches!(
+                self.low(token),
+                "," | "."
+                    | ";"
+                    | ":"
+                    | "in"
+                    | "on"
+                    | "at"
+                    | "during"
+                    | "after"
+                    | "following"
+                    | "while"
+                    | "who"
+                    | "("
+                    | "as"
+                    | "when"
+                    | "and"
+                    | "to"
+                    | "told"
+                    | "of"
+                    | "from"
+                    | "with"
+                    | "“"
+                    | "\""
+            )
+    }
+
+    /// The subject of the cue at `token`, and where the tag begins.
+    pub(super) fn subject(
+        &self,
+        token: usize,
+        tokens: Range<usize>,
+        before: &[Event],
+        form: Form,
+    ) -> Option<(Voice, usize)> {
+        let analysis = self.analysis;
+        let mut at = token;
+        let mut helper = false;
+        let mut passive = false;
+        while at > tokens.start {
+            let low = self.low(at - 1);
+            match low {
+                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "get" | "got" => passive = true,
+                "has" | "have" | "had" | "will" | "would" | "also" | "then" | "further" | "again"
+                | "once" | "did" | "not" | "could" | "may" | "might" | "should" | "later" | "earlier"
+                | "however" | "therefore" | "thus" | "both" | "jointly" | "too" | "reportedly" | "n't" => {
+                    helper = true
+                }
+                _ if low.ends_with("ly") && !analysis.document.tokens[at - 1].is_capitalised() => {}
+                _ => break,
+            }
+            at -= 1;
+        }
+        if passive || (form == Form::Base && !helper) {
+            return self.base_form_subject(at, tokens, form).filter(|_| !passive);
+        }
+        let previous = if at == tokens.start { "" } else { self.low(at - 1) };
+        if matches!(previous, "and" | "but" | "or") || (previous == "," && !before.is_empty()) {
+            // "X met Y and called for …": the subject of the clause before.
+            let clause = before.last().map(|event| event.voice.clone());
+            return clause.or_else(|| self.main_subject(tokens.start..at)).map(|voice| (voice, at));
+        }
+        if matches!(previous, "who" | "which") {
+            let (index, mention) = analysis.mentions_in(tokens.start..at).next_back()?;
+            return self.voice(index, mention).map(|voice| (voice, mention.tokens.start));
+        }
+        // The nearest mention that no preposition governs, over adverbials between it and the cue.
+        let mut edge = at;
+        for (index, mention) in analysis.mentions_in(tokens.start..at).rev().take(8) {
+            if analysis.quoted[mention.tokens.start] && self.in_speech(mention.tokens.start) {
+                break;
+            }
+            let gap = mention.tokens.end..edge;
+            if !self.is_adverbial_gap(gap) {
+                break;
+            }
+            if analysis.is_governed(mention.tokens.start) && !self.heads_sentence(mention, tokens.start) {
+                edge = mention.tokens.start;
+                // Over the preposition itself and its determiner.
+                while edge > tokens.start
+                    && analysis.is_governed(edge)
+                    && !matches!(self.low(edge - 1), ",")
+                    && edge + 3 > mention.tokens.start
+                {
+                    edge -= 1;
+                    if analysis.mention_at(edge).is_some() {
+                        edge += 1;
+                        break;
+                    }
+                }
+                continue;
+            }
+            if matches!(mention.kind, Kind::Country(_))
+                && mention.tokens.end < at
+                && !self.gap_is_empty(mention.tokens.end..at)
+            {
+                // "China, Xi said": far from the cue a country is not the speaker.
+                break;
+            }
+            return self.voice(index, mention).map(|voice| (voice, self.extended(index).0));
+        }
+        None
+    }
+
+    pub(super) fn heads_sentence(&self, mention: &Mention, start: usize) -> bool {
+        mention.tokens.start == start
+    }
+
+    /// "They say", "leaders call on": a base form directly behind a plural.
+    pub(super) fn base_form_subject(
+        &self,
+        at: usize,
+        tokens: Range<usize>,
+        form: Form,
+    ) -> Option<(Voice, usize)> {
+        if form != Form::Base {
+            return None;
+        }
+        let (index, mention) = self.analysis.mentions_in(tokens.start..at).next_back()?;
+        let plural = matches!(mention.kind, Kind::Group | Kind::Pronoun(Pronoun::Plural))
+            || mention.office.as_ref().is_some_and(|office| office.plural && mention.person.is_none());
+        if !plural || mention.tokens.end != at || self.analysis.is_governed(mention.tokens.start) {
+            return None;
+        }
+        self.voice(index, mention).map(|voice| (voice, mention.tokens.start))
+    }
+
+    pub(super) fn gap_is_empty(&self, gap: Range<usize>) -> bool {
+        gap.into_iter().all(|token| matches!(self.low(token), "," | "'s" | "’s"))
+    }
+
+    /// Whether what stands between a subject and its cue may stand there: adverbials, appositions between commas, dates.
+    pub(super) fn is_adverbial_gap(&self, gap: Range<usize>) -> bool {
+        if gap.is_empty() {
+            return true;
+        }
+        if gap.start > gap.end || gap.len() > 30 {
+            return false;
+        }
+        let analysis = self.analysis;
+        let opens = self.low(gap.start);
+        let last = self.low(gap.end - 1);
+        let is_parenthesis =
+            (opens == "," && (last == "," || gap.len() == 1)) || (opens == "(" && last == ")");
+        if is_parenthesis || opens == "(" {
+            return true;
+        }
+        if matches!(opens, "who" | "which") {
+            return true;
+        }
+        let starts_adverbial = matches!(
+            opens,
+            "on" | "in"
+                | "at"
+                | "during"
+                | "after"
+                | "before"
+                | "for"
+                | "from"
+                | "while"
+                | "later"
+                | "earlier"
+                | "yesterday"
+                | "today"
+                | "speaking"
+                | "addressing"
+                | "here"
+                | "who"
+                | "of"
+                | "to"
+                | "with"
+                | "through"
+                | "via"
+                | "by"
+                | "following"
+                | "as"
+        ) || analysis
+            .tagged
+            .entity_at(gap.start)
+            .is_some_and(|found| matches!(found.tag, Tag::Weekday(_) | Tag::Month(_)));
+        // No further verb of the clause may stand between.
+        starts_adverbial
+            && !gap.into_iter().any(|token| {
+                matches!(
+                    self.low(token),
+                    "is" | "are"
+                        | "was"
+                        | "were"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "will"
+                        | "would"
+                        | "that"
+                        | "met"
+                        | ";"
+                ) || (analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
+                    && Form::of(self.low(token)) == Form::Finite)
+            })
+    }
+
+    /// The first mention of a stretch of a sentence that no preposition governs.
+    pub(super) fn main_subject(&self, tokens: Range<usize>) -> Option<Voice> {
+        let analysis = self.analysis;
+        analysis
+            .mentions_in(tokens)
+            .filter(|(_, mention)| !analysis.quoted[mention.tokens.start] && mention.can_speak())
+            .find(|(_, mention)| {
+                !analysis.is_governed(mention.tokens.start) && !matches!(mention.kind, Kind::Country(_))
+            })
+            .and_then(|(at, mention)| self.voice(at, mention))
+    }
+
+    /// The mentions coordinated with one ("A and B"): where the first begins and the last ends.
+    pub(super) fn extended(&self, at: usize) -> (usize, usize) {
+        let mentions = &self.analysis.mentions;
+        let joins = |left: &Mention, right: &Mention| {
+            let gap = left.tokens.end..right.tokens.start;
+            gap.len() <= 2
+                && !gap.is_empty()
+                && gap.clone().all(|token| matches!(self.low(token), "and" | "," | "the" | "&"))
+                && gap.into_iter().any(|token| matches!(self.low(token), "and" | "&"))
+        };
+        let speaks = |mention: &Mention| {
+            matches!(
+                mention.kind,
+                Kind::Person { .. } | Kind::Office | Kind::Country(_) | Kind::Organization(_) | Kind::Body
+            )
+        };
+        let mut first = at;
+        while first > 0
+            && speaks(&mentions[first])
+            && speaks(&mentions[first - 1])
+            && joins(&mentions[first - 1], &mentions[first])
+            && !self.analysis.is_governed(mentions[first - 1].tokens.start)
+            && self.analysis.document.sentence_of(mentions[first - 1].tokens.start)
+                == self.analysis.document.sentence_of(mentions[first].tokens.start)
+        {
+            first -= 1;
+        }
+        (mentions[first].tokens.start, mentions[at].tokens.end)
+    }
+}

@@ -1,0 +1,152 @@
+//! Voices: whom the words beside a cue mean.
+
+use rapporteur_model::vocabulary::SpeakerKind;
+
+use super::{Finder, Voice, is_vague_head};
+use crate::mention::{Kind, Mention, Pronoun};
+
+impl Finder<'_> {
+    /// A mention as a speaker.
+    pub(super) fn voice(&self, at: usize, mention: &Mention) -> Option<Voice> {
+        let analysis = self.analysis;
+        let (start, end) = self.extended(at);
+        let tokens = start..end;
+        let on_behalf_of = self.on_behalf_of(at);
+        if start < mention.tokens.start {
+            let name = analysis.document.clean(tokens.clone());
+            return Some(Voice {
+                name: Some(name),
+                person: None,
+                kind: SpeakerKind::Collective,
+                tokens: Some(tokens),
+                on_behalf_of,
+            });
+        }
+        let voice = |name: Option<String>, person: Option<usize>, kind: SpeakerKind| {
+            Some(Voice {
+                name,
+                person,
+                kind,
+                tokens: Some(mention.tokens.clone()),
+                on_behalf_of: on_behalf_of.clone(),
+            })
+        };
+        let shown = || Some(analysis.display_name(mention));
+        match &mention.kind {
+            Kind::Person { .. } => {
+                let person = mention.person?;
+                voice(Some(analysis.registry.persons[person].name.clone()), Some(person), SpeakerKind::Person)
+            }
+            Kind::Office => {
+                let office = mention.office.as_ref()?;
+                if let Some(person) =
+                    analysis.registry.holder(office, &analysis.mentions, mention.tokens.start)
+                {
+                    return voice(
+                        Some(analysis.registry.persons[person].name.clone()),
+                        Some(person),
+                        SpeakerKind::Person,
+                    );
+                }
+                if office.plural {
+                    return voice(shown(), None, SpeakerKind::Collective);
+                }
+                // "the official", "the leader": whoever spoke last, where nobody is known to hold such an office.
+                if is_vague_head(&office.head)
+                    && (office.bare || office.text.eq_ignore_ascii_case(&office.head))
+                    && let Some(last) = self.last.as_ref().filter(|last| {
+                        let country =
+                            last.person.and_then(|person| analysis.registry.persons[person].country());
+                        last.person.is_some()
+                            && (office.countries.is_empty()
+                                || country.is_none_or(|code| office.countries.contains(&code)))
+                    })
+                {
+                    return voice(last.name.clone(), last.person, SpeakerKind::Person);
+                }
+                voice(shown(), None, SpeakerKind::Office)
+            }
+            Kind::Organization(_) | Kind::Country(_) | Kind::Body => {
+                voice(shown(), None, SpeakerKind::Organization)
+            }
+            Kind::Group => {
+                // "banking sources", "diplomatic observers"
+                let before = mention.tokens.start.checked_sub(1).filter(|&before| {
+                    let low = self.low(before);
+                    analysis.document.sentence_of(before)
+                        == analysis.document.sentence_of(mention.tokens.start)
+                        && ["ing", "ic", "al", "ish", "an"]
+                            .iter()
+                            .any(|ending| low.len() > 5 && low.ends_with(ending))
+                        && analysis.tagged.find(before, |_| true).is_none()
+                });
+                let name = before
+                    .map_or_else(shown, |before| Some(analysis.document.clean(before..mention.tokens.end)));
+                voice(name, None, SpeakerKind::Collective)
+            }
+            Kind::Document => voice(shown(), None, SpeakerKind::Document),
+            Kind::Pronoun(pronoun) => {
+                let meant = match pronoun {
+                    Pronoun::Singular => {
+                        self.person_before(mention.tokens.start).or_else(|| self.last.clone())
+                    }
+                    Pronoun::Plural => self.last_plural.clone().or_else(|| self.last.clone()),
+                    Pronoun::Neuter => self.last.clone().filter(|last| last.person.is_none()),
+                };
+                let meant = meant?;
+                let on_behalf_of = on_behalf_of.clone().or(meant.on_behalf_of);
+                Some(Voice { tokens: Some(mention.tokens.clone()), on_behalf_of, ..meant })
+            }
+        }
+    }
+
+    /// Whom "he" or "she" means: the subject of the sentence before, else the one who spoke last.
+    pub(super) fn person_before(&self, token: usize) -> Option<Voice> {
+        let analysis = self.analysis;
+        let sentence = analysis.document.sentence_of(token);
+        let own = analysis.document.sentences[sentence].tokens.start..token;
+        // Within the sentence: "Xi, before he …": the first person that is no object.
+        let subject = |tokens: Range<usize>| {
+            analysis
+                .mentions_in(tokens)
+                .find(|(_, mention)| {
+                    mention.person.is_some_and(|person| analysis.registry.persons[person].sure)
+                        && !analysis.quoted[mention.tokens.start]
+                        && !analysis.is_governed(mention.tokens.start)
+                })
+                .and_then(|(_, mention)| mention.person)
+        };
+        let person = subject(own);
+        let person = person.or_else(|| {
+            if self.last.as_ref().is_some_and(|last| last.person.is_some()) {
+                return None;
+            }
+            (sentence.saturating_sub(3)..sentence)
+                .rev()
+                .find_map(|before| subject(analysis.document.sentences[before].tokens.clone()))
+        });
+        let person = person?;
+        Some(Voice {
+            name: Some(analysis.registry.persons[person].name.clone()),
+            person: Some(person),
+            kind: SpeakerKind::Person,
+            tokens: None,
+            on_behalf_of: None,
+        })
+    }
+
+    /// "On behalf of …" in the sentence of a mention.
+    pub(super) fn on_behalf_of(&self, at: usize) -> Option<String> {
+        let analysis = self.analysis;
+        let mention = &analysis.mentions[at];
+        let sentence = &analysis.document.sentences[analysis.document.sentence_of(mention.tokens.start)];
+        let start = sentence.tokens.clone().find(|&token| {
+            self.low(token) == "behalf" && self.low(token + 1) == "of" && !analysis.quoted[token]
+        })? + 2;
+        let end = (start..sentence.tokens.end.min(start + 16))
+            .find(|&token| matches!(self.low(token), "," | "." | ";" | "and" | "said"))
+            .unwrap_or(sentence.tokens.end);
+        let start = if self.low(start) == "the" { start + 1 } else { start };
+        (start < end).then(|| analysis.document.clean(start..end))
+    }
+}
