@@ -13,14 +13,7 @@ use rapporteur_model::{
     vocabulary::{Medium, QuoteKind, SpeakerKind},
 };
 
-use crate::{
-    analysis::Analysis,
-    date,
-    lexicon::{CueClass, Tag},
-    meeting::Meetings,
-    mention::{Kind, Mention, Pronoun},
-    text::TokenKind,
-};
+use crate::{analysis::Analysis, date, lexicon::CueClass, meeting::Meetings, mention::Kind};
 
 /// A quotation between quotation marks of fewer words is a title or a scare quote unless a cue claims it.
 const SPEECH_WORDS: usize = 4;

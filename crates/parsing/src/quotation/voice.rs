@@ -1,5 +1,7 @@
 //! Voices: whom the words beside a cue mean.
 
+use std::ops::Range;
+
 use rapporteur_model::vocabulary::SpeakerKind;
 
 use super::{Finder, Voice, is_vague_head};
