@@ -5,10 +5,10 @@ use std::path::Path;
 
 use rapporteur::v1::{
     GetParticipantsRequest, GetParticipantsResponse, IngestReportRequest, IngestReportResponse,
-    ListMeetingsRequest, ListMeetingsResponse, SearchQuotesRequest, SearchQuotesResponse,
+    ListMeetingsRequest, ListMeetingsResponse, ReportSource, SearchQuotesRequest, SearchQuotesResponse,
     meeting_service_client::MeetingServiceClient, meeting_service_server::MeetingService,
     quote_service_client::QuoteServiceClient, quote_service_server::QuoteService,
-    report_service_client::ReportServiceClient, report_service_server::ReportService,
+    report_service_client::ReportServiceClient, report_service_server::ReportService, report_source,
 };
 use tonic::{
     Code, Request, Response, Status,
@@ -97,7 +97,28 @@ impl Backend {
         self.answer(reply)
     }
 
-    /// `IngestReport`. The status itself is returned, because a report that is refused does not end an ingest.
+    /// `IngestReport` for several reports, each a URI and bytes. A store keeps them as one change. The statuses themselves
+    /// are returned, because a report that is refused does not end an ingest.
+    pub(crate) async fn ingest_reports(
+        &self,
+        reports: Vec<(String, Vec<u8>)>,
+    ) -> Vec<Result<IngestReportResponse, Status>> {
+        let count = reports.len();
+        if let Self::Store(services) = self {
+            return match services.reports.ingest_batch(reports).await {
+                Ok(answers) => answers,
+                Err(status) => vec![Err(status); count],
+            };
+        }
+        let mut answers = Vec::with_capacity(count);
+        for (uri, content) in reports {
+            let source = ReportSource { uri, data: Some(report_source::Data::Content(content)) };
+            answers.push(self.ingest_report(IngestReportRequest { source: Some(source) }).await);
+        }
+        answers
+    }
+
+    /// `IngestReport`.
     pub(crate) async fn ingest_report(
         &self,
         request: IngestReportRequest,

@@ -1,9 +1,13 @@
 //! Reading many reports into a store or a server, one after the other.
 
-use std::{fmt, io::Write, path::Path};
+use std::{
+    fmt,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use rapporteur::v1::{IngestReportRequest, IngestReportResponse, ReportSource, report_source};
+use rapporteur::v1::IngestReportResponse;
 use tonic::Code;
 
 use crate::{
@@ -98,6 +102,7 @@ pub(crate) async fn ingest(
 ) -> Result<(), Failure> {
     // Draws on standard error, and nothing where that is no terminal.
     let bar = ProgressBar::new(files.len() as u64).with_style(style());
+    let mut batch = Batch::default();
     for file in files {
         if is_stopping() {
             break;
@@ -106,55 +111,90 @@ pub(crate) async fn ingest(
             Found::Problem { path, reason } => {
                 summary.failed += 1;
                 tell(&bar, &path, &reason);
+                bar.inc(1);
             }
             Found::File(path) => {
                 bar.set_message(one_line(&path.to_string_lossy()));
-                ingest_file(backend, &path, summary, &bar).await?;
+                match reports::read(&path) {
+                    Ok(content) => batch.push(path, content),
+                    Err(reason) => {
+                        summary.failed += 1;
+                        tell(&bar, &path, &reason);
+                        bar.inc(1);
+                    }
+                }
             }
         }
-        bar.inc(1);
+        if batch.is_full() {
+            batch.ingest(backend, summary, &bar).await?;
+        }
     }
+    batch.ingest(backend, summary, &bar).await?;
     bar.finish_and_clear();
     Ok(())
 }
 
-async fn ingest_file(
-    backend: &Backend,
-    path: &Path,
-    summary: &mut Summary,
-    bar: &ProgressBar,
-) -> Result<(), Failure> {
-    let content = match reports::read(path) {
-        Ok(content) => content,
-        Err(reason) => {
-            summary.failed += 1;
-            tell(bar, path, &reason);
+/// No batch has more reports, so that little is lost when the program is stopped.
+const MAX_BATCH_REPORTS: usize = 64;
+
+/// No batch holds more bytes, but for one report that is larger.
+const MAX_BATCH_BYTES: usize = 8 << 20;
+
+/// Reports that are taken in together.
+#[derive(Debug, Default)]
+struct Batch {
+    paths: Vec<PathBuf>,
+    reports: Vec<(String, Vec<u8>)>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn push(&mut self, path: PathBuf, content: Vec<u8>) {
+        self.bytes += content.len();
+        self.reports.push((reports::uri_of(&path), content));
+        self.paths.push(path);
+    }
+
+    fn is_full(&self) -> bool {
+        self.reports.len() >= MAX_BATCH_REPORTS || self.bytes >= MAX_BATCH_BYTES
+    }
+
+    /// Takes the reports in and begins anew.
+    async fn ingest(
+        &mut self,
+        backend: &Backend,
+        summary: &mut Summary,
+        bar: &ProgressBar,
+    ) -> Result<(), Failure> {
+        let Self { paths, reports, .. } = std::mem::take(self);
+        if reports.is_empty() {
             return Ok(());
         }
-    };
-    let source =
-        ReportSource { uri: reports::uri_of(path), data: Some(report_source::Data::Content(content)) };
-    match backend.ingest_report(IngestReportRequest { source: Some(source) }).await {
-        Ok(reply) => {
-            for notice in &reply.notices {
-                tell(bar, path, notice);
+        let answers = backend.ingest_reports(reports).await;
+        for (path, answer) in paths.iter().zip(answers) {
+            match answer {
+                Ok(reply) => {
+                    for notice in &reply.notices {
+                        tell(bar, path, notice);
+                    }
+                    summary.count(&reply);
+                }
+                // The report is at fault; the others go on.
+                Err(status) if is_of_report(status.code()) => {
+                    summary.failed += 1;
+                    tell(bar, path, &reason(&status));
+                }
+                Err(status) => return Err(backend.failure(&status)),
             }
-            summary.count(&reply);
-            Ok(())
+            bar.inc(1);
         }
-        // The report is at fault; the others go on.
-        Err(status)
-            if matches!(
-                status.code(),
-                Code::InvalidArgument | Code::ResourceExhausted | Code::OutOfRange
-            ) =>
-        {
-            summary.failed += 1;
-            tell(bar, path, &reason(&status));
-            Ok(())
-        }
-        Err(status) => Err(backend.failure(&status)),
+        Ok(())
     }
+}
+
+/// Whether a report was refused for what it is.
+fn is_of_report(code: Code) -> bool {
+    matches!(code, Code::InvalidArgument | Code::ResourceExhausted | Code::OutOfRange)
 }
 
 /// Says something of a file on standard error, above the bar where there is one.

@@ -716,7 +716,14 @@ impl Finder<'_> {
                     (tokens.end..end.min(tokens.end + 12)).any(|token| {
                         matches!(
                             self.low(token),
-                            "wrapped" | "ended" | "ends" | "concluded" | "concludes" | "closed" | "wraps"
+                            "wrapped"
+                                | "ended"
+                                | "ends"
+                                | "concluded"
+                                | "concludes"
+                                | "closed"
+                                | "close"
+                                | "wraps"
                         )
                     })
                 })
@@ -812,8 +819,8 @@ fn merge(meeting: &mut Draft, other: Draft) {
     };
     if says_more {
         meeting.series = other.series;
-        // "meeting of foreign ministers of …" is our wording, a phrase of the report is better.
-        if meeting.title.starts_with("meeting of ") {
+        // "meeting of foreign ministers of …" is our wording, "gathering" is no name: a phrase of the report is better.
+        if meeting.title.starts_with("meeting of ") || is_general(&meeting.title) {
             meeting.title = other.title;
         }
     }

@@ -83,7 +83,10 @@ impl Finder<'_> {
             .filter(|(at, _, _)| {
                 let before = if *at == 0 { "" } else { self.low(*at - 1) };
                 let governed = (at.saturating_sub(6)..*at).any(|at| matches!(self.low(at), "in" | "at"));
-                !analysis.quoted[*at] && (matches!(before, "in" | "at" | ",") || governed)
+                // "Samarkand hosted the meeting"
+                let hosts = matches!(self.low(at + 1), "hosted" | "hosts" | "host")
+                    || (matches!(self.low(at + 1), "will" | "to") && self.low(at + 2) == "host");
+                !analysis.quoted[*at] && (hosts || matches!(before, "in" | "at" | ",") || governed)
             })
             .min_by_key(|(at, _, _)| if *at >= token { at - token } else { token - at + 8 });
         if let Some((_, city, country)) = best {

@@ -8,6 +8,7 @@ use rapporteur::v1::{
     report_source::Data,
 };
 use rapporteur_model::ReportId;
+use rapporteur_parsing::ParseError;
 use tonic::{Request, Response, Status};
 
 use super::answer::blocking;
@@ -29,6 +30,28 @@ impl ReportHandlers {
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
         Self { engine }
+    }
+
+    /// Takes reports in, each a URI and bytes, as one durable change: what hangs together with many of them is resolved
+    /// once. A report that is none stops no other; the answers are in the order of the reports, as `IngestReport` would
+    /// give them.
+    ///
+    /// # Errors
+    /// A status when the store cannot keep them; none of them is kept then.
+    pub async fn ingest_batch(
+        &self,
+        reports: Vec<(String, Vec<u8>)>,
+    ) -> Result<Vec<Result<IngestReportResponse, Status>>, Status> {
+        let engine = Arc::clone(&self.engine);
+        let answers = blocking(move || {
+            let results = engine.ingest_many(&reports).map_err(|error| status::store(&error))?;
+            let answer = |result: Result<Ingested, ParseError>| {
+                result.map(response).map_err(|error| status::parse(&error, "source.content"))
+            };
+            Ok(results.into_iter().map(answer).collect())
+        })
+        .await?;
+        Ok(answers.into_inner())
     }
 }
 
