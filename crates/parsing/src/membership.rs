@@ -103,6 +103,15 @@ fn change_at(
             ))
         }
         "became" | "become" | "becoming" | "becomes" if is_member_phrase(analysis, token + 1) => {
+            let wants = (token.saturating_sub(4).max(tokens.start)..token).any(|at| {
+                matches!(
+                    document.low(at),
+                    "asked" | "applied" | "seeks" | "wants" | "requested" | "hopes" | "wishes" | "bid"
+                )
+            });
+            if wants {
+                return Some((MembershipChange::Applied, near(document_clause(analysis, before))));
+            }
             let observer = (token..token + 6).any(|at| document.low(at).starts_with("observer"));
             let partner = (token..token + 6).any(|at| document.low(at).starts_with("partner"));
             let change = if observer {
@@ -140,8 +149,12 @@ fn change_at(
         }
         "applied"
             if matches!(document.low(token + 1), "for" | "to")
-                && (token..tokens.end.min(token + 8))
-                    .any(|at| matches!(document.low(at), "membership" | "join" | "member")) =>
+                && (token..tokens.end.min(token + 8)).any(|at| {
+                    matches!(
+                        document.low(at),
+                        "membership" | "join" | "member" | "observer" | "status" | "partner"
+                    )
+                }) =>
         {
             Some((MembershipChange::Applied, near(document_clause(analysis, before))))
         }
@@ -204,8 +217,9 @@ fn countries(analysis: &Analysis, tokens: Range<usize>) -> Vec<CountryCode> {
             .tokens
             .get(found.tokens.end)
             .is_some_and(|next| next.kind == TokenKind::Possessive);
-        let placed =
-            matches!(analysis.document.low(found.tokens.start.saturating_sub(1)), "in" | "from" | "to");
+        // "granted observer status to X" names the receiver.
+        let before = analysis.document.low(found.tokens.start.saturating_sub(1));
+        let placed = matches!(before, "in" | "from");
         let member = possessive
             && matches!(analysis.document.low(found.tokens.end + 1), "membership" | "accession" | "entry");
         if (!possessive || member) && !placed && !codes.contains(&code) {

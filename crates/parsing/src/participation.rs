@@ -8,7 +8,7 @@ use std::{
 use rapporteur_model::{
     CountryCode,
     extraction::{Delegation, Participation, Person},
-    vocabulary::{Attendance, MeetingStatus, ParticipationRole},
+    vocabulary::{Attendance, MeetingKind, MeetingStatus, ParticipationRole},
 };
 
 use crate::{
@@ -62,6 +62,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings, quotes: &[quotation::Draft
         finder.ministers_of_countries(sentence, tokens);
     }
     finder.spokesmen(quotes);
+    finder.speakers_of_rank(quotes);
     finder.finish()
 }
 
@@ -707,6 +708,62 @@ impl Finder<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Who is quoted in a report of one gathering, and holds an office of those who gather there, was there: ministers at a
+    /// meeting of ministers, leaders at a summit, the organization's secretary-general at either.
+    fn speakers_of_rank(&mut self, quotes: &[quotation::Draft]) {
+        let analysis = self.analysis;
+        let Some(meeting) = self.meetings.focal() else { return };
+        let draft = &self.meetings.drafts[meeting];
+        let several = matches!(draft.kind, Some(MeetingKind::Summit | MeetingKind::Ministerial));
+        if draft.status != Some(MeetingStatus::Held) || !several || draft.organization.is_none() {
+            return;
+        }
+        for quote in quotes {
+            let (Some(person), Some(cue)) = (quote.voice.person, &quote.cue) else { continue };
+            let fits = analysis.registry.persons[person].offices.iter().any(|office| {
+                let text = office.text.to_lowercase();
+                let lesser = ["deputy", "vice", "assistant", "former", "spokes"]
+                    .iter()
+                    .any(|word| text.starts_with(word));
+                let of_rank = match draft.kind {
+                    Some(MeetingKind::Summit) => office.rank <= Rank::Government,
+                    _ => office.rank == Rank::Minister && !office.countries.is_empty(),
+                };
+                let secretary =
+                    office.head.starts_with("secretary") && office.organization == draft.organization;
+                !lesser && !office.former && (of_rank || secretary)
+            });
+            let sentence = analysis.document.sentence_of(cue.start);
+            let elsewhere = analysis.document.sentences[sentence].tokens.clone().any(|at| {
+                matches!(
+                    self.low(at),
+                    "interview"
+                        | "article"
+                        | "tweet"
+                        | "tweeted"
+                        | "twitter"
+                        | "telegram"
+                        | "facebook"
+                        | "phone"
+                        | "letter"
+                        | "message"
+                        | "earlier"
+                        | "reporters"
+                        | "journalists"
+                        | "briefing"
+                        | "post"
+                )
+            });
+            if fits && !elsewhere {
+                let attendance = attendance_of(draft.status);
+                self.push(
+                    Who::Person(person),
+                    Part { meeting, role: ParticipationRole::Attendee, attendance, sentence },
+                );
+            }
         }
     }
 
