@@ -809,6 +809,13 @@ impl Finder<'_> {
                 _ => return None,
             }
         }
+        // "Counselor to the President"
+        if preposition == "to"
+            && let Some(office) = self.tagged.find(at, |tag| matches!(tag, Tag::Office { plural: false, .. }))
+        {
+            let next = office.tokens.end;
+            return Some((next, next, Vec::new(), None));
+        }
         if matches!(preposition, "to" | "from") {
             return None;
         }

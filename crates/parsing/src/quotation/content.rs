@@ -372,9 +372,9 @@ impl Finder<'_> {
             return true;
         }
         match event.class {
-            CueClass::Urge | CueClass::Call | CueClass::Tell => true,
-            // "praised …", "thanked …": an attitude, no report of words.
-            CueClass::Voice => analysis.quoted[content.clone()].iter().any(|&quoted| quoted),
+            CueClass::Urge | CueClass::Tell => true,
+            // "praised …", "called for …": an attitude, no report of words unless some stand between marks.
+            CueClass::Voice | CueClass::Call => analysis.quoted[content.clone()].iter().any(|&quoted| quoted),
             CueClass::Brief | CueClass::Agree => false,
             CueClass::Say => {
                 let first = self.low(content.start);
