@@ -102,7 +102,8 @@ impl Analysis {
     /// The mentions that begin in a range of tokens, with their indices.
     pub fn mentions_in(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Mention)> {
         let first = self.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
-        let last = self.mentions.partition_point(|mention| mention.tokens.start < tokens.end);
+        // A range that runs backwards holds nothing.
+        let last = self.mentions.partition_point(|mention| mention.tokens.start < tokens.end).max(first);
         self.mentions[first..last].iter().enumerate().map(move |(at, mention)| (first + at, mention))
     }
 

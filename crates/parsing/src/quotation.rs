@@ -75,9 +75,23 @@ pub fn find(analysis: &Analysis) -> Vec<Draft> {
         finder.sentence(sentence);
     }
     let mut drafts = finder.drafts;
+    for draft in &mut drafts {
+        put_in_order(&mut draft.segments);
+    }
     drafts.retain(|draft| !draft.segments.is_empty());
     drafts.sort_by_key(|draft| draft.segments[0].start);
     drafts
+}
+
+/// Sorts segments, and cuts off what an earlier one holds already: unbalanced marks can make them overlap.
+fn put_in_order(segments: &mut Vec<Range<usize>>) {
+    segments.sort_by_key(|segment| (segment.start, segment.end));
+    let mut taken = 0;
+    for segment in segments.iter_mut() {
+        segment.start = segment.start.max(taken);
+        taken = taken.max(segment.end);
+    }
+    segments.retain(|segment| !segment.is_empty());
 }
 
 /// Turns drafts into the quotations of an extraction, without their meetings.

@@ -53,7 +53,8 @@ fn word_start(text: &str, from: usize, limit: usize) -> usize {
     if from == 0 || from >= limit {
         return from.min(limit);
     }
-    let from = floor(text, from);
+    // Forward, so that what the window holds behind it stays.
+    let from = ceiling(text, from).min(limit);
     let before_is_space = text[..from].ends_with(char::is_whitespace);
     let behind = text[from..limit].char_indices();
     let mut was_space = before_is_space;
@@ -86,6 +87,13 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
+fn ceiling(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -95,6 +103,17 @@ mod tests {
     /// Where `word` stands in `text`.
     fn places(text: &str, word: &str) -> Vec<Range<usize>> {
         text.match_indices(word).map(|(at, word)| at..at + word.len()).collect()
+    }
+
+    #[test]
+    fn a_match_at_the_end_of_a_text_of_wide_characters_is_kept() {
+        // The window may not begin inside a character and be moved off the end of the text for it.
+        for wide in 20..60 {
+            let text = format!("a  {}  {}  {}  reef", "字".repeat(wide), "字".repeat(27), "字".repeat(10));
+            let snippet = snippet(&text, &places(&text, "reef"));
+            assert!(snippet.text.ends_with("reef"), "{wide}: {}", snippet.text);
+            assert_eq!(snippet.highlights.len(), 1, "{wide}");
+        }
     }
 
     #[test]

@@ -226,7 +226,8 @@ impl Finder<'_> {
         let relative =
             (tokens.start.max(token.saturating_sub(6))..token).find(|&at| matches!(self.low(at), "which"));
         let antecedent = relative.and_then(|which| {
-            let at = if self.low(which - 1) == "," { which - 2 } else { which - 1 };
+            let before = which.checked_sub(1)?;
+            let at = if self.low(before) == "," { before.checked_sub(1)? } else { before };
             analysis.mention_at(at).map(|(_, mention)| mention.tokens.start)
         });
         // The subject as a body: from the first mention of the clause to the verb.

@@ -128,6 +128,34 @@ fn word() -> impl Strategy<Value = &'static str> {
         "which",
         "XIV",
         "1st",
+        "quoted as",
+        "hosted",
+        "alongside",
+        "represented by",
+        "led by",
+        "delegation",
+        "present",
+        "Taking part were:",
+        "came to a close",
+        "the capital of",
+        "due to",
+        "co-chair",
+        "counterparts",
+        "Kremlin spokesman",
+        "state media",
+        "reported",
+        "no",
+        "same day",
+        "its 12th session",
+        "next",
+        "granted",
+        "status",
+        "applied",
+        "members",
+        "On behalf of",
+        "spoke",
+        "(Kenya)",
+        "READ:",
         "99999999999",
     ])
 }
@@ -158,6 +186,25 @@ proptest! {
             prop_assert_eq!(parsed.text.as_bytes(), bytes.as_slice());
         }
     }
+}
+
+#[test]
+fn tags_around_unbalanced_marks_do_not_give_words_twice() {
+    // Found by the property above.
+    let words = [
+        "According to",
+        "“",
+        "'",
+        "foreign ministers of",
+        "President",
+        "President",
+        "President",
+        "met",
+        "he",
+        "he",
+        "he",
+    ];
+    check_places(&parse("x.txt", words.join(" ").as_bytes()).expect("a report"));
 }
 
 #[test]
