@@ -167,10 +167,7 @@ impl Reader<'_> {
                 && self.document.tokens[tokens.start].case == Case::Upper
                 && words <= 25
                 && self.dateline_tokens(index).is_none();
-            let is_bracket = is_label
-                || raw.starts_with("(Web editor")
-                || raw.starts_with("[Fiction")
-                || raw.starts_with('©');
+            let is_bracket = is_label || (raw.starts_with('[') && raw.ends_with(']')) || raw.starts_with('©');
             let short = words <= 12 && !self.ends_as_sentence(tokens.clone());
             let labelled = FURNITURE.contains(pair.as_str()) || FURNITURE.contains(first.as_str());
             let is_furniture = index < body

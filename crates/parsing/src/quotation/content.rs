@@ -293,8 +293,6 @@ impl Finder<'_> {
             "reporters"
                 | "journalists"
                 | "media"
-                | "xinhua"
-                | "tass"
                 | "parliament"
                 | "lawmakers"
                 | "a"
