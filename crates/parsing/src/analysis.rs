@@ -107,24 +107,28 @@ impl Analysis {
         self.mentions[first..last].iter().enumerate().map(move |(at, mention)| (first + at, mention))
     }
 
+    /// The mention of the first person of a range who is its subject: not quoted, and governed by no preposition.
+    #[must_use]
+    pub fn subject_person(&self, tokens: Range<usize>) -> Option<usize> {
+        self.mentions_in(tokens)
+            .find(|(_, mention)| {
+                mention.person.is_some_and(|person| self.registry.persons[person].sure)
+                    && !self.quoted[mention.tokens.start]
+                    && !self.is_governed(mention.tokens.start)
+            })
+            .map(|(at, _)| at)
+    }
+
     /// The mention of the person whom a pronoun at a token means: the subject of its sentence, else of one before.
     #[must_use]
     pub fn antecedent(&self, token: usize) -> Option<usize> {
         let sentence = self.document.sentence_of(token);
         let own = self.document.sentences[sentence].tokens.start..token;
-        let subject = |tokens: Range<usize>| {
-            self.mentions_in(tokens)
-                .find(|(_, mention)| {
-                    mention.person.is_some_and(|person| self.registry.persons[person].sure)
-                        && !self.quoted[mention.tokens.start]
-                        && !self.is_governed(mention.tokens.start)
-                })
-                .map(|(at, _)| at)
-        };
-        subject(own).or_else(|| {
-            (sentence.saturating_sub(3)..sentence)
-                .rev()
-                .find_map(|before| subject(self.document.sentences[before].tokens.clone()))
+        self.subject_person(own).or_else(|| {
+            let before = (sentence.saturating_sub(3)..sentence).rev();
+            before
+                .map(|before| self.document.sentences[before].tokens.clone())
+                .find_map(|tokens| self.subject_person(tokens))
         })
     }
 

@@ -555,21 +555,7 @@ impl Finder<'_> {
     fn add(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft) {
         let same =
             self.meetings.drafts.iter().position(|other| !other.by_participants && is_same(other, &draft));
-        let at = match same {
-            Some(at) => {
-                merge(&mut self.meetings.drafts[at], draft);
-                at
-            }
-            None if self.meetings.drafts.len() >= MAX_MEETINGS => return,
-            None => {
-                if draft.date.is_some() && draft.status != Some(MeetingStatus::Planned) {
-                    self.last_date = draft.date;
-                }
-                self.meetings.drafts.push(draft);
-                self.meetings.drafts.len() - 1
-            }
-        };
-        self.meetings.phrases.push((sentence, tokens, at));
+        self.keep(sentence, tokens, draft, same);
     }
 
     fn add_by_participants(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft) {
@@ -595,6 +581,11 @@ impl Finder<'_> {
                         && common >= 2.min(wanted.len().min(known.len()))
                 })
         });
+        self.keep(sentence, tokens, draft, same);
+    }
+
+    /// Merges a draft into the meeting that is the same, or keeps it as one of its own.
+    fn keep(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft, same: Option<usize>) {
         let at = match same {
             Some(at) => {
                 merge(&mut self.meetings.drafts[at], draft);

@@ -373,20 +373,23 @@ impl Finder<'_> {
         }
     }
 
-    /// The mentions coordinated before a verb: "X and Y will co-chair".
-    fn subjects(&mut self, sentence: usize, token: usize, tokens: Range<usize>, role: ParticipationRole) {
-        let Some(meeting) = self.meeting_for(sentence, token) else { return };
-        let attendance = attendance_of(self.meetings.drafts[meeting].status);
-        let indices: Vec<usize> = self
-            .analysis
-            .mentions_in(tokens.start..token)
+    /// The persons and offices of a range that no preposition governs.
+    fn ungoverned(&self, tokens: Range<usize>) -> Vec<usize> {
+        self.analysis
+            .mentions_in(tokens)
             .filter(|(_, mention)| {
                 matches!(mention.kind, Kind::Person { .. } | Kind::Office)
                     && !self.analysis.is_governed(mention.tokens.start)
             })
             .map(|(index, _)| index)
-            .collect();
-        for index in indices {
+            .collect()
+    }
+
+    /// The mentions coordinated before a verb: "X and Y will co-chair".
+    fn subjects(&mut self, sentence: usize, token: usize, tokens: Range<usize>, role: ParticipationRole) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        for index in self.ungoverned(tokens.start..token) {
             self.add(index, Part { meeting, role, attendance, sentence });
         }
     }
@@ -550,16 +553,7 @@ impl Finder<'_> {
     fn speakers(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let Some(meeting) = self.latest_before(sentence) else { return };
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
-        let indices: Vec<usize> = self
-            .analysis
-            .mentions_in(tokens.start..token)
-            .filter(|(_, mention)| {
-                matches!(mention.kind, Kind::Person { .. } | Kind::Office)
-                    && !self.analysis.is_governed(mention.tokens.start)
-            })
-            .map(|(index, _)| index)
-            .collect();
-        for index in indices {
+        for index in self.ungoverned(tokens.start..token) {
             self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
         }
     }

@@ -1,7 +1,5 @@
 //! Voices: whom the words beside a cue mean.
 
-use std::ops::Range;
-
 use rapporteur_model::vocabulary::SpeakerKind;
 
 use super::{Finder, Voice, is_vague_head};
@@ -105,29 +103,14 @@ impl Finder<'_> {
     /// Whom "he" or "she" means: the subject of the sentence before, else the one who spoke last.
     pub(super) fn person_before(&self, token: usize) -> Option<Voice> {
         let analysis = self.analysis;
-        let sentence = analysis.document.sentence_of(token);
-        let own = analysis.document.sentences[sentence].tokens.start..token;
-        // Within the sentence: "Xi, before he …": the first person that is no object.
-        let subject = |tokens: Range<usize>| {
-            analysis
-                .mentions_in(tokens)
-                .find(|(_, mention)| {
-                    mention.person.is_some_and(|person| analysis.registry.persons[person].sure)
-                        && !analysis.quoted[mention.tokens.start]
-                        && !analysis.is_governed(mention.tokens.start)
-                })
-                .and_then(|(_, mention)| mention.person)
+        // Whoever spoke last is meant, unless the sentence has a subject of its own: "Xi, before he …".
+        let mention = if self.last.as_ref().is_some_and(|last| last.person.is_some()) {
+            let sentence = analysis.document.sentence_of(token);
+            analysis.subject_person(analysis.document.sentences[sentence].tokens.start..token)
+        } else {
+            analysis.antecedent(token)
         };
-        let person = subject(own);
-        let person = person.or_else(|| {
-            if self.last.as_ref().is_some_and(|last| last.person.is_some()) {
-                return None;
-            }
-            (sentence.saturating_sub(3)..sentence)
-                .rev()
-                .find_map(|before| subject(analysis.document.sentences[before].tokens.clone()))
-        });
-        let person = person?;
+        let person = analysis.mentions[mention?].person?;
         Some(Voice {
             name: Some(analysis.registry.persons[person].name.clone()),
             person: Some(person),
