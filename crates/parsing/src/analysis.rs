@@ -5,10 +5,13 @@ use std::ops::Range;
 use rapporteur_model::{CountryCode, PartialDate, Span, extraction::Evidence};
 
 use crate::{
+    chunk::Chunk,
     coref::Registry,
     lexicon::{Tag, lexicon},
     marks::Stretch,
     mention::{Kind, Mention},
+    pos::Pos,
+    subject::Clauses,
     tag::Tagged,
     text::{Document, ParagraphRole, TokenKind},
 };
@@ -20,6 +23,10 @@ pub struct Analysis {
     pub document: Document,
     /// Phrases of the lexicon.
     pub tagged: Tagged,
+    /// Part of speech of each token.
+    pub tags: Vec<Pos>,
+    /// Noun phrases, in order.
+    pub chunks: Vec<Chunk>,
     /// Mentions, in order.
     pub mentions: Vec<Mention>,
     /// Persons.
@@ -97,6 +104,27 @@ impl Analysis {
             .filter(|paragraph| paragraph.role == ParagraphRole::Body)
             .flat_map(|paragraph| paragraph.sentences.clone())
             .filter(|&sentence| !self.document.sentences[sentence].detached)
+    }
+
+    /// A sentence as its clauses see it: parts of speech and noun phrases.
+    #[must_use]
+    pub fn clauses(&self, sentence: usize) -> Clauses<'_> {
+        let tokens = self.document.sentences[sentence].tokens.clone();
+        let first = self.chunks.partition_point(|chunk| chunk.tokens.start < tokens.start);
+        let last = self.chunks.partition_point(|chunk| chunk.tokens.start < tokens.end);
+        Clauses {
+            document: &self.document,
+            tags: &self.tags,
+            tokens: (tokens.start, tokens.end),
+            chunks: &self.chunks[first..last],
+        }
+    }
+
+    /// The noun phrase that is the subject of the verb at a token, its own or one that it shares.
+    #[must_use]
+    pub fn subject(&self, verb: usize) -> Option<&Chunk> {
+        let clauses = self.clauses(self.document.sentence_of(verb));
+        clauses.subject(verb).map(|at| &clauses.chunks[at])
     }
 
     /// The mentions that begin in a range of tokens, with their indices.

@@ -5,6 +5,7 @@
 //! - [`reader`]: bytes to text; headline, publisher, publication date, dateline; body told from page furniture.
 //! - [`text`]: paragraphs, sentences, tokens, with offsets into the stored text.
 //! - [`tag`]: phrases of the [`lexicon`] (data files under `lexicon/`).
+//! - [`pos`], [`chunk`]: parts of speech and noun phrases; [`subject`]: the subject of a verb ([`weights`], learned).
 //! - [`local`]: organizations that the report itself defines.
 //! - [`mention`]: persons with offices, organizations, countries, groups.
 //! - [`coref`]: who "Xi", "he", "the minister" is.
@@ -16,6 +17,7 @@
 //! Invariant: [`parse`] is a pure function of its arguments.
 
 pub mod analysis;
+pub mod chunk;
 pub mod coref;
 pub mod date;
 pub mod lexicon;
@@ -26,10 +28,13 @@ pub mod membership;
 pub mod mention;
 pub mod outcome;
 pub mod participation;
+pub mod pos;
 pub mod quotation;
 pub mod reader;
+pub mod subject;
 pub mod tag;
 pub mod text;
+pub mod weights;
 
 use rapporteur_model::{
     ContentHash,
@@ -105,8 +110,12 @@ pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
     for stretch in &stretches {
         quoted[stretch.tokens.clone()].fill(true);
     }
+    let tags = pos::tag(&document);
+    let chunks = chunk::find_all(&document, &tags);
     let analysis = Analysis {
         document,
+        tags,
+        chunks,
         tagged,
         mentions,
         registry,

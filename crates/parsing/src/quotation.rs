@@ -13,7 +13,10 @@ use rapporteur_model::{
     vocabulary::{Medium, QuoteKind, SpeakerKind},
 };
 
-use crate::{analysis::Analysis, date, lexicon::CueClass, meeting::Meetings, mention::Kind};
+use crate::{
+    analysis::Analysis, date, lexicon::CueClass, meeting::Meetings, mention::Kind, pos::Pos,
+    subject::is_auxiliary, text::ParagraphRole,
+};
 
 /// A quotation between quotation marks of fewer words is a title or a scare quote unless a cue claims it.
 const SPEECH_WORDS: usize = 4;
@@ -233,7 +236,9 @@ impl Finder<'_> {
             if covered.iter().any(|range| range.contains(&event.cue.start)) {
                 continue;
             }
-            self.last = Some(event.voice.clone());
+            if event.voice.name.is_some() {
+                self.last = Some(event.voice.clone());
+            }
             if event.voice.kind == SpeakerKind::Collective {
                 self.last_plural = Some(event.voice.clone());
             }
@@ -326,10 +331,14 @@ impl Finder<'_> {
                     }
                 })
                 .cloned();
-            let behind = near.is_none().then(|| self.tag_behind(stretch.tokens.end)).flatten();
-            let (voice, cue) = match near.or(behind) {
+            let event = near
+                .or_else(|| self.tag_behind(stretch.tokens.end))
+                .or_else(|| self.introduction(stretch.tokens.start));
+            let (voice, cue) = match event {
                 Some(event) => {
-                    self.last = Some(event.voice.clone());
+                    if event.voice.name.is_some() {
+                        self.last = Some(event.voice.clone());
+                    }
                     (Some(event.voice), Some(event.cue))
                 }
                 None => (self.last.clone(), None),
@@ -360,13 +369,52 @@ impl Finder<'_> {
                 tokens: None,
                 on_behalf_of: None,
             };
-            // Only a tag has the words beside it.
-            let voice = voice.map_or(unknown, |voice| {
-                let tokens = voice.tokens.clone().filter(|_| cue.is_some());
-                Voice { tokens, ..voice }
-            });
+            let voice = voice.unwrap_or(unknown);
             self.drafts.push(Draft { voice, segments: vec![segment], cue, audience: None });
         }
+    }
+
+    /// What introduces a speech without a verb of saying: "… lists three aims: “…”", also at the end of the paragraph before;
+    /// "… called the moment “…”".
+    fn introduction(&self, start: usize) -> Option<Event> {
+        let analysis = self.analysis;
+        let mut before = start.checked_sub(2)?;
+        while !analysis.is_word(before) && self.low(before) != ":" && before > 0 {
+            before -= 1;
+        }
+        let sentence = analysis.document.sentence_of(before);
+        let tokens = analysis.document.sentences[sentence].tokens.clone();
+        let is_colon = self.low(before) == ":";
+        let same_sentence = sentence == analysis.document.sentence_of(start);
+        let body = analysis.document.paragraphs[analysis.document.sentences[sentence].paragraph].role
+            == ParagraphRole::Body;
+        if !body || !is_colon && (!same_sentence || start - before > 2) {
+            return None;
+        }
+        if is_colon
+            && !same_sentence
+            && let Some(event) = self.events(tokens.clone()).pop()
+        {
+            return Some(event);
+        }
+        // The verb that governs it: the nearest whose subject can speak.
+        let reach = if is_colon { 40 } else { 8 };
+        (tokens.start.max(before.saturating_sub(reach))..before + 1).rev().find_map(|verb| {
+            let tag = analysis.tags[verb];
+            if !tag.is_finite() || tag == Pos::Modal || analysis.quoted[verb] || is_auxiliary(self.low(verb))
+            {
+                return None;
+            }
+            let (voice, subject) = self.subject_by_model(verb)?;
+            (subject.start < verb).then(|| Event {
+                cue: verb..verb + 1,
+                class: CueClass::Say,
+                voice,
+                tag: subject.start..verb + 1,
+                participle: false,
+                inverted: false,
+            })
+        })
     }
 
     /// A tag directly behind a stretch that ran over a sentence's end: "… two.” he said."
@@ -386,7 +434,9 @@ impl Finder<'_> {
             return None;
         }
         let event = self.events(tokens.clone()).into_iter().next()?;
+        // A speech that ends with a comma goes on with its tag.
         let is_tag = event.inverted
+            || matches!(self.low(token.saturating_sub(1)), "," | "?" | "!")
             || self.is_adverbial_tail(event.tag.end..tokens.end)
             || (self.low(event.tag.end) == "," && !(event.tag.end..tokens.end).any(|at| analysis.quoted[at]));
         (event.tag.start <= token + 3 && is_tag).then_some(event)

@@ -15,15 +15,14 @@ impl Finder<'_> {
     /// The quotation that an event introduces or closes.
     pub(super) fn draft(&self, event: &Event, next: Option<&Event>, tokens: Range<usize>) -> Option<Draft> {
         let analysis = self.analysis;
-        let before = self.trim(tokens.start..event.tag.start);
+        let before = self.trim(tokens.start..self.phrase_start(event.tag.start).max(tokens.start));
         let after_start = event.tag.end.max(event.cue.end);
         let closes = self.closes(event, tokens.start);
+        let tag_start = self.phrase_start(event.tag.start);
         let told = event.class == CueClass::Tell
             && tokens.end - after_start <= 20
             && !(after_start..tokens.end).any(|token| self.low(token) == "that" || analysis.quoted[token]);
-        // "…," said X, a lawyer who …: the rest tells of X.
-        let tail_is_empty =
-            told || event.inverted && closes || self.is_adverbial_tail(after_start..tokens.end);
+        let tail_is_empty = told || self.is_adverbial_tail(after_start..tokens.end);
         let before_words = before.clone().filter(|&token| analysis.is_word(token)).count();
         let behind_adverbial = self.begins_adverbial(before.start)
             && !analysis.quoted.get(before.start).copied().unwrap_or_default();
@@ -36,16 +35,26 @@ impl Finder<'_> {
             && !(self.low(after_start) == "," && self.follows_participle(after_start + 1, tokens.end));
         let mut segments = Vec::new();
         let mut audience = None;
+        // "“…,” X said": a speech that ends in a comma or a question goes before its tag.
+        let speech_before = closes
+            && !event.participle
+            && tag_start >= tokens.start + 2
+            && self.in_speech(tag_start - 2)
+            && matches!(self.low(tag_start - 2), "," | "?" | "!")
+            && self.low(after_start) != ":";
         if closes
             && !event.participle
-            && (tail_is_empty || mid || self.trails(after_start, tokens.end))
+            && // "…," said X, a lawyer who …: the rest tells of X.
+            (tail_is_empty || mid || speech_before || event.inverted || self.trails(after_start, tokens.end))
             && before_words >= 2
-            && matches!(event.class, CueClass::Say | CueClass::Tell | CueClass::Agree)
+            && (speech_before || matches!(event.class, CueClass::Say | CueClass::Tell | CueClass::Agree))
         {
             segments.push(self.without_conjunctions(before));
             if mid && !tail_is_empty {
                 let rest = self.trim(after_start..self.content_end(after_start, next, tokens.end));
-                if rest.clone().filter(|&token| analysis.is_word(token)).count() >= 2 {
+                let goes_on =
+                    !event.inverted && !speech_before || analysis.quoted.get(rest.start) == Some(&true);
+                if goes_on && rest.clone().filter(|&token| analysis.is_word(token)).count() >= 2 {
                     segments.push(rest);
                 }
             }
@@ -87,11 +96,23 @@ impl Finder<'_> {
 
     /// Whether a mark that ends a content stands before a tag: "…, he said".
     pub(super) fn closes(&self, event: &Event, start: usize) -> bool {
-        event.tag.start > start
+        let first = self.phrase_start(event.tag.start);
+        first > start
             && matches!(
-                self.low(event.tag.start - 1),
+                self.low(first - 1),
                 "," | "”" | "\"" | "''" | "’" | "'" | "?" | "!" | "–" | "—" | "-"
             )
+    }
+
+    /// Where the noun phrase begins that holds a token: "Mr." of "Mr. Lee".
+    fn phrase_start(&self, token: usize) -> usize {
+        let chunks = &self.analysis.chunks;
+        let behind = chunks.partition_point(|chunk| chunk.tokens.start <= token);
+        behind
+            .checked_sub(1)
+            .map(|at| &chunks[at].tokens)
+            .filter(|tokens| tokens.contains(&token))
+            .map_or(token, |tokens| tokens.start)
     }
 
     /// Takes away what joins a content to the sentence before: "But", "And that".

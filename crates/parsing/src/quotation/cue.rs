@@ -8,6 +8,8 @@ use super::{Event, Finder, Form, SPEECH_WORDS, Voice};
 use crate::{
     lexicon::{CueClass, Tag},
     mention::{Kind, Mention, Pronoun},
+    pos::Pos,
+    subject::is_auxiliary,
 };
 
 impl Finder<'_> {
@@ -23,6 +25,7 @@ impl Finder<'_> {
                 self.according_to(token, tokens.clone())
             } else {
                 self.cue_at(token, tokens.clone(), &events)
+                    .or_else(|| self.verb_beside_marks(token, tokens.clone()))
             };
             match event {
                 Some(event) => {
@@ -125,11 +128,93 @@ impl Finder<'_> {
             let voice = before
                 .last()
                 .map(|event| event.voice.clone())
-                .or_else(|| self.main_subject(tokens.start..token))?;
+                .or_else(|| self.main_subject(tokens.start..token))
+                .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice))?;
             return Some(Event { tag: token..cue.end, cue, class, voice, participle: true, inverted: false });
         }
-        let (subject, start) = self.subject(token, tokens.clone(), before, form)?;
+        let known = self.subject(token, tokens.clone(), before, form);
+        if known.is_none() && !self.is_passive(token, tokens.start) && form == Form::Finite {
+            let (voice, subject) = self.subject_by_model(token)?;
+            let inverted = subject.start > token;
+            let tag = subject.start.min(token)..if inverted { subject.end } else { cue.end };
+            return Some(Event { tag, cue, class, voice, participle: false, inverted });
+        }
+        let (subject, start) = known?;
         Some(Event { tag: start..cue.end, cue, class, voice: subject, participle: false, inverted: false })
+    }
+
+    /// The subject of the verb at a token as the linear model tells it, and its words.
+    pub(super) fn subject_by_model(&self, verb: usize) -> Option<(Voice, Range<usize>)> {
+        let analysis = self.analysis;
+        let chunk = analysis.subject(verb)?;
+        if self.in_speech(chunk.head) {
+            return None;
+        }
+        let voice = self.voice_of(chunk)?;
+        let tokens = voice.tokens.clone().unwrap_or_else(|| chunk.tokens.clone());
+        Some((voice, tokens))
+    }
+
+    /// Whether the verb at a token is passive: "was told".
+    fn is_passive(&self, verb: usize, start: usize) -> bool {
+        let mut at = verb;
+        while at > start {
+            let low = self.low(at - 1);
+            if matches!(low, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "get" | "got") {
+                return true;
+            }
+            if self.analysis.tags[at - 1] != Pos::Adverb {
+                return false;
+            }
+            at -= 1;
+        }
+        false
+    }
+
+    /// A verb beside quotation marks that the lexicon does not know as one of saying: "…,” fumed X", "X put it: “…".
+    fn verb_beside_marks(&self, token: usize, tokens: Range<usize>) -> Option<Event> {
+        let analysis = self.analysis;
+        let tag = analysis.tags[token];
+        let is_verb = (matches!(tag, Pos::Past | Pos::PresentThird | Pos::Present)
+            || tag == Pos::PastParticiple && !self.is_passive(token, tokens.start))
+            && !is_auxiliary(self.low(token))
+            && analysis.mention_at(token).is_none();
+        if !is_verb || analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some() {
+            return None;
+        }
+        let speech_at = |token: usize| {
+            analysis
+                .stretches_in(token..token + 1)
+                .find(|(_, stretch)| stretch.words >= SPEECH_WORDS)
+                .map(|(_, stretch)| stretch.tokens.clone())
+        };
+        let introduces = (token + 1..(token + 4).min(tokens.end))
+            .find(|&at| analysis.quoted[at])
+            .and_then(speech_at)
+            .is_some_and(|speech| {
+                (token + 1..speech.start).all(|at| !self.analysis.is_word(at) || self.low(at) == "that")
+            });
+        let (voice, subject) = self.subject_by_model(token)?;
+        let inverted = subject.start > token;
+        let behind = subject.end.max(token + 1);
+        let first = subject.start.min(token);
+        let ends = behind >= tokens.end
+            || matches!(self.low(behind), "," | "." | ":" | ";" | "in" | "on" | "at" | "of");
+        let closes = ends
+            && first.checked_sub(1).is_some_and(|mark| {
+                mark > tokens.start
+                    && !analysis.is_word(mark)
+                    && (analysis.quoted[mark - 1] || analysis.quoted[mark])
+                    && speech_at(mark - 1).is_some()
+            });
+        (introduces || closes).then(|| Event {
+            cue: token..token + 1,
+            class: CueClass::Say,
+            voice,
+            tag: first..behind,
+            participle: false,
+            inverted,
+        })
     }
 
     /// "X was quoted as saying".

@@ -3,7 +3,12 @@
 use rapporteur_model::vocabulary::SpeakerKind;
 
 use super::{Finder, Voice, is_vague_head};
-use crate::mention::{Kind, Mention, Pronoun};
+use crate::{
+    chunk::Chunk,
+    lexicon::Tag,
+    mention::{Kind, Mention, Pronoun},
+    pos::Pos,
+};
 
 impl Finder<'_> {
     /// A mention as a speaker.
@@ -93,11 +98,62 @@ impl Finder<'_> {
                     Pronoun::Plural => self.last_plural.clone().or_else(|| self.last.clone()),
                     Pronoun::Neuter => self.last.clone().filter(|last| last.person.is_none()),
                 };
-                let meant = meant?;
+                // Somebody spoke, if nobody knows who.
+                let meant = meant.unwrap_or(Voice {
+                    name: None,
+                    person: None,
+                    kind: SpeakerKind::Unknown,
+                    tokens: None,
+                    on_behalf_of: None,
+                });
                 let on_behalf_of = on_behalf_of.clone().or(meant.on_behalf_of);
                 Some(Voice { tokens: Some(mention.tokens.clone()), on_behalf_of, ..meant })
             }
         }
+    }
+
+    /// A noun phrase as a speaker: the mention that it holds, else its own words.
+    pub(super) fn voice_of(&self, chunk: &Chunk) -> Option<Voice> {
+        let analysis = self.analysis;
+        if let Some((at, mention)) = analysis.mention_at(chunk.head) {
+            return self.voice(at, mention);
+        }
+        let head = self.low(chunk.head);
+        let kind = match analysis.tags[chunk.head] {
+            Pos::Pronoun if matches!(head, "he" | "she" | "they") => SpeakerKind::Unknown,
+            // "one of the advisers", "many"
+            Pos::Number | Pos::Determiner | Pos::Adjective if self.low(chunk.tokens.end) == "of" => {
+                SpeakerKind::Unknown
+            }
+            Pos::Pronoun | Pos::Existential | Pos::Number => return None,
+            Pos::Nouns => SpeakerKind::Collective,
+            _ if analysis.tagged.find(chunk.head, |tag| matches!(tag, Tag::Document(_))).is_some() => {
+                SpeakerKind::Document
+            }
+            Pos::Noun => SpeakerKind::Office,
+            _ => SpeakerKind::Unknown,
+        };
+        // What stands with it: "a spokesman for the ministry".
+        let mut tokens = chunk.tokens.clone();
+        if matches!(self.low(tokens.end), "of" | "for" | "from" | "with" | "at") {
+            let sentence = analysis.document.sentence_of(chunk.head);
+            let behind =
+                analysis.clauses(sentence).chunks.iter().find(|next| next.tokens.start == tokens.end + 1);
+            if let Some(next) = behind {
+                tokens.end = next.tokens.end;
+            }
+        }
+        let mut named = tokens.clone();
+        if matches!(self.low(named.start), "the" | "a" | "an") && named.len() > 1 {
+            named.start += 1;
+        }
+        Some(Voice {
+            name: Some(analysis.document.clean(named)),
+            person: None,
+            kind,
+            tokens: Some(tokens),
+            on_behalf_of: None,
+        })
     }
 
     /// Whom "he" or "she" means: the subject of the sentence before, else the one who spoke last.
