@@ -165,6 +165,8 @@ pub struct Lexicon {
     pub country_names: HashMap<CountryCode, String>,
     /// Words inside the names of offices and institutions.
     pub office_words: HashSet<String>,
+    /// Nouns of those who can speak.
+    pub speaker_nouns: HashSet<String>,
     /// Words before the head of an office, in small letters too.
     pub office_modifiers: HashSet<String>,
     /// Small words inside names of persons.
@@ -229,6 +231,7 @@ impl Lexicon {
             documents: Vec::new(),
             country_names: HashMap::new(),
             office_words: words(include_str!("../lexicon/office_words.txt")),
+            speaker_nouns: words(include_str!("../lexicon/speaker_nouns.txt")),
             office_modifiers: words(include_str!("../lexicon/office_modifiers.txt")),
             name_particles: words(include_str!("../lexicon/name_particles.txt")),
             common_words: words(include_str!("../lexicon/common_words.txt")),

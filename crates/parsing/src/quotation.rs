@@ -343,23 +343,13 @@ impl Finder<'_> {
                 }
                 None => (self.last.clone(), None),
             };
-            // "“A,” he said. “B.”": B goes on with A.
-            if let Some(previous) = self.drafts.last_mut()
-                && cue.is_none()
-                && previous.cue.is_some()
-                && Some(&previous.voice) == voice.as_ref()
-                && previous.segments.iter().all(|segment| {
-                    segment
-                        .clone()
-                        .filter(|&token| analysis.is_word(token))
-                        .all(|token| analysis.quoted[token])
-                })
-                && analysis.document.sentences[analysis.document.sentence_of(previous.segments[0].start)]
-                    .paragraph
-                    == stretch.paragraph
+            // "“A,” he said, who …. “B.”": B goes on with A.
+            if cue.is_none()
                 && !stretch.continues
+                && let Some(at) = self.goes_on(stretch.paragraph)
             {
-                previous.segments.push(segment);
+                self.last = Some(self.drafts[at].voice.clone());
+                self.drafts[at].segments.push(segment);
                 continue;
             }
             let unknown = Voice {
@@ -372,6 +362,24 @@ impl Finder<'_> {
             let voice = voice.unwrap_or(unknown);
             self.drafts.push(Draft { voice, segments: vec![segment], cue, audience: None });
         }
+    }
+
+    /// The quotation that a speech without a tag goes on with: the last one of its paragraph that has a tag and stands wholly
+    /// between marks, unless one of mixed words came after it.
+    fn goes_on(&self, paragraph: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let is_speech = |draft: &Draft| {
+            let words =
+                |segment: &Range<usize>| segment.clone().filter(|&token| analysis.is_word(token)).count();
+            let quoted = |segment: &Range<usize>| {
+                segment.clone().filter(|&token| analysis.is_word(token)).all(|token| analysis.quoted[token])
+            };
+            draft.segments.iter().all(|segment| quoted(segment) && words(segment) >= 2)
+        };
+        let (at, draft) = self.drafts.iter().enumerate().rev().take(4).find(|(_, draft)| is_speech(draft))?;
+        let same = document.sentences[document.sentence_of(draft.segments[0].start)].paragraph == paragraph;
+        (same && draft.cue.is_some()).then_some(at)
     }
 
     /// What introduces a speech without a verb of saying: "… lists three aims: “…”", also at the end of the paragraph before;

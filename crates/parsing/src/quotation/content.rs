@@ -8,6 +8,7 @@ use super::{Draft, Event, Finder, SPEECH_WORDS, is_clausal, is_stressing};
 use crate::{
     date,
     lexicon::{CueClass, Tag},
+    pos::Pos,
     text::TokenKind,
 };
 
@@ -47,6 +48,7 @@ impl Finder<'_> {
             && // "…," said X, a lawyer who …: the rest tells of X.
             (tail_is_empty || mid || speech_before || event.inverted || self.trails(after_start, tokens.end))
             && before_words >= 2
+            && self.is_clause(before.clone())
             && (speech_before || matches!(event.class, CueClass::Say | CueClass::Tell | CueClass::Agree))
         {
             segments.push(self.without_conjunctions(before));
@@ -113,6 +115,12 @@ impl Finder<'_> {
             .map(|at| &chunks[at].tokens)
             .filter(|tokens| tokens.contains(&token))
             .map_or(token, |tokens| tokens.start)
+    }
+
+    /// Whether a verb is governed by a modal: "would ask".
+    fn is_modal(&self, verb: usize) -> bool {
+        let tags = &self.analysis.tags;
+        (verb.saturating_sub(2)..verb).any(|token| tags[token] == Pos::Modal)
     }
 
     /// Takes away what joins a content to the sentence before: "But", "And that".
@@ -348,7 +356,8 @@ impl Finder<'_> {
             let previous = self.low(tag - 1);
             let second_hand = previous == "," && self.is_adverbial_tail(next.tag.end..end);
             if second_hand
-                || matches!(previous, "and" | "," | ";" | "but")
+                || matches!(previous, "and" | ";" | "but")
+                || (previous == "," && !self.is_modal(next.cue.start))
                 || (matches!(self.low(tag), "and" | "but"))
             {
                 content_end = tag;
@@ -395,13 +404,21 @@ impl Finder<'_> {
             // "praised …", "called for …": an attitude, no report of words unless some stand between marks.
             CueClass::Voice | CueClass::Call => analysis.quoted[content.clone()].iter().any(|&quoted| quoted),
             CueClass::Brief | CueClass::Agree => false,
+            // "said of the plan": to be followed by what was said.
+            CueClass::Say if matches!(self.low(content.start), "of" | "about") => false,
             CueClass::Say => {
                 let first = self.low(content.start);
                 let cue = self.low(event.cue.start);
                 // A clause tells by its verb of saying, its subject or its verb; else it is a noun phrase.
-                let says_nothing = event.voice.kind == SpeakerKind::Organization
-                    && (cue.ends_with('s') || !self.has_finite_verb(content.clone()))
-                    && !matches!(cue, "says" | "said");
+                // A thing does not speak: "the trip underscored the importance of …".
+                if event.voice.kind == SpeakerKind::Unknown && event.voice.name.is_some() && !is_clausal(cue)
+                {
+                    return false;
+                }
+                let says_nothing =
+                    matches!(event.voice.kind, SpeakerKind::Organization | SpeakerKind::Document)
+                        && (cue.ends_with('s') || !self.has_finite_verb(content.clone()))
+                        && !matches!(cue, "says" | "said");
                 if says_nothing {
                     return false;
                 }
@@ -413,49 +430,15 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether words before a tag may be what was said: a clause, or words between marks.
+    fn is_clause(&self, content: Range<usize>) -> bool {
+        let analysis = self.analysis;
+        analysis.quoted[content.clone()].contains(&true)
+            || analysis.tags[content].iter().any(|tag| tag.is_finite())
+    }
+
     pub(super) fn has_finite_verb(&self, content: Range<usize>) -> bool {
         let limit = content.end.min(content.start + 40);
-        (content.start + 1..limit).any(|token| {
-            matches!(
-                self.low(token),
-                "is" | "are"
-                    | "was"
-                    | "were"
-                    | "has"
-                    | "have"
-                    | "had"
-                    | "will"
-                    | "would"
-                    | "can"
-                    | "could"
-                    | "should"
-                    | "must"
-                    | "may"
-                    | "might"
-                    | "shall"
-                    | "needs"
-                    | "need"
-                    | "does"
-                    | "do"
-                    | "did"
-                    | "remains"
-                    | "remain"
-                    | "wants"
-                    | "want"
-                    | "stands"
-                    | "stand"
-                    | "became"
-                    | "agreed"
-                    | "played"
-                    | "plays"
-                    | "supports"
-                    | "attaches"
-                    | "seeks"
-                    | "believes"
-                    | "hopes"
-                    | "continues"
-                    | "wishes"
-            )
-        })
+        self.analysis.tags[(content.start + 1).min(limit)..limit].iter().any(|tag| tag.is_finite())
     }
 }

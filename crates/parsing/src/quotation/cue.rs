@@ -125,22 +125,38 @@ impl Finder<'_> {
             if !joined || token == tokens.start {
                 return None;
             }
-            let voice = before
-                .last()
-                .map(|event| event.voice.clone())
-                .or_else(|| self.main_subject(tokens.start..token))
-                .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice))?;
+            let shared = || before.last().map(|event| event.voice.clone());
+            let voice = shared()
+                .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice))
+                .or_else(|| self.main_subject(tokens.start..token))?;
             return Some(Event { tag: token..cue.end, cue, class, voice, participle: true, inverted: false });
         }
-        let known = self.subject(token, tokens.clone(), before, form);
-        if known.is_none() && !self.is_passive(token, tokens.start) && form == Form::Finite {
-            let (voice, subject) = self.subject_by_model(token)?;
+        let has_tense = form == Form::Finite
+            || analysis.tags[token] == Pos::Present
+            || previous == "to" && matches!(self.low(token.saturating_sub(2)), "used" | "on");
+        let by_model = || {
+            let (voice, subject) = self.subject_by_model(token).filter(|_| has_tense)?;
             let inverted = subject.start > token;
-            let tag = subject.start.min(token)..if inverted { subject.end } else { cue.end };
-            return Some(Event { tag, cue, class, voice, participle: false, inverted });
+            let shares = !inverted && before.last().is_some_and(|last| subject.start < last.cue.start);
+            let start = if shares { self.verb_start(token, tokens.start) } else { subject.start.min(token) };
+            let tag = start..if inverted { subject.end } else { cue.end };
+            Some(Event { tag, cue: cue.clone(), class, voice, participle: false, inverted })
+        };
+        let by_rules = || {
+            let (voice, start) = self.subject(token, tokens.clone(), before, form)?;
+            Some(Event {
+                tag: start..cue.end,
+                cue: cue.clone(),
+                class,
+                voice,
+                participle: false,
+                inverted: false,
+            })
+        };
+        if self.is_passive(token, tokens.start) {
+            return None;
         }
-        let (subject, start) = known?;
-        Some(Event { tag: start..cue.end, cue, class, voice: subject, participle: false, inverted: false })
+        by_rules().or_else(by_model)
     }
 
     /// The subject of the verb at a token as the linear model tells it, and its words.
@@ -153,6 +169,18 @@ impl Finder<'_> {
         let voice = self.voice_of(chunk)?;
         let tokens = voice.tokens.clone().unwrap_or_else(|| chunk.tokens.clone());
         Some((voice, tokens))
+    }
+
+    /// Where a verb's own words begin: over its auxiliaries and adverbs.
+    fn verb_start(&self, verb: usize, start: usize) -> usize {
+        let mut at = verb;
+        while at > start
+            && (matches!(self.analysis.tags[at - 1], Pos::Adverb | Pos::Modal)
+                || is_auxiliary(self.low(at - 1)))
+        {
+            at -= 1;
+        }
+        at
     }
 
     /// Whether the verb at a token is passive: "was told".

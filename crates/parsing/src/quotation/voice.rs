@@ -5,10 +5,22 @@ use rapporteur_model::vocabulary::SpeakerKind;
 use super::{Finder, Voice, is_vague_head};
 use crate::{
     chunk::Chunk,
-    lexicon::Tag,
+    lexicon::{Tag, lexicon},
     mention::{Kind, Mention, Pronoun},
     pos::Pos,
 };
+
+/// Whether a noun, singular or plural, names one who can speak.
+fn can_speak(noun: &str) -> bool {
+    let nouns = &lexicon().speaker_nouns;
+    let singular = noun.strip_suffix('s').unwrap_or(noun);
+    let irregular = noun.strip_suffix("men").map(|stem| format!("{stem}man"));
+    let in_ies = noun.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    nouns.contains(noun)
+        || nouns.contains(singular)
+        || irregular.is_some_and(|noun| nouns.contains(&noun))
+        || in_ies.is_some_and(|noun| nouns.contains(&noun))
+}
 
 impl Finder<'_> {
     /// A mention as a speaker.
@@ -126,11 +138,11 @@ impl Finder<'_> {
                 SpeakerKind::Unknown
             }
             Pos::Pronoun | Pos::Existential | Pos::Number => return None,
-            Pos::Nouns => SpeakerKind::Collective,
+            Pos::Nouns if can_speak(head) => SpeakerKind::Collective,
             _ if analysis.tagged.find(chunk.head, |tag| matches!(tag, Tag::Document(_))).is_some() => {
                 SpeakerKind::Document
             }
-            Pos::Noun => SpeakerKind::Office,
+            Pos::Noun if can_speak(head) => SpeakerKind::Office,
             _ => SpeakerKind::Unknown,
         };
         // What stands with it: "a spokesman for the ministry".
