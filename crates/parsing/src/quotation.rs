@@ -14,7 +14,8 @@ use rapporteur_model::{
 };
 
 use crate::{
-    analysis::Analysis, date, lexicon::CueClass, meeting::Meetings, mention::Kind, pos::Pos,
+    analysis::Analysis,
+    marks::Stretch, date, lexicon::CueClass, meeting::Meetings, mention::Kind, pos::Pos,
     subject::is_auxiliary, text::ParagraphRole,
 };
 
@@ -345,8 +346,7 @@ impl Finder<'_> {
             };
             // "“A,” he said, who …. “B.”": B goes on with A.
             if cue.is_none()
-                && !stretch.continues
-                && let Some(at) = self.goes_on(stretch.paragraph)
+                && let Some(at) = self.goes_on(stretch)
             {
                 self.last = Some(self.drafts[at].voice.clone());
                 self.drafts[at].segments.push(segment);
@@ -366,7 +366,7 @@ impl Finder<'_> {
 
     /// The quotation that a speech without a tag goes on with: the last one of its paragraph that has a tag and stands wholly
     /// between marks, unless one of mixed words came after it.
-    fn goes_on(&self, paragraph: usize) -> Option<usize> {
+    fn goes_on(&self, stretch: &Stretch) -> Option<usize> {
         let analysis = self.analysis;
         let document = &analysis.document;
         let is_speech = |draft: &Draft| {
@@ -378,8 +378,11 @@ impl Finder<'_> {
             draft.segments.iter().all(|segment| quoted(segment) && words(segment) >= 2)
         };
         let (at, draft) = self.drafts.iter().enumerate().rev().take(4).find(|(_, draft)| is_speech(draft))?;
-        let same = document.sentences[document.sentence_of(draft.segments[0].start)].paragraph == paragraph;
-        (same && draft.cue.is_some()).then_some(at)
+        let paragraph_of = |token: usize| document.sentences[document.sentence_of(token)].paragraph;
+        let last = draft.segments.last()?;
+        let same = paragraph_of(last.start) == stretch.paragraph;
+        // Each paragraph of a long speech is a quotation of its own.
+        (same && !stretch.continues && draft.cue.is_some()).then_some(at)
     }
 
     /// What introduces a speech without a verb of saying: "… lists three aims: “…”", also at the end of the paragraph before;
