@@ -120,11 +120,11 @@ impl Analysis {
         }
     }
 
-    /// The noun phrase that is the subject of the verb at a token, its own or one that it shares.
+    /// The noun phrase that is the subject of the verb at a token, its own or one that it shares, of those that `may_be` one.
     #[must_use]
-    pub fn subject(&self, verb: usize) -> Option<&Chunk> {
+    pub fn subject(&self, verb: usize, may_be: impl Fn(&Chunk) -> bool) -> Option<&Chunk> {
         let clauses = self.clauses(self.document.sentence_of(verb));
-        clauses.subject(verb).map(|at| &clauses.chunks[at])
+        clauses.subject(verb, may_be).map(|at| &clauses.chunks[at])
     }
 
     /// The mentions that begin in a range of tokens, with their indices.

@@ -3,6 +3,7 @@
 
 mod content;
 mod cue;
+mod label;
 mod voice;
 
 use std::ops::Range;
@@ -14,8 +15,7 @@ use rapporteur_model::{
 };
 
 use crate::{
-    analysis::Analysis,
-    marks::Stretch, date, lexicon::CueClass, meeting::Meetings, mention::Kind, pos::Pos,
+    analysis::Analysis, date, lexicon::CueClass, marks::Stretch, meeting::Meetings, mention::Kind, pos::Pos,
     subject::is_auxiliary, text::ParagraphRole,
 };
 
@@ -75,9 +75,14 @@ pub fn find(analysis: &Analysis) -> Vec<Draft> {
         claimed: vec![false; analysis.stretches.len()],
     };
     let sentences: Vec<usize> = analysis.body_sentences().collect();
+    let transcript = finder.transcript();
     for &sentence in &sentences {
-        finder.sentence(sentence);
+        let paragraph = analysis.document.sentences[sentence].paragraph;
+        if !transcript.contains_key(&paragraph) {
+            finder.sentence(sentence);
+        }
     }
+    finder.drafts.extend(transcript.into_values());
     let mut drafts = finder.drafts;
     for draft in &mut drafts {
         put_in_order(&mut draft.segments);
@@ -332,7 +337,9 @@ impl Finder<'_> {
                     }
                 })
                 .cloned();
-            let event = near
+            let event = self
+                .signature(stretch.tokens.end)
+                .or(near)
                 .or_else(|| self.tag_behind(stretch.tokens.end))
                 .or_else(|| self.introduction(stretch.tokens.start));
             let (voice, cue) = match event {

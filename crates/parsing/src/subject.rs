@@ -198,16 +198,16 @@ impl Clauses<'_> {
         all
     }
 
-    /// The subject of a verb: the index of a chunk.
+    /// The subject of a verb, of the chunks that `may_be` one: its index.
     #[must_use]
-    pub fn subject(&self, verb: usize) -> Option<usize> {
+    pub fn subject(&self, verb: usize, may_be: impl Fn(&Chunk) -> bool) -> Option<usize> {
         if !(self.tokens.0..self.tokens.1).contains(&verb) {
             return None;
         }
         let mut features = Vec::with_capacity(24);
         self.none_features(verb, &mut features);
         let mut best = (score(&features), None);
-        for index in self.candidates(verb) {
+        for index in self.candidates(verb).filter(|&index| may_be(&self.chunks[index])) {
             features.clear();
             self.features(verb, index, &mut features);
             let score = score(&features);

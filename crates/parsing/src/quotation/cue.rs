@@ -162,10 +162,8 @@ impl Finder<'_> {
     /// The subject of the verb at a token as the linear model tells it, and its words.
     pub(super) fn subject_by_model(&self, verb: usize) -> Option<(Voice, Range<usize>)> {
         let analysis = self.analysis;
-        let chunk = analysis.subject(verb)?;
-        if self.in_speech(chunk.head) {
-            return None;
-        }
+        // Outside a speech nobody inside it speaks.
+        let chunk = analysis.subject(verb, |chunk| !self.in_speech(chunk.head))?;
         let voice = self.voice_of(chunk)?;
         let tokens = voice.tokens.clone().unwrap_or_else(|| chunk.tokens.clone());
         Some((voice, tokens))

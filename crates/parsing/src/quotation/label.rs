@@ -1,0 +1,132 @@
+//! Speakers that stand apart from what they say: `NAME: words` in transcripts, `“Words.” — Name` below a quotation.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use rapporteur_model::{fold::fold, vocabulary::SpeakerKind};
+
+use super::{Draft, Event, Finder, Voice};
+use crate::{
+    lexicon::CueClass,
+    pos::Pos,
+    text::{Case, ParagraphRole, TokenKind},
+};
+
+/// A transcript has at least so many paragraphs with a label.
+const MIN_LABELS: usize = 3;
+
+/// The longest label, in tokens: "SPECIAL ENVOY ANN B. LEE".
+const MAX_LABEL: usize = 6;
+
+/// The longest signature, in tokens.
+const MAX_SIGNATURE: usize = 8;
+
+impl Finder<'_> {
+    /// The paragraphs of a transcript as quotations, by their index: those that a label in capitals begins, and those that
+    /// go on without one. Empty where the document is no transcript.
+    pub(super) fn transcript(&self) -> BTreeMap<usize, Draft> {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let labels: BTreeMap<usize, Range<usize>> = (0..document.paragraphs.len())
+            .filter_map(|paragraph| Some((paragraph, self.label(paragraph)?)))
+            .collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for label in labels.values() {
+            *counts.entry(document.slice(label.clone())).or_default() += 1;
+        }
+        if labels.len() < MIN_LABELS || counts.values().all(|&count| count < 2) {
+            return BTreeMap::new();
+        }
+        let (Some(&first), Some(&last)) = (labels.keys().next(), labels.keys().next_back()) else {
+            return BTreeMap::new();
+        };
+        let mut drafts = BTreeMap::new();
+        let mut speaker: Option<(Voice, Range<usize>)> = None;
+        for paragraph in first..=last {
+            let tokens = document.paragraphs[paragraph].tokens.clone();
+            let mut content = tokens;
+            if let Some(label) = labels.get(&paragraph) {
+                content.start = label.end + 1;
+                speaker = Some((self.voice_of_label(label.clone()), label.end..label.end + 1));
+            } else if document.paragraphs[paragraph].role != ParagraphRole::Body {
+                continue;
+            }
+            let Some((voice, cue)) = speaker.clone() else { continue };
+            let content = self.trim(content);
+            if content.clone().any(|token| analysis.is_word(token)) {
+                drafts.insert(
+                    paragraph,
+                    Draft { voice, segments: vec![content], cue: Some(cue), audience: None },
+                );
+            }
+        }
+        drafts
+    }
+
+    /// The label that begins a paragraph: a few words in capitals before a colon.
+    fn label(&self, paragraph: usize) -> Option<Range<usize>> {
+        let document = &self.analysis.document;
+        let mut tokens = document.paragraphs[paragraph].tokens.clone();
+        while tokens.len() > 1 && !self.analysis.is_word(tokens.start) {
+            tokens.start += 1;
+        }
+        let colon = tokens.clone().take(MAX_LABEL + 1).find(|&token| document.str(token) == ":")?;
+        let is_label = colon > tokens.start
+            && (tokens.start..colon).all(|token| {
+                let at = document.tokens[token];
+                at.case == Case::Upper
+                    || at.kind == TokenKind::Punctuation && document.str(token) == "."
+                    || document.str(token).len() <= 2 && at.is_capitalised()
+                    || matches!(document.str(token), "Mr." | "Ms." | "Mrs." | "Dr.")
+            });
+        is_label.then_some(tokens.start..colon)
+    }
+
+    /// Whom a label means: the person of that name, where the report tells of one.
+    fn voice_of_label(&self, label: Range<usize>) -> Voice {
+        let analysis = self.analysis;
+        let name = analysis.document.clean(label.clone());
+        let last = fold(analysis.document.str(label.end - 1));
+        let person = analysis.registry.persons.iter().position(|person| person.words.last() == Some(&last));
+        let kind = if person.is_some() { SpeakerKind::Person } else { SpeakerKind::Unknown };
+        let name = person.map_or(name, |person| analysis.registry.persons[person].name.clone());
+        Voice { name: Some(name), person, kind, tokens: Some(label), on_behalf_of: None }
+    }
+
+    /// Who signs a speech that ends at a token: "“…” — Ann Lee", in the same paragraph or in one below.
+    pub(super) fn signature(&self, end: usize) -> Option<Event> {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let mut dash = end;
+        while dash < document.tokens.len() && dash < end + 4 && !is_dash(document.str(dash)) {
+            if analysis.is_word(dash) {
+                return None;
+            }
+            dash += 1;
+        }
+        if dash >= document.tokens.len() || !is_dash(document.str(dash)) {
+            return None;
+        }
+        let sentence = document.sentence_of(dash);
+        let limit = document.paragraphs[document.sentences[sentence].paragraph].tokens.end;
+        let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start > dash)?;
+        let is_signature = chunk.tokens.start == dash + 1
+            && limit - dash <= MAX_SIGNATURE
+            && analysis.tags[chunk.head] == Pos::Name
+            && !analysis.tags[dash + 1..limit].iter().any(|tag| tag.is_finite());
+        if !is_signature {
+            return None;
+        }
+        Some(Event {
+            cue: dash..dash + 1,
+            class: CueClass::Say,
+            voice: self.voice_of(chunk)?,
+            tag: dash..chunk.tokens.end,
+            participle: false,
+            inverted: true,
+        })
+    }
+}
+
+fn is_dash(mark: &str) -> bool {
+    matches!(mark, "—" | "–" | "―" | "-" | "~")
+}
