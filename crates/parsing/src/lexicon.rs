@@ -1,17 +1,16 @@
 //! The lexicon: what the extractor knows of the world. All of it stands in data files under `lexicon/`; this module
 //! reads them once and finds their phrases in tokens.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-    sync::LazyLock,
-};
+use std::{ops::Range, sync::LazyLock};
 
 use rapporteur_model::{
     CountryCode,
     fold::fold,
     vocabulary::{MeetingKind, OutcomeKind},
 };
+
+// Looked up for every word, and all keys are our own: no hash that defends itself against chosen keys is needed.
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::text::{Document, TokenKind};
 
@@ -229,14 +228,14 @@ impl Lexicon {
             organizations: Vec::new(),
             outlets: Vec::new(),
             documents: Vec::new(),
-            country_names: HashMap::new(),
+            country_names: HashMap::default(),
             office_words: words(include_str!("../lexicon/office_words.txt")),
             speaker_nouns: words(include_str!("../lexicon/speaker_nouns.txt")),
             office_modifiers: words(include_str!("../lexicon/office_modifiers.txt")),
             name_particles: words(include_str!("../lexicon/name_particles.txt")),
             common_words: words(include_str!("../lexicon/common_words.txt")),
-            phrases: HashMap::new(),
-            organization_index: HashMap::new(),
+            phrases: HashMap::default(),
+            organization_index: HashMap::default(),
         };
         lexicon.read_places();
         lexicon.read_organizations();

@@ -8,12 +8,9 @@
 //! The weights (`weights/pos.bin`, see `weights/README.md` for their licence) are made by `crates/training` from open
 //! treebanks, which calls [`Form`] and [`features`] of this module, so that both see the same features.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-    ops::Range,
-    sync::LazyLock,
-};
+use std::{ops::Range, sync::LazyLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     text::{Case, Document, TokenKind},
@@ -226,28 +223,7 @@ pub fn features(forms: [Form; 5], tags: [u8; 2]) -> [u32; TEMPLATES] {
 pub struct Model {
     table: Table<LANES>,
     /// Frequent words by their hash: their usual tag, and whether they have no other.
-    words: HashMap<u32, (Pos, bool), BuildHasherDefault<Identity>>,
-}
-
-/// Hashes that are hashes already.
-#[derive(Debug, Default)]
-pub struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0 << 8 | u64::from(byte);
-        }
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        // Spread over the high bits, which the table looks at first.
-        self.0 = u64::from(value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
+    words: FxHashMap<u32, (Pos, bool)>,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_bytes!("../weights/pos.bin")));
@@ -325,4 +301,58 @@ pub fn tag(document: &Document) -> Vec<Pos> {
         MODEL.tag_forms(&mut forms(document, sentence.tokens.clone()), &mut tags);
     }
     tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[Pos]) {
+        let document = Document::new(text.to_owned());
+        assert_eq!(tag(&document), expected, "{text}");
+    }
+
+    #[test]
+    fn words_are_told_by_their_neighbours() {
+        check(
+            "The ministers plan to report on Friday.",
+            &[
+                Pos::Determiner,
+                Pos::Nouns,
+                Pos::Present,
+                Pos::To,
+                Pos::Base,
+                Pos::Preposition,
+                Pos::Name,
+                Pos::Punctuation,
+            ],
+        );
+        check(
+            "He said the report was late.",
+            &[
+                Pos::Pronoun,
+                Pos::Past,
+                Pos::Determiner,
+                Pos::Noun,
+                Pos::Past,
+                Pos::Adjective,
+                Pos::Punctuation,
+            ],
+        );
+    }
+
+    #[test]
+    fn a_document_has_a_tag_for_every_token() {
+        let document = Document::new("One. Two (three)!\n\n“Four, 5.”".to_owned());
+        assert_eq!(tag(&document).len(), document.tokens.len());
+    }
+
+    #[test]
+    fn bytes_that_are_no_weights_give_a_model_without_opinions() {
+        let model = Model::read(b"no weights");
+        let mut tags = Vec::new();
+        let document = Document::new("Any words".to_owned());
+        model.tag_forms(&mut forms(&document, 0..2), &mut tags);
+        assert_eq!(tags, [Pos::Noun, Pos::Noun]);
+    }
 }

@@ -155,6 +155,20 @@ impl Clauses<'_> {
             | cut(between.verbs) << 8
             | between.prepositions.min(1) << 10;
         let at_start = u32::from(chunk.tokens.start == self.tokens.0);
+        // How it stands to the last verb with a tense before this one: its likely subject, its object, far from it.
+        let last = (self.tokens.0..start).rev().find(|&token| self.tags[token].is_finite());
+        let (to_last, last_word) = last.map_or((0, 0), |last| {
+            let relation = if !before {
+                1
+            } else if chunk.tokens.end <= last {
+                let gap = chunk.tokens.end..last;
+                let clear = !self.tags[gap.clone()].iter().any(|tag| tag.is_verb());
+                2 + u32::from(clear) + u32::from(gap.is_empty())
+            } else {
+                5 + u32::from(chunk.tokens.start == last + 1)
+            };
+            (relation, hash(self.document.low(last).as_bytes()))
+        });
         out.extend([
             feature(1, distance, own),
             feature(2, side | adjacent << 1, own),
@@ -177,6 +191,10 @@ impl Clauses<'_> {
             feature(19, own, verb_start),
             feature(20, verb_start, shape),
             feature(21, preceding | following << 16, shape & 7),
+            feature(23, to_last, own),
+            feature(24, to_last, verb_before),
+            feature(25, to_last | own << 4 | side << 12, last_word),
+            feature(26, to_last | cut(between.commas) << 4, preceding),
             feature(22, self.tag(gap.clone().next().filter(|_| !gap.is_empty())), shape),
         ]);
     }
@@ -187,7 +205,7 @@ impl Clauses<'_> {
         let mut all: Vec<Vec<u32>> = self
             .candidates(verb)
             .map(|index| {
-                let mut features = Vec::with_capacity(24);
+                let mut features = Vec::with_capacity(28);
                 self.features(verb, index, &mut features);
                 features
             })
@@ -204,7 +222,7 @@ impl Clauses<'_> {
         if !(self.tokens.0..self.tokens.1).contains(&verb) {
             return None;
         }
-        let mut features = Vec::with_capacity(24);
+        let mut features = Vec::with_capacity(28);
         self.none_features(verb, &mut features);
         let mut best = (score(&features), None);
         for index in self.candidates(verb).filter(|&index| may_be(&self.chunks[index])) {
@@ -282,4 +300,39 @@ pub fn weigh(table: &Table<LANES>, features: &[u32]) -> i32 {
 
 fn score(features: &[u32]) -> i32 {
     weigh(&TABLE, features)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{chunk, pos};
+
+    /// The subject of a verb in a sentence, as printed.
+    fn check(text: &str, verb: &str, expected: Option<&str>) {
+        let document = Document::new(text.to_owned());
+        let tags = pos::tag(&document);
+        let chunks = chunk::find(&document, &tags, 0..document.tokens.len());
+        let clauses =
+            Clauses { document: &document, tags: &tags, tokens: (0, document.tokens.len()), chunks: &chunks };
+        let at = (0..document.tokens.len()).find(|&token| document.str(token) == verb).expect("the verb");
+        let found = clauses.subject(at, |_| true).map(|index| document.slice(chunks[index].tokens.clone()));
+        assert_eq!(found, expected, "{verb} in {text}");
+    }
+
+    #[test]
+    fn subjects_before_and_behind() {
+        check(
+            "The foreign minister of Velmora, Ann Lee, said it was late.",
+            "said",
+            Some("The foreign minister"),
+        );
+        check("“We agree,” said the advisers.", "said", Some("the advisers"));
+        check("“We agree,” the printed card said.", "said", Some("the printed card"));
+    }
+
+    #[test]
+    fn verbs_share_a_subject() {
+        check("Lee met the envoy and called for talks.", "called", Some("Lee"));
+        check("Lee welcomed the envoys, saying that ships were waiting.", "saying", Some("Lee"));
+    }
 }

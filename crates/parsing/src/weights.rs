@@ -104,3 +104,45 @@ impl<const LANES: usize> Table<LANES> {
         (self.row(slot ^ usize::from(beside & !here)), -i8::from(here | beside))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(rows: &[(u32, i8)]) -> Vec<u8> {
+        let bits = 8;
+        let mut table = vec![[0_u8; 4]; 1 << bits];
+        for &(feature, weight) in rows {
+            let (slot, [a, b]) = place(feature, bits);
+            table[slot] = [weight.cast_unsigned(), 0, a, b];
+        }
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([4, 0, 0, 0, 8, 0, 0, 0, 1, 0, 0, 0]);
+        bytes.extend([7, 0, 0, 0, 9]);
+        bytes.extend(table.into_iter().flatten());
+        bytes
+    }
+
+    #[test]
+    fn a_feature_finds_its_own_weights_and_a_strange_one_none() {
+        let known = feature(1, 2, 3);
+        let (table, words) = Table::<4>::read(&file(&[(known, -5)])).expect("a whole file");
+        assert_eq!(words, [(7, 9)]);
+        let weight = |feature| {
+            let (row, mask) = table.get(feature);
+            row[0] & mask
+        };
+        assert_eq!(weight(known), -5);
+        let found = (0..10_000).filter(|&strange| weight(feature(2, strange, 0)) != 0).count();
+        assert!(found <= 1, "{found} strange features met the weights of another");
+    }
+
+    #[test]
+    fn what_is_cut_short_or_of_another_width_is_refused() {
+        let whole = file(&[]);
+        assert!(Table::<4>::read(&whole).is_some());
+        assert!(Table::<4>::read(&whole[..whole.len() - 1]).is_none());
+        assert!(Table::<8>::read(&whole).is_none());
+        assert!(Table::<4>::read(b"").is_none());
+    }
+}

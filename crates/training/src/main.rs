@@ -35,7 +35,7 @@ enum Task {
         #[arg(long, default_value = "crates/parsing/weights/pos.bin")]
         out: PathBuf,
         /// Logarithm (base 2) of the number of rows.
-        #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(8..=20))]
+        #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u32).range(8..=20))]
         bits: u32,
         /// How many of the most frequent confusions to print for each treebank that is measured on.
         #[arg(long, default_value_t = 0)]
@@ -49,7 +49,7 @@ enum Task {
         #[arg(long, default_value = "crates/parsing/weights/subject.bin")]
         out: PathBuf,
         /// Logarithm (base 2) of the number of rows.
-        #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(8..=20))]
+        #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(8..=20))]
         bits: u32,
     },
 }
@@ -63,7 +63,7 @@ struct Common {
     #[arg(long, num_args = 0..)]
     test: Vec<PathBuf>,
     /// Passes over the treebanks.
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 8)]
     epochs: usize,
 }
 
