@@ -127,6 +127,15 @@ impl Analysis {
         clauses.subject(verb, may_be).map(|at| &clauses.chunks[at])
     }
 
+    /// Indices of the sentences of the headline.
+    pub fn title_sentences(&self) -> impl Iterator<Item = usize> + '_ {
+        self.document
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.role == ParagraphRole::Title)
+            .flat_map(|paragraph| paragraph.sentences.clone())
+    }
+
     /// The mentions that begin in a range of tokens, with their indices.
     pub fn mentions_in(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Mention)> {
         let first = self.mentions.partition_point(|mention| mention.tokens.start < tokens.start);

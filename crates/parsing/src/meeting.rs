@@ -129,6 +129,16 @@ pub fn find(analysis: &Analysis) -> Meetings {
     for (order, &sentence) in sentences.iter().enumerate() {
         finder.sentence(sentence, order);
     }
+    if finder.meetings.drafts.is_empty() {
+        // Named in the headline alone: "Remarks by A and B before their meeting".
+        finder.meetings.phrases.clear();
+        for sentence in analysis.title_sentences() {
+            finder.sentence(sentence, 0);
+        }
+        for (order, &sentence) in sentences.iter().enumerate() {
+            finder.sentence(sentence, order + 1);
+        }
+    }
     finder.settle(&sentences);
     finder.meetings
 }
@@ -214,11 +224,21 @@ impl Finder<'_> {
                 token += 1;
             }
         }
-        self.verb_meeting(sentence, tokens.clone(), order, &phrases);
+        let parties = self.verb_meeting(sentence, tokens.clone(), order, &phrases);
         for at in 0..phrases.len() {
             let previous = if at == 0 { tokens.start } else { phrases[at - 1].tokens.end };
             let next = phrases.get(at + 1).map_or(tokens.end, |next| next.tokens.start);
             self.take(sentence, order, &phrases[at], previous..next, tokens.clone());
+            let Some((_, hosts, others)) = parties.iter().find(|(phrase, _, _)| *phrase == at) else {
+                continue;
+            };
+            let place = phrases[at].tokens.clone();
+            let taken = self.meetings.phrases.last().filter(|(_, tokens, _)| *tokens == place);
+            if let Some(&(_, _, meeting)) = taken {
+                let draft = &mut self.meetings.drafts[meeting];
+                add_parties(&mut draft.hosts, hosts.clone());
+                add_parties(&mut draft.others, others.clone());
+            }
         }
     }
 
@@ -320,10 +340,7 @@ impl Finder<'_> {
             if plural {
                 draft.series = with.iter().find_map(|&index| self.group_text(index)).or(draft.series);
             }
-            let hosts = draft.hosts.clone();
-            if !hosts.is_empty() {
-                draft.title = self.verb_title(&hosts, &with);
-            }
+            draft.title = self.title_with(&draft, &draft.title);
             draft.focal = order < 3
                 || !self.meetings.drafts.iter().any(|other| other.focal)
                 || draft.status == Some(MeetingStatus::Held) && !phrase.past;
@@ -341,11 +358,16 @@ impl Finder<'_> {
             return;
         }
         let sides = self.subject_mentions(tokens.start..phrase.tokens.start);
-        if matches!(phrase.kind, Some(MeetingKind::Bilateral | MeetingKind::GroupMeeting)) && sides.len() >= 2
-        {
+        // "A and B before their meeting", "A and B began their talks": without an organization or a number of its own.
+        let theirs = phrase.tokens.clone().any(|token| self.low(token) == "their")
+            || phrase.tokens.start > tokens.start && self.low(phrase.tokens.start - 1) == "their";
+        let of_two = matches!(phrase.kind, Some(MeetingKind::Bilateral | MeetingKind::GroupMeeting))
+            || phrase.ordinal.is_none() && phrase.organization.is_none() && theirs;
+        if of_two && sides.len() >= 2 {
             draft.hosts = sides;
+            draft.kind = draft.kind.or(Some(MeetingKind::Bilateral));
             draft.by_participants = true;
-            draft.title = self.verb_title(&draft.hosts.clone(), &[]);
+            draft.title = self.title_with(&draft, &draft.title);
             self.add_by_participants(sentence, phrase.tokens.clone(), draft);
             return;
         }
@@ -405,8 +427,18 @@ impl Finder<'_> {
 
     /// "no bilateral meeting", "the lack of a meeting", "did not hold talks".
     fn is_denied(&self, phrase: &Phrase) -> bool {
-        (phrase.tokens.start.saturating_sub(4)..phrase.noun.start)
-            .any(|at| matches!(self.low(at), "no" | "lack" | "without" | "not" | "absence" | "never"))
+        let before = phrase.tokens.start.saturating_sub(4)..phrase.noun.start;
+        // "will not attend the summit": it takes place without somebody.
+        let goes = before.clone().any(|at| {
+            let stem = self.low(at);
+            ["attend", "participat", "join", "tak", "go", "travel", "come"]
+                .iter()
+                .any(|verb| stem.starts_with(verb))
+        });
+        !goes
+            && before
+                .into_iter()
+                .any(|at| matches!(self.low(at), "no" | "lack" | "without" | "not" | "absence" | "never"))
     }
 
     /// "The next meeting of the prime ministers": of the series that the report is about.
@@ -441,6 +473,26 @@ impl Finder<'_> {
             .count();
         let behind = (phrase.noun.end..phrase.tokens.end).any(|token| tokens[token].is_capitalised());
         tokens[noun].case == Case::Title && (before > 0 || behind) && !phrase.plural
+    }
+
+    /// The name of a meeting with those who take part: "informal summit of A and B".
+    fn title_with(&self, draft: &Draft, name: &str) -> String {
+        let names: Vec<String> = draft
+            .hosts
+            .iter()
+            .take(2)
+            .chain(draft.others.iter().take(3))
+            .map(|&index| self.party_name(index))
+            .collect();
+        let core = ["their ", "his ", "her ", "its "]
+            .iter()
+            .find_map(|word| name.strip_prefix(word))
+            .unwrap_or(name);
+        match names.split_last() {
+            None => core.to_owned(),
+            Some((last, [])) => format!("{core} with {last}"),
+            Some((last, rest)) => format!("{core} of {} and {last}", rest.join(", ")),
+        }
     }
 
     fn is_upcoming(&self, phrase: &Phrase) -> bool {
@@ -822,11 +874,15 @@ fn merge(meeting: &mut Draft, other: Draft) {
     }
     let room = MAX_PLACES.saturating_sub(meeting.places.len());
     meeting.places.extend(other.places.into_iter().take(room));
-    for (known, new) in [(&mut meeting.hosts, other.hosts), (&mut meeting.others, other.others)] {
-        for index in new {
-            if known.len() < MAX_PLACES && !known.contains(&index) {
-                known.push(index);
-            }
+    add_parties(&mut meeting.hosts, other.hosts);
+    add_parties(&mut meeting.others, other.others);
+}
+
+/// Adds mentions of those who took part, each once.
+fn add_parties(known: &mut Vec<usize>, new: Vec<usize>) {
+    for index in new {
+        if known.len() < MAX_PLACES && !known.contains(&index) {
+            known.push(index);
         }
     }
 }

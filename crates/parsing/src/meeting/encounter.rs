@@ -8,15 +8,17 @@ use super::{Draft, Finder, Phrase, Verb, days_before};
 use crate::mention::{Kind, Pronoun};
 
 impl Finder<'_> {
-    /// "X met Y", "X received Y", "Y was received by X", "X held talks with Y", "X and Y met", "the council met".
+    /// "X met Y", "X received Y", "Y was received by X", "X held talks with Y", "X and Y met", "the council met". Gives the
+    /// parties of meetings that a phrase names: "X met Y for the summit" (index of the phrase, one side, the other).
     pub(super) fn verb_meeting(
         &mut self,
         sentence: usize,
         tokens: Range<usize>,
         order: usize,
         phrases: &[Phrase],
-    ) {
+    ) -> Vec<(usize, Vec<usize>, Vec<usize>)> {
         let analysis = self.analysis;
+        let mut parties = Vec::new();
         for token in tokens.clone() {
             if analysis.quoted[token] || analysis.mention_at(token).is_some() {
                 continue;
@@ -77,8 +79,32 @@ impl Finder<'_> {
                 .map(|&index| analysis.mentions[index].tokens.end)
                 .max()
                 .unwrap_or(token);
-            self.encounter(sentence, order, token, tokens.clone(), last, (hosts, others), phrases);
+            // "met them for the summit": the summit is what they met at.
+            let occasion = phrases.iter().position(|phrase| {
+                phrase.tokens.start >= last
+                    && phrase.tokens.start <= last + 8
+                    && (phrase.organization.is_some()
+                        || phrase.ordinal.is_some()
+                        || phrase.kind == Some(MeetingKind::Summit))
+                    && !phrase.past
+                    && !phrase.plural
+                    && phrase.tokens.start.checked_sub(1).is_some_and(|at| {
+                        let at = if matches!(self.low(at), "the" | "a" | "an") {
+                            at.saturating_sub(1)
+                        } else {
+                            at
+                        };
+                        matches!(self.low(at), "for" | "during" | "in")
+                    })
+            });
+            match occasion {
+                Some(phrase) => parties.push((phrase, hosts, others)),
+                None => {
+                    self.encounter(sentence, order, token, tokens.clone(), last, (hosts, others), phrases)
+                }
+            }
         }
+        parties
     }
 
     /// Where the other side begins behind a verb of meeting.
@@ -324,17 +350,19 @@ impl Finder<'_> {
         })
     }
 
+    /// How a side is called in the title of a meeting.
+    pub(super) fn party_name(&self, index: usize) -> String {
+        let mention = &self.analysis.mentions[index];
+        // Officials of many countries by their office alone: "defense ministers".
+        match mention.office.as_ref().filter(|office| office.plural && mention.person.is_none()) {
+            Some(office) if !office.text.is_empty() => office.text.clone(),
+            _ => self.analysis.display_name(mention),
+        }
+    }
+
     pub(super) fn verb_title(&self, hosts: &[usize], others: &[usize]) -> String {
-        let name = |index: &usize| {
-            let mention = &self.analysis.mentions[*index];
-            // Officials of many countries by their office alone: "defense ministers".
-            match mention.office.as_ref().filter(|office| office.plural && mention.person.is_none()) {
-                Some(office) if !office.text.is_empty() => office.text.clone(),
-                _ => self.analysis.display_name(mention),
-            }
-        };
-        let left: Vec<String> = hosts.iter().take(2).map(name).collect();
-        let right: Vec<String> = others.iter().take(3).map(name).collect();
+        let left: Vec<String> = hosts.iter().take(2).map(|&index| self.party_name(index)).collect();
+        let right: Vec<String> = others.iter().take(3).map(|&index| self.party_name(index)).collect();
         if right.is_empty() {
             return format!("{} meet", left.join(" and "));
         }

@@ -184,7 +184,7 @@ impl Finder<'_> {
             }
             match MEETING_WORDS.get(low).copied() {
                 Some("drop") => {
-                    phrase.past |= matches!(low, "last" | "previous" | "inaugural");
+                    phrase.past |= matches!(low, "last" | "previous");
                 }
                 Some("group") => {
                     level = Some(MeetingKind::GroupMeeting);

@@ -8,6 +8,8 @@ use super::Finder;
 use crate::{
     date::{self, Expression, Resolved},
     lexicon::{Tag, lexicon},
+    pos::Pos,
+    text::Case,
 };
 
 impl Finder<'_> {
@@ -20,6 +22,7 @@ impl Finder<'_> {
             .filter(|mention| {
                 !analysis.quoted[mention.tokens.start]
                     && !self.dates_something_else(mention.tokens.start)
+                    && !self.describes_a_noun(mention.tokens.end)
                     && !self.dates_the_words(mention.tokens.end, token)
             })
             .min_by_key(|mention| {
@@ -47,6 +50,20 @@ impl Finder<'_> {
             )
         });
         said.is_some_and(|said| (said..token).any(|at| self.low(at) == "that"))
+    }
+
+    /// "their December 2022 commitment": a date before a noun that names no meeting.
+    fn describes_a_noun(&self, date_end: usize) -> bool {
+        let analysis = self.analysis;
+        let is_noun = matches!(analysis.tags.get(date_end), Some(Pos::Noun | Pos::Nouns))
+            && analysis.document.tokens[date_end].case == Case::Lower;
+        is_noun
+            && !(date_end..date_end + 4)
+                .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+            && !matches!(
+                self.low(date_end),
+                "morning" | "afternoon" | "evening" | "night" | "local" | "time" | "here" | "today"
+            )
     }
 
     /// "on a Monday press briefing", "in a statement on Monday", "since January".
