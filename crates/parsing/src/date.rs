@@ -36,6 +36,8 @@ pub enum Expression {
     },
     /// Days from today: "yesterday" is -1.
     Days(i8),
+    /// Weeks from this one: "next week" is 1.
+    Weeks(i8),
     /// Months from this one: "next month" is 1.
     Months(i8),
     /// Years from this one: "next year" is 1.
@@ -111,6 +113,7 @@ impl Finder<'_> {
             _ => return self.weekday(token, 0).and_then(|(end, expression)| mention(end, expression)),
         };
         match next {
+            "week" => mention(token + 2, Expression::Weeks(step)),
             "month" => mention(token + 2, Expression::Months(step)),
             "year" => mention(token + 2, Expression::Years(step)),
             _ => self.weekday(token + 1, step).and_then(|(end, expression)| mention(end, expression)),
@@ -328,6 +331,17 @@ impl Expression {
             }
             Self::Days(days) => {
                 relative(PartialDate::from_civil(today?.checked_add(i64::from(days).days()).ok()?))
+            }
+            Self::Weeks(weeks) => {
+                // No day is told: the month in which the whole week lies.
+                let day = today?.checked_add((i64::from(weeks) * 7).days()).ok()?;
+                let since_monday = i64::from(day.weekday().to_monday_zero_offset());
+                let monday = day.checked_sub(since_monday.days()).ok()?;
+                let sunday = monday.checked_add(6.days()).ok()?;
+                (monday.month() == sunday.month())
+                    .then(|| PartialDate::new(monday.year(), monday.month(), 0).ok())
+                    .flatten()
+                    .and_then(relative)
             }
             Self::Months(months) => {
                 let base = base.filter(|base| base.month() != 0)?;

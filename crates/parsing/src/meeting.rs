@@ -19,7 +19,13 @@ use rapporteur_model::{
     vocabulary::{DateBasis, MeetingKind, MeetingStatus},
 };
 
-use crate::{analysis::Analysis, date::Resolved, lexicon::Tag, mention::Kind, text::Case};
+use crate::{
+    analysis::Analysis,
+    date::Resolved,
+    lexicon::{Rank, Tag},
+    mention::Kind,
+    text::{Case, TokenKind},
+};
 
 static ORDINALS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     include_str!("../lexicon/ordinals.tsv")
@@ -179,6 +185,8 @@ struct Phrase {
     definite: bool,
     /// Mentions behind "with" or "between".
     with: Vec<usize>,
+    /// All parties stand behind the noun: "talks between X and Y".
+    between: bool,
     days: Option<i64>,
     /// "an earlier meeting", "last year's summit", "since the first meeting"
     past: bool,
@@ -293,7 +301,8 @@ impl Finder<'_> {
             && (phrase.organization.is_some() || has_level)
             || (phrase.organization.is_some() && (has_level || phrase.kind.is_some()))
             || (phrase.city.is_some() && phrase.kind == Some(MeetingKind::Summit))
-            || self.is_named(phrase);
+            || self.is_named(phrase)
+            || self.is_of_named_body(phrase);
         let date = self.date_near(scope.clone(), phrase.tokens.end, future);
         let (city, country) = match &phrase.city {
             Some((city, country)) => (Some(city.clone()), Some(*country)),
@@ -336,7 +345,9 @@ impl Finder<'_> {
             draft.kind = phrase.kind.filter(|kind| *kind == MeetingKind::Summit).or(Some(default));
             draft.organization = draft.organization.or_else(|| self.context.clone());
             draft.by_participants = true;
-            draft.hosts = self.hosts_of(phrase, tokens.clone());
+            if !phrase.between || with.len() < 2 {
+                draft.hosts = self.hosts_of(phrase, tokens.clone());
+            }
             if plural {
                 draft.series = with.iter().find_map(|&index| self.group_text(index)).or(draft.series);
             }
@@ -495,8 +506,33 @@ impl Finder<'_> {
         }
     }
 
+    /// "a meeting of the Harbour Forum Steering Committee": of a body with a name, known or not.
+    fn is_of_named_body(&self, phrase: &Phrase) -> bool {
+        let document = &self.analysis.document;
+        let behind = phrase.noun.end..phrase.tokens.end;
+        let capitals = behind
+            .clone()
+            .filter(|&token| {
+                document.tokens[token].is_capitalised() && document.tokens[token].kind == TokenKind::Word
+            })
+            .count();
+        let last = behind.rev().find(|&token| document.tokens[token].kind == TokenKind::Word);
+        capitals >= 2 && last.is_some_and(|last| self.is_body_noun(last)) && !phrase.plural
+    }
+
+    /// The last word of the name of a body that meets.
+    fn is_body_noun(&self, token: usize) -> bool {
+        MEETING_WORDS.get(self.low(token)).is_some_and(|class| *class == "body")
+    }
+
     fn is_upcoming(&self, phrase: &Phrase) -> bool {
-        phrase.tokens.clone().any(|token| matches!(self.low(token), "upcoming" | "forthcoming" | "next"))
+        let start = phrase.tokens.start.saturating_sub(2);
+        (start..phrase.tokens.end).any(|token| {
+            matches!(
+                self.low(token),
+                "upcoming" | "forthcoming" | "next" | "potential" | "possible" | "proposed" | "planned"
+            )
+        })
     }
 
     /// "… made the remarks at …": the meeting is of the day on which the remarks were made.
@@ -577,12 +613,33 @@ impl Finder<'_> {
                     analysis.mentions[index].person.is_some_and(|person| persons.contains(&person))
                 })
         });
+        // "The informal summit", of two leaders whose talks were told of.
+        let of_leaders = phrase.kind == Some(MeetingKind::Summit) && focal.is_none() && last.is_none();
+        if of_leaders
+            && let Some(at) = self.meetings.drafts.iter().position(|other| {
+                other.by_participants
+                    && other.kind == Some(MeetingKind::Bilateral)
+                    && other.status != Some(MeetingStatus::Planned)
+                    && self.is_of_heads(other)
+            })
+        {
+            let meeting = &self.meetings.drafts[at];
+            let title = self.title_with(meeting, &draft.title);
+            let meeting = &mut self.meetings.drafts[at];
+            meeting.title = title;
+            meeting.series.clone_from(&draft.series);
+            meeting.kind = phrase.kind;
+            meeting.days = meeting.days.or(draft.days);
+            self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
+            return;
+        }
         let Some(at) = shared
             .filter(|_| phrase.kind.is_none() && phrase.definite)
             .or(last.filter(|_| phrase.definite))
             .or(focal)
             .or(any)
         else {
+            self.of_leaders(sentence, phrase, draft);
             return;
         };
         self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
@@ -602,6 +659,118 @@ impl Finder<'_> {
             meeting.city = draft.city;
             meeting.country = draft.country;
         }
+    }
+
+    /// "The talks", told of first by what two leaders did: "Presidents A of X and B of Y signed …. After the talks …".
+    fn of_leaders(&mut self, sentence: usize, phrase: &Phrase, mut draft: Draft) {
+        let analysis = self.analysis;
+        if draft.status == Some(MeetingStatus::Planned) || phrase.plural && !phrase.definite {
+            return;
+        }
+        let first = sentence.saturating_sub(LEAD_SENTENCES);
+        let pair = (first..=sentence).find_map(|at| {
+            let tokens = analysis.document.sentences[at].tokens.clone();
+            self.coordinated_leaders(tokens).map(|pair| (at, pair))
+        });
+        let Some((lead, pair)) = pair else { return };
+        let tokens = analysis.document.sentences[lead].tokens.clone();
+        let verb = analysis.mentions[pair[1]].tokens.end;
+        draft.date = draft.date.or_else(|| self.date_near(tokens.clone(), verb, false));
+        if draft.city.is_none() && draft.country.is_none() {
+            (draft.city, draft.country) = self.place_near(tokens, verb);
+        }
+        draft.hosts = pair;
+        draft.kind = Some(MeetingKind::Bilateral);
+        draft.status = draft.status.or(Some(MeetingStatus::Held));
+        draft.by_participants = true;
+        draft.focal = self.meetings.drafts.is_empty();
+        draft.title = self.title_with(&draft, &draft.title);
+        draft.places.push((lead, verb..verb));
+        self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+    }
+
+    /// Whether all parties that are known by name lead their countries.
+    fn is_of_heads(&self, draft: &Draft) -> bool {
+        let leads = |index: usize| {
+            let person = self.analysis.mentions[index].person?;
+            let offices = &self.analysis.registry.persons[person].offices;
+            Some(offices.iter().any(|office| office.rank <= Rank::Government))
+        };
+        let known: Vec<bool> =
+            draft.hosts.iter().chain(&draft.others).filter_map(|&index| leads(index)).collect();
+        known.len() >= 2 && known.into_iter().all(|leads| leads)
+    }
+
+    /// Two persons of high office for two countries, joined by "and".
+    fn coordinated_leaders(&self, tokens: Range<usize>) -> Option<Vec<usize>> {
+        let analysis = self.analysis;
+        let leader = |index: usize| {
+            let person = &analysis.registry.persons[analysis.mentions[index].person?];
+            let holds = person.offices.iter().any(|office| office.rank <= Rank::Minister);
+            person.country().filter(|_| holds)
+        };
+        let mentions: Vec<usize> = analysis.mentions_in(tokens).map(|(index, _)| index).collect();
+        mentions.windows(2).find_map(|pair| {
+            let (left, right) = (&analysis.mentions[pair[0]], &analysis.mentions[pair[1]]);
+            let gap = left.tokens.end..right.tokens.start;
+            let joined = gap.len() <= 2 && gap.clone().any(|token| self.low(token) == "and");
+            let differ = leader(pair[0])? != leader(pair[1])?;
+            (joined && differ && !analysis.quoted[left.tokens.start]).then(|| pair.to_vec())
+        })
+    }
+
+    /// Brings together what is told of one gathering under two general names: "peace negotiations", "the second round of
+    /// talks" of one day and city.
+    fn unite(&mut self) {
+        let mut first = 0;
+        while first < self.meetings.drafts.len() {
+            let mut second = first + 1;
+            while second < self.meetings.drafts.len() {
+                if self.is_one_gathering(first, second) {
+                    let other = self.meetings.drafts.remove(second);
+                    let (focal, ordinal) = (other.focal, other.ordinal);
+                    let (title, series) = (other.title.clone(), other.series.clone());
+                    let draft = &mut self.meetings.drafts[first];
+                    if draft.ordinal.is_none() && ordinal.is_some() {
+                        (draft.title, draft.series) = (title, series);
+                    }
+                    draft.focal |= focal;
+                    merge(draft, other);
+                    for (_, _, meeting) in &mut self.meetings.phrases {
+                        if *meeting == second {
+                            *meeting = first;
+                        } else if *meeting > second {
+                            *meeting -= 1;
+                        }
+                    }
+                } else {
+                    second += 1;
+                }
+            }
+            first += 1;
+        }
+    }
+
+    fn is_one_gathering(&self, first: usize, second: usize) -> bool {
+        let (a, b) = (&self.meetings.drafts[first], &self.meetings.drafts[second]);
+        let is_talks = |draft: &Draft| {
+            draft.title.split_whitespace().any(|word| {
+                matches!(
+                    word.to_lowercase().as_str(),
+                    "talks" | "negotiations" | "consultations" | "dialogue"
+                )
+            })
+        };
+        let differ = |a: Option<u32>, b: Option<u32>| a.is_some() && b.is_some() && a != b;
+        !a.by_participants
+            && !b.by_participants
+            && is_talks(a)
+            && is_talks(b)
+            && !differ(a.ordinal, b.ordinal)
+            && a.city.is_some()
+            && a.city == b.city
+            && !contradict(a.date, b.date)
+            && (a.status == Some(MeetingStatus::Planned)) == (b.status == Some(MeetingStatus::Planned))
     }
 
     fn add(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft) {
@@ -675,6 +844,7 @@ impl Finder<'_> {
 
     /// Fills in what the whole report tells: days from durations, inferred dates and places, status.
     fn settle(&mut self, sentences: &[usize]) {
+        self.unite();
         let analysis = self.analysis;
         if !self.meetings.drafts.is_empty() && !self.meetings.drafts.iter().any(|draft| draft.focal) {
             self.meetings.drafts[0].focal = true;
@@ -775,16 +945,24 @@ impl Finder<'_> {
     }
 }
 
-/// The bloc that a report names most often.
+/// In how many sentences before it the leaders are looked for who hold "the talks".
+const LEAD_SENTENCES: usize = 16;
+
+/// The bloc that a report names most often: in its headline or its first sentences, or several times.
 fn main_organization(analysis: &Analysis) -> Option<String> {
+    let lead = analysis
+        .body_sentences()
+        .nth(2)
+        .map_or(analysis.document.tokens.len(), |sentence| analysis.document.sentences[sentence].tokens.end);
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for entity in analysis.tagged.entities(0..analysis.document.tokens.len()) {
         if let Tag::Organization(index) = entity.tag
             && analysis.tagged.organization(index).kind == "bloc"
         {
-            *counts.entry(index).or_default() += 1;
+            *counts.entry(index).or_default() += if entity.tokens.start < lead { 3 } else { 1 };
         }
     }
+    counts.retain(|_, count| *count >= 3);
     // Of several named as often, the first of the lexicon.
     let best = counts.iter().max_by_key(|(index, count)| (**count, std::cmp::Reverse(**index)))?;
     Some(analysis.tagged.organization(*best.0).name.clone())

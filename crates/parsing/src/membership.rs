@@ -78,7 +78,7 @@ fn change_at(
         })
     };
     match low {
-        "joining" | "joined" | "join" | "joins"
+        "joining" | "joined" | "join" | "joins" | "rejoined" | "rejoin" | "rejoins" | "rejoining"
             if object(token + 1) && !matches!(document.low(token + 1), "hands" | "forces" | "by") =>
         {
             let wants = (token.saturating_sub(6).max(tokens.start)..token).any(|at| {
@@ -173,6 +173,12 @@ fn change_at(
                 return None;
             };
             Some((change, before.start..behind.end))
+        }
+        "granted" | "gained" | "obtained"
+            if (token..tokens.end.min(token + 5)).any(|at| document.low(at) == "membership")
+                && !(token..tokens.end.min(token + 5)).any(|at| document.low(at) == "observer") =>
+        {
+            Some((MembershipChange::Joined, near(document_clause(analysis, before))))
         }
         _ => None,
     }

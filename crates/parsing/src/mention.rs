@@ -200,7 +200,9 @@ impl Finder<'_> {
     fn is_sure_in_headline(&self, mention: &Mention) -> bool {
         let Kind::Person { name, sure: true, .. } = &mention.kind else { return false };
         let next = self.document.tokens.get(name.end);
-        let ends = next.is_none_or(|next| !next.is_capitalised());
+        // "And", "Before", "To": small words that a headline capitalises.
+        let ends = next.is_none_or(|next| !next.is_capitalised())
+            || lexicon().common_words.contains(self.low(name.end));
         name.len() <= 3
             && ends
             && mention
@@ -263,9 +265,14 @@ impl Finder<'_> {
         let start = office.tokens.start;
         let mut at = office.tokens.end;
         let comma = self.document.is_mark(at, ",");
-        let name_at = if comma { at + 1 } else { at };
+        // "the Treasurer (Mr. Lee)"
+        let bracket = self.document.is_mark(at, "(");
+        let name_at = if comma || bracket { at + 1 } else { at };
         let honorific_end = self.honorifics(name_at, end);
         let name = self.name(honorific_end, end, true).filter(|name| {
+            if bracket {
+                return !office.plural && self.document.is_mark(name.end, ")");
+            }
             // Behind a comma a name must be whole and be followed by a pause or a verb, lest it begin something else.
             !comma
                 || (name.len() >= 2
@@ -769,7 +776,7 @@ impl Finder<'_> {
         if self.low(at) == "the" {
             at += 1;
         }
-        if at >= end {
+        if at >= end || self.names_holder(at, end) {
             return None;
         }
         if let Some(found) = self.tagged.entity_at(at) {
@@ -821,6 +828,18 @@ impl Finder<'_> {
         }
         let run = self.office_run(at, end)?;
         Some((run, run, Vec::new(), None))
+    }
+
+    /// "a spokesman for President Ann Lee": an office with its holder begins here, who is somebody else.
+    fn names_holder(&self, token: usize, end: usize) -> bool {
+        let head = (token..end.min(token + 4)).find_map(|at| {
+            let found = self.tagged.find(at, |tag| matches!(tag, Tag::Office { plural: false, .. }))?;
+            Some(found.tokens.end)
+        });
+        head.is_some_and(|at| {
+            let words_before = (token..at).all(|word| self.document.tokens[word].kind == TokenKind::Word);
+            words_before && self.name(self.honorifics(at, end), end, true).is_some()
+        })
     }
 
     /// The end of a run of words of offices: "Foreign Affairs and International Cooperation", "public security".

@@ -177,7 +177,9 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
                 | "concluded"
                 | "number"
         );
+        let is_verb = analysis.tags[at].is_finite() && low.ends_with("ed");
         if !is_word
+            || is_verb
             || stops
             || analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
                 && !token.is_capitalised()

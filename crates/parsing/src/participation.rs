@@ -41,7 +41,7 @@ enum Who {
 /// Finds who was at the meetings of a report. Keys are `m1`, `m2`, … in the order of `meetings`.
 #[must_use]
 pub fn find(analysis: &Analysis, meetings: &Meetings, quotes: &[quotation::Draft]) -> Vec<Participation> {
-    let mut finder = Finder { analysis, meetings, rows: Vec::new(), index: HashMap::new() };
+    let mut finder = Finder { analysis, meetings, quotes, rows: Vec::new(), index: HashMap::new() };
     for (at, draft) in meetings.drafts.iter().enumerate() {
         let sentence = draft.places.first().map_or(0, |(sentence, _)| *sentence);
         let attendance = attendance_of(draft.status);
@@ -61,6 +61,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings, quotes: &[quotation::Draft
         finder.inverted_list(sentence, tokens.clone());
         finder.ministers_of_countries(sentence, tokens);
     }
+    finder.heard_by_meetings();
     finder.spokesmen(quotes);
     finder.speakers_of_rank(quotes);
     finder.finish()
@@ -78,6 +79,7 @@ fn attendance_of(status: Option<MeetingStatus>) -> Option<Attendance> {
 struct Finder<'analysis> {
     analysis: &'analysis Analysis,
     meetings: &'analysis Meetings,
+    quotes: &'analysis [quotation::Draft],
     rows: Vec<(Who, Vec<Part>)>,
     /// Where in `rows` somebody's part in a meeting stands.
     index: HashMap<(usize, Who), usize>,
@@ -201,9 +203,8 @@ impl Finder<'_> {
                     self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee)
                 }
                 "present" => self.present(sentence, token, tokens.clone()),
-                "chaired" | "presided" | "co-chaired" | "moderated" => {
-                    self.chaired(sentence, token, tokens.clone())
-                }
+                "chaired" | "chairing" | "co-chairing" | "presided" | "presiding" | "co-chaired"
+                | "moderated" => self.chaired(sentence, token, tokens.clone()),
                 "chairs" | "preside" | "presides"
                     if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would")
                         || low == "chairs"
@@ -638,6 +639,7 @@ impl Finder<'_> {
                     && follows
                     && !analysis.is_governed(mention.tokens.start)
                     && !analysis.quoted[mention.tokens.start]
+                    && !self.only_tells_of(mention.person, token + 1)
                     && !(mention.tokens.end..(mention.tokens.end + 3).min(tokens.end))
                         .any(|at| matches!(self.low(at), "announced"))
             })
@@ -711,7 +713,13 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let Some(meeting) = self.meetings.focal() else { return };
         let draft = &self.meetings.drafts[meeting];
-        let several = matches!(draft.kind, Some(MeetingKind::Summit | MeetingKind::Ministerial));
+        let several = matches!(draft.kind, None | Some(MeetingKind::Summit | MeetingKind::Ministerial));
+        // Written from the venue: the ministers who speak are there.
+        let on_site =
+            analysis.dateline_place.as_ref().is_some_and(|(city, _)| draft.city.as_ref() == Some(city));
+        if draft.kind.is_none() && !on_site {
+            return;
+        }
         if draft.status != Some(MeetingStatus::Held) || !several || draft.organization.is_none() {
             return;
         }
@@ -723,7 +731,10 @@ impl Finder<'_> {
                     .iter()
                     .any(|word| text.starts_with(word));
                 let of_rank = match draft.kind {
-                    Some(MeetingKind::Summit) => office.rank <= Rank::Government,
+                    Some(MeetingKind::Summit) if !on_site => office.rank <= Rank::Government,
+                    Some(MeetingKind::Summit) => {
+                        office.rank <= Rank::Minister && !office.countries.is_empty()
+                    }
                     _ => office.rank == Rank::Minister && !office.countries.is_empty(),
                 };
                 let secretary =
@@ -759,6 +770,35 @@ impl Finder<'_> {
                 );
             }
         }
+    }
+
+    /// Whoever "told the meeting" was there.
+    fn heard_by_meetings(&mut self) {
+        for quote in self.quotes {
+            let (Some(person), Some(audience)) = (quote.voice.person, &quote.audience) else { continue };
+            let sentence = self.analysis.document.sentence_of(audience.start);
+            let meeting = self
+                .meetings
+                .phrases_of(sentence)
+                .iter()
+                .find(|(_, tokens, _)| tokens.start < audience.end && audience.start < tokens.end)
+                .map(|(_, _, meeting)| *meeting);
+            let Some(meeting) = meeting else { continue };
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
+            self.push(
+                Who::Person(person),
+                Part { meeting, role: ParticipationRole::Speaker, attendance, sentence },
+            );
+        }
+    }
+
+    /// Whether a person is quoted as telling of the meeting that is named at a token: "X will go to the summit, Y said".
+    fn only_tells_of(&self, person: Option<usize>, token: usize) -> bool {
+        self.quotes.iter().any(|quote| {
+            quote.voice.person.is_some()
+                && quote.voice.person == person
+                && quote.segments.iter().any(|segment| segment.contains(&token))
+        })
     }
 
     /// Whoever speaks on behalf of others at the meeting was there.

@@ -52,6 +52,8 @@ impl Finder<'_> {
                 || self.low(at) == "earlier" && self.low(at + 1) == "this"
         });
         phrase.with = self.companions(end, sentence.end);
+        phrase.between =
+            (end..sentence.end.min(end + 2)).any(|at| matches!(self.low(at), "between" | "among"));
         if phrase.kind == Some(MeetingKind::Ministerial)
             && phrase.organization.is_none()
             && phrase.series.is_none()
@@ -94,6 +96,7 @@ impl Finder<'_> {
             plural: false,
             definite: matches!(self.low(start), "the" | "this" | "that"),
             with: Vec::new(),
+            between: false,
             days: None,
             past: false,
         };
