@@ -6,7 +6,7 @@ use crate::{
     ContentHash, CountryCode, PartialDate, Span,
     vocabulary::{
         Attendance, DateBasis, Medium, MeetingKind, MeetingStatus, MembershipChange, OutcomeKind,
-        OutcomeStatus, ParticipationRole, QuoteKind, SpeakerKind,
+        OutcomeStatus, ParticipationRole, PublishDateBasis, QuoteKind, SpeakerKind,
     },
 };
 
@@ -44,6 +44,8 @@ pub struct Report {
     pub byline: Option<String>,
     /// When it was published.
     pub publish_date: Option<PartialDate>,
+    /// Where the publication date comes from.
+    pub publish_date_basis: Option<PublishDateBasis>,
     /// Place and date that open the copy, as printed.
     pub dateline: Option<String>,
     /// Language, BCP 47.

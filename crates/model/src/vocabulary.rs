@@ -104,6 +104,28 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Where the publication date of a report comes from, best first.
+    PublishDateBasis {
+        /// The page's structured data (JSON-LD or microdata) state it.
+        StructuredData = "structured_data",
+        /// A meta tag or a `<time>` of the page states it.
+        MetaTag = "meta_tag",
+        /// What carried the report states it: a field of the article, the date of the email or of the feed's item.
+        Record = "record",
+        /// Printed near the headline.
+        Header = "header",
+        /// Part of the dateline.
+        Dateline = "dateline",
+        /// Part of the address.
+        Url = "url",
+        /// The first date in the text.
+        Body = "body",
+        /// The page was last changed, or fetched, on that day.
+        Archive = "archive",
+    }
+}
+
+vocabulary! {
     /// What somebody did at a meeting.
     ParticipationRole {
         /// Received the others.

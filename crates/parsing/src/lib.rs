@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! A report walks one way through the rooms, each of which adds a layer:
-//! - [`reader`]: bytes to text; headline, publisher, publication date, dateline; body told from page furniture.
+//! - [`reader`]: bytes of any format to text; headline, publisher, publication date, dateline; body told from page furniture.
 //! - [`text`]: paragraphs, sentences, tokens, with offsets into the stored text.
 //! - [`tag`]: phrases of the [`lexicon`] (data files under `lexicon/`).
 //! - [`pos`], [`chunk`]: parts of speech and noun phrases; [`subject`]: the subject of a verb ([`weights`], learned).
@@ -73,7 +73,7 @@ pub enum ParseError {
         /// Size of the report.
         bytes: usize,
     },
-    /// Holds NUL bytes or many other control characters: an image, an archive, a program.
+    /// Holds NUL bytes or many other control characters.
     #[error("the report is binary data, not text (byte 0x{byte:02x} at offset {offset})")]
     Binary {
         /// Offset of the first such byte.
@@ -81,27 +81,59 @@ pub enum ParseError {
         /// That byte.
         byte: u8,
     },
-    /// No UTF-8.
-    #[error(
-        "the report is not UTF-8 (first wrong byte at offset {offset}); convert it, for example with iconv"
-    )]
-    NotUtf8 {
-        /// Offset of the first byte that is wrong.
-        offset: usize,
+    /// A file of another kind.
+    #[error("the report is binary data, not text: {kind}")]
+    OtherKind {
+        /// What it is: `a PDF document`.
+        kind: &'static str,
     },
+    /// Packed, and more than [`MAX_REPORT_BYTES`] when unpacked.
+    #[error("the report has more than {MAX_REPORT_BYTES} bytes when unpacked, the most that is read")]
+    UnpacksTooLarge,
+    /// Begins as a file of this format, and goes on otherwise.
+    #[error("the {format} cannot be read: {reason}")]
+    Damaged {
+        /// The format.
+        format: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A file of many reports; each is to be parsed alone.
+    #[error(
+        "this is a {format} of several reports; send them one by one, or as a file to `rapporteur ingest`"
+    )]
+    SeveralReports {
+        /// The format.
+        format: &'static str,
+    },
+    /// A page, a message or a record without running text.
+    #[error("the {format} holds no text of a report")]
+    NoText {
+        /// The format.
+        format: &'static str,
+    },
+    /// JSON without the fields of an article.
+    #[error(
+        "the JSON object is no article: it has no text, under any usual name (such as `text`, `body`, `articleBody`); \
+         `--json-field text=NAME` says which field holds it"
+    )]
+    NoArticle,
 }
 
 /// Reads one report.
 ///
-/// `uri` says where it came from; it is kept as given.
+/// `uri` says where it came from; it is kept as given. The bytes may be plain text or Markdown in any charset, an HTML
+/// page, an article in JSON, a message, a record of a web archive, or a file that holds one of these alone, and any of
+/// that packed with gzip: what they are is told by how they begin, and where that does not tell, by the ending of `uri`.
 ///
 /// # Errors
 /// [`ParseError`] for bytes that are no report. Any text gives an extraction, if an empty one.
 pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
-    let text = reader::decode(bytes)?;
+    let reader::reading::Reading { text, layout, stated } = reader::format::read(uri, bytes)?;
+    let beside = reader::header::Beside { layout, stated };
     let mut document = Document::new(text);
     let mut tagged = Tagged::new(&document);
-    let header = reader::read_header(&mut document, &tagged, uri, ContentHash::of(bytes));
+    let header = reader::header::read_header(&mut document, &tagged, &beside, uri, ContentHash::of(bytes));
     tagged.add_local(&document);
     let mut mentions = mention::find(&document, &tagged);
     let registry = coref::resolve(&document, &tagged, &mut mentions);

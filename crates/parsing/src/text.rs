@@ -417,16 +417,28 @@ fn case_of(word: &str) -> Case {
     }
 }
 
+/// The lines of a text, without white space at their ends.
+fn lines_of(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    text.split_inclusive('\n')
+        .map(|line| {
+            let body = line.trim();
+            let start = at + (line.len() - line.trim_start().len());
+            at += line.len();
+            start..start + body.len()
+        })
+        .collect()
+}
+
+/// Whether the lines of a text are wrapped hard, so that blank lines end its paragraphs.
+#[must_use]
+pub fn is_wrapped(text: &str) -> bool {
+    is_hard_wrapped(text, &lines_of(text))
+}
+
 /// The paragraphs of a text: its lines, unless it is wrapped hard, where a blank line ends a paragraph.
 fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let body = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        lines.push(start..start + body.len());
-        at += line.len();
-    }
+    let mut lines = lines_of(text);
     if !is_hard_wrapped(text, &lines) {
         lines.retain(|line| !line.is_empty());
         return lines;

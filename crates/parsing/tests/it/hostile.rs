@@ -211,12 +211,11 @@ fn tags_around_unbalanced_marks_do_not_give_words_twice() {
 fn what_is_no_report_is_refused_with_the_reason() {
     assert_eq!(parse("x", b""), Err(ParseError::Empty));
     assert_eq!(parse("x", " \n\u{feff}\t".as_bytes()), Err(ParseError::Empty));
-    assert_eq!(parse("x", b"PK\x03\x04\0\0"), Err(ParseError::Binary { offset: 4, byte: 0 }));
-    assert_eq!(parse("x", b"caf\xe9 au lait"), Err(ParseError::NotUtf8 { offset: 3 }));
+    assert_eq!(parse("x", b"abcd\0\0"), Err(ParseError::Binary { offset: 4, byte: 0 }));
+    let message = parse("x", b"PK\x03\x04\0\0").unwrap_err().to_string();
+    assert!(message.contains("binary") && message.contains("ZIP"), "{message}");
     let large = vec![b'a'; MAX_REPORT_BYTES + 1];
     assert_eq!(parse("x", &large), Err(ParseError::TooLarge { bytes: MAX_REPORT_BYTES + 1 }));
-    let message = parse("x", b"caf\xe9").unwrap_err().to_string();
-    assert!(message.contains("offset 3"), "{message}");
 }
 
 #[test]

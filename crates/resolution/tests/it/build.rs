@@ -25,6 +25,7 @@ pub(crate) fn report(uri: &str, published: &str) -> Draft {
         agency: None,
         byline: None,
         publish_date: date(published),
+        publish_date_basis: None,
         dateline: None,
         language: None,
         content_sha256: ContentHash::of(uri.as_bytes()),

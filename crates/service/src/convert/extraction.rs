@@ -33,6 +33,7 @@ pub fn report(report: &model::Report) -> v1::Report {
         agency: text(report.agency.as_deref()),
         byline: text(report.byline.as_deref()),
         publish_date: report.publish_date.map(date),
+        publish_date_basis: vocabulary::publish_date_basis(report.publish_date_basis).into(),
         dateline: text(report.dateline.as_deref()),
         language: text(report.language.as_deref()),
         content_sha256: report.content_sha256.to_string(),

@@ -30,6 +30,9 @@ vocabulary!(meeting_kind, meeting_kind_of: MeetingKind {
 });
 vocabulary!(meeting_status, meeting_status_of: MeetingStatus { Planned, Ongoing, Held, Postponed, Cancelled });
 vocabulary!(date_basis, date_basis_of: DateBasis { Stated, Relative, Inferred });
+vocabulary!(publish_date_basis, publish_date_basis_of: PublishDateBasis {
+    StructuredData, MetaTag, Record, Header, Dateline, Url, Body, Archive,
+});
 vocabulary!(participation_role, participation_role_of: ParticipationRole { Host, Chair, Attendee, Guest, Speaker });
 vocabulary!(attendance, attendance_of: Attendance { Expected, Attended, Absent, Represented });
 vocabulary!(speaker_kind, speaker_kind_of: SpeakerKind { Person, Office, Collective, Organization, Document, Unknown });
@@ -59,6 +62,10 @@ mod tests {
         for &word in model::MembershipChange::ALL {
             let expected = format!("MEMBERSHIP_CHANGE_{}", word.as_str().to_uppercase());
             assert_eq!(membership_change(Some(word)).as_str_name(), expected);
+        }
+        for &word in model::PublishDateBasis::ALL {
+            let expected = format!("PUBLISH_DATE_BASIS_{}", word.as_str().to_uppercase());
+            assert_eq!(publish_date_basis(Some(word)).as_str_name(), expected);
         }
         for &word in model::MeetingStatus::ALL {
             assert_eq!(meeting_status_of(meeting_status(Some(word))), Some(word));

@@ -99,6 +99,7 @@ fn report(
             agency: None,
             byline: None,
             publish_date: PartialDate::new(2024, 5, 16).ok(),
+            publish_date_basis: None,
             dateline: None,
             language: None,
             content_sha256: ContentHash::of(b""),

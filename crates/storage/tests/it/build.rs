@@ -127,6 +127,7 @@ pub(crate) fn report(words: &str) -> StoredReport {
                 agency: None,
                 byline: None,
                 publish_date: None,
+                publish_date_basis: None,
                 dateline: None,
                 language: None,
                 content_sha256: ContentHash::of(words.as_bytes()),

@@ -1,0 +1,408 @@
+//! What stands around a report: body told from page furniture, headline, publisher, dateline, and what was stated beside
+//! the text.
+
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
+
+use rapporteur_model::{
+    ContentHash, CountryCode, PartialDate, extraction::Report, vocabulary::PublishDateBasis,
+};
+
+use super::{
+    credit, publication,
+    reading::{Dated, Layout, Stated},
+    timestamp,
+};
+use crate::{
+    date::{self, Expression},
+    lexicon::{Outlet, Tag, lexicon},
+    tag::Tagged,
+    text::{Case, Document, ParagraphRole, TokenKind},
+};
+
+/// What the page says of the report, and the place and date from which it was written.
+#[derive(Debug)]
+pub struct Header {
+    /// The report.
+    pub report: Report,
+    /// From which relative dates count.
+    pub base_date: Option<PartialDate>,
+    /// Of the dateline.
+    pub place: Option<(String, CountryCode)>,
+    /// Of the outlet.
+    pub outlet_country: Option<CountryCode>,
+}
+
+static FURNITURE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../lexicon/furniture.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .collect()
+});
+
+/// Finds the body, and reads what stands around it. Sets the roles of paragraphs and cuts the dateline and a credit at
+/// the end off their sentences.
+pub fn read_header(
+    document: &mut Document,
+    tagged: &Tagged,
+    beside: &Beside,
+    uri: &str,
+    content_sha256: ContentHash,
+) -> Header {
+    let stated = &beside.stated;
+    let mut reader = Reader { document, tagged, layout: beside.layout.as_ref() };
+    let body = reader.mark_body();
+    let dateline = reader.dateline(body);
+    let credit = credit::at_end(reader.document, tagged);
+    let title = reader.title(body);
+    let dateline_date =
+        |base: Option<PartialDate>| dateline.clone().and_then(|tokens| reader.date_in(tokens, base));
+    let published = publication::choose(&reader.dates(body, uri, stated), stated.fetched, dateline_date);
+    let publish_date = published.map(|dated| dated.date);
+    let dateline_date = dateline_date(publish_date);
+    let base_date = dateline_date.filter(|date| date.precision() == 3).or(publish_date);
+    let place = dateline.as_ref().and_then(|tokens| reader.place_in(tokens.clone()));
+    let outlets = reader.outlets(body, dateline.clone());
+    let byline = stated.byline.clone().or_else(|| reader.byline(body));
+    let agency = credit
+        .clone()
+        .or_else(|| outlets.iter().find(|outlet| outlet.agency).map(|outlet| outlet.name.clone()))
+        .or_else(|| {
+            let named = [byline.as_deref(), stated.agency.as_deref()].into_iter().flatten();
+            let mut agencies = named.filter_map(credit::outlet_in).filter(|outlet| outlet.agency);
+            agencies.next().map(|outlet| outlet.name.clone())
+        })
+        .or_else(|| credit::in_text(reader.document, tagged));
+    let stated_publisher =
+        stated.publisher.clone().map(|publisher| match credit::outlet_called(&publisher) {
+            Some(outlet) => outlet.name.clone(),
+            None => publisher,
+        });
+    let publisher = stated_publisher.or_else(|| outlets.first().map(|outlet| outlet.name.clone())).or(credit);
+    let outlet_country = publisher
+        .as_deref()
+        .and_then(outlet_named)
+        .or_else(|| outlets.first().copied())
+        .and_then(|outlet| outlet.country)
+        .or_else(|| agency.as_deref().and_then(outlet_named).and_then(|outlet| outlet.country));
+    let report = Report {
+        uri: uri.to_owned(),
+        title: stated.title.clone().or(title),
+        publisher,
+        agency,
+        byline,
+        publish_date,
+        publish_date_basis: published.map(|dated| dated.basis),
+        dateline: dateline.map(|tokens| reader.document.clean(tokens)),
+        language: reader.language().or_else(|| stated.language.as_deref().and_then(language_code)),
+        content_sha256,
+    };
+    Header { report, base_date, place, outlet_country }
+}
+
+/// What is known of a text beside it.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// Where the parts of the text lie, where that is known.
+    pub layout: Option<Layout>,
+    /// What is said of the report outside of the text.
+    pub stated: Stated,
+}
+
+fn outlet_named(name: &str) -> Option<&'static Outlet> {
+    lexicon().outlets.iter().find(|outlet| outlet.name == name)
+}
+
+/// A language as BCP 47 writes it: `en_US` and `EN-us` are `en-US`. None for what is no code.
+fn language_code(stated: &str) -> Option<String> {
+    let mut parts = stated.trim().split(['-', '_']);
+    let is_word = |part: &&str| part.chars().all(|letter| letter.is_ascii_alphabetic());
+    let language =
+        parts.next().filter(|part| matches!(part.len(), 2 | 3)).filter(is_word)?.to_ascii_lowercase();
+    let region = parts.next().filter(|part| part.len() == 2).filter(is_word);
+    Some(region.map_or(language.clone(), |region| format!("{language}-{}", region.to_ascii_uppercase())))
+}
+
+struct Reader<'document> {
+    document: &'document mut Document,
+    tagged: &'document Tagged,
+    layout: Option<&'document Layout>,
+}
+
+impl Reader<'_> {
+    fn words(&self, tokens: Range<usize>) -> usize {
+        tokens.filter(|&token| self.document.tokens[token].kind == TokenKind::Word).count()
+    }
+
+    fn is_menu(&self, tokens: Range<usize>) -> bool {
+        let hits = tokens
+            .clone()
+            .filter(|&token| {
+                let pair = format!("{} {}", self.document.low(token), self.document.low(token + 1));
+                FURNITURE.contains(self.document.low(token)) || FURNITURE.contains(pair.as_str())
+            })
+            .count();
+        hits >= 3 || (hits >= 1 && self.words(tokens) <= 4)
+    }
+
+    fn ends_as_sentence(&self, tokens: Range<usize>) -> bool {
+        let last = tokens.end - 1;
+        let before = if last > tokens.start { last - 1 } else { last };
+        let is_end = |token: usize| matches!(self.document.str(token), "." | "!" | "?" | "…" | ":" | "。");
+        is_end(last)
+            || (matches!(self.document.str(last), "”" | "\"" | ")" | "’" | "]" | "''") && is_end(before))
+    }
+
+    /// Sets the role of every paragraph; gives the index of the first of the body.
+    fn mark_body(&mut self) -> usize {
+        let count = self.document.paragraphs.len();
+        let is_running = |reader: &Self, index: usize| {
+            let tokens = reader.document.paragraphs[index].tokens.clone();
+            let words = reader.words(tokens.clone());
+            (words >= 10 && reader.ends_as_sentence(tokens.clone()) || words >= 40) && !reader.is_menu(tokens)
+        };
+        let told = self.layout.map(|layout| {
+            self.document.paragraphs.partition_point(|paragraph| paragraph.bytes.start < layout.body)
+        });
+        let start = told.unwrap_or(0).min(count.saturating_sub(1));
+        let body = (start..count).find(|&index| is_running(self, index)).unwrap_or(start);
+        for index in 0..count {
+            let tokens = self.document.paragraphs[index].tokens.clone();
+            let words = self.words(tokens.clone());
+            let first = self.document.low(tokens.start).to_owned();
+            let pair = format!("{first} {}", self.document.low(tokens.start + 1));
+            let raw = &self.document.text[self.document.paragraphs[index].bytes.clone()];
+            let is_link = raw.starts_with("<http") || raw.starts_with("http") || raw.starts_with("www.");
+            let is_label = self.document.str(tokens.start + 1) == ":"
+                && self.document.tokens[tokens.start].case == Case::Upper
+                && words <= 25
+                && self.dateline_tokens(index).is_none();
+            let is_bracket = is_label || (raw.starts_with('[') && raw.ends_with(']')) || raw.starts_with('©');
+            let short = words <= 12 && !self.ends_as_sentence(tokens.clone());
+            let labelled = FURNITURE.contains(pair.as_str()) || FURNITURE.contains(first.as_str());
+            let is_furniture = index < body
+                || is_link
+                || is_bracket
+                || (short && !is_quotation(raw) && index > body)
+                || (labelled && words <= 25);
+            let is_caption = self.layout.is_some_and(|layout| {
+                let start = self.document.paragraphs[index].bytes.start;
+                layout.captions.binary_search_by_key(&start, |caption| caption.start).is_ok()
+            });
+            let is_furniture = is_furniture && !(is_caption && words >= 4);
+            let role = if is_furniture { ParagraphRole::Furniture } else { ParagraphRole::Body };
+            self.document.paragraphs[index].role = role;
+        }
+        body
+    }
+
+    /// The headline: the first line before the body that is neither a menu nor a date.
+    fn title(&mut self, body: usize) -> Option<String> {
+        let told = self.layout.and_then(|layout| layout.title.as_ref()).and_then(|title| {
+            self.document.paragraphs.iter().position(|paragraph| paragraph.bytes == *title)
+        });
+        let index = told.or_else(|| {
+            (0..body).find(|&index| {
+                let tokens = self.document.paragraphs[index].tokens.clone();
+                let words = self.words(tokens.clone());
+                (3..=40).contains(&words) && !self.is_menu(tokens.clone()) && !self.is_date_line(tokens)
+            })
+        })?;
+        let paragraph = &mut self.document.paragraphs[index];
+        paragraph.role = ParagraphRole::Title;
+        let raw = &self.document.text[paragraph.bytes.clone()];
+        let title = raw.trim_matches(|character: char| matches!(character, '#' | '*' | '_' | '-' | ' '));
+        Some(title.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// A line that is little more than a date.
+    fn is_date_line(&self, tokens: Range<usize>) -> bool {
+        let dates = date::find(self.document, self.tagged, tokens.clone());
+        let dated: usize = dates.iter().map(|mention| mention.tokens.len()).sum();
+        dated > 0 && self.words(tokens) <= dated + 6
+    }
+
+    fn byline(&self, body: usize) -> Option<String> {
+        (0..body).find_map(|index| {
+            let tokens = self.document.paragraphs[index].tokens.clone();
+            let is_byline =
+                self.document.low(tokens.start) == "by" && (2..=8).contains(&self.words(tokens.clone()));
+            is_byline.then(|| self.document.clean(tokens.start + 1..tokens.end))
+        })
+    }
+
+    /// Dates with all their parts in a range.
+    fn full_dates(&self, tokens: Range<usize>) -> Vec<PartialDate> {
+        date::find(self.document, self.tagged, tokens)
+            .into_iter()
+            .filter_map(|mention| match mention.expression {
+                Expression::Absolute { year, month, day, .. } if year != 0 && day != 0 => {
+                    PartialDate::new(year, month, day).ok()
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The date nearest above the body, menus last.
+    fn header_date(&self, body: usize) -> Option<PartialDate> {
+        let lines = || {
+            (0..body)
+                .rev()
+                .map(|index| &self.document.paragraphs[index])
+                // The words below a picture tell when it was taken.
+                .filter(|paragraph| paragraph.role != ParagraphRole::Body)
+                .map(|paragraph| paragraph.tokens.clone())
+        };
+        let plain = lines()
+            .filter(|tokens| !self.is_menu(tokens.clone()))
+            .find_map(|tokens| self.full_dates(tokens).pop());
+        plain.or_else(|| {
+            // Lines that only repeat a menu's date are the day the page was viewed: used where nothing else is there.
+            let after = (body..self.document.paragraphs.len())
+                .filter(|&index| self.document.paragraphs[index].role == ParagraphRole::Furniture)
+                .find_map(|index| self.full_dates(self.document.paragraphs[index].tokens.clone()).pop());
+            let in_body = self.dateline_tokens(body).and_then(|tokens| self.full_dates(tokens).pop());
+            in_body.or(after).or_else(|| lines().find_map(|tokens| self.full_dates(tokens).pop()))
+        })
+    }
+
+    /// All dates of which one may be the day of publication, but for that of the dateline.
+    fn dates(&self, body: usize, uri: &str, stated: &Stated) -> Vec<Dated> {
+        let mut dates = stated.dates.clone();
+        let mut add = |basis, date: Option<PartialDate>| dates.extend(date.map(|date| Dated { basis, date }));
+        add(PublishDateBasis::Header, self.header_date(body));
+        add(
+            PublishDateBasis::Url,
+            stated.url.as_deref().and_then(timestamp::in_url).or_else(|| timestamp::in_url(uri)),
+        );
+        add(PublishDateBasis::Body, self.any_date(body));
+        dates
+    }
+
+    /// The first date with a year in the first paragraphs of the body.
+    fn any_date(&self, body: usize) -> Option<PartialDate> {
+        let end = (body + 3).min(self.document.paragraphs.len());
+        (body..end).find_map(|index| {
+            self.full_dates(self.document.paragraphs[index].tokens.clone()).into_iter().next()
+        })
+    }
+
+    fn date_in(&self, tokens: Range<usize>, base: Option<PartialDate>) -> Option<PartialDate> {
+        date::find(self.document, self.tagged, tokens)
+            .into_iter()
+            .filter(|mention| matches!(mention.expression, Expression::Absolute { day, .. } if day != 0))
+            .find_map(|mention| mention.expression.resolve(base, false))
+            .map(|date| date.start)
+    }
+
+    fn place_in(&self, tokens: Range<usize>) -> Option<(String, CountryCode)> {
+        self.tagged.entities(tokens).find_map(|found| match found.tag {
+            Tag::City(index) => {
+                let city = &lexicon().cities[index];
+                Some((city.name.clone(), city.country))
+            }
+            Tag::Country(code) => {
+                // A city that bears its country's name.
+                let name = lexicon().country_names.get(&code)?;
+                lexicon()
+                    .cities
+                    .iter()
+                    .any(|city| city.capital && city.country == code && city.name == *name)
+                    .then(|| (name.clone(), code))
+            }
+            _ => None,
+        })
+    }
+
+    /// The tokens of the dateline that opens a paragraph: place, perhaps a date and an agency, up to a separator.
+    fn dateline_tokens(&self, body: usize) -> Option<Range<usize>> {
+        let tokens = self.document.paragraphs.get(body)?.tokens.clone();
+        let mut place = false;
+        let mut point = None;
+        let limit = tokens.end.min(tokens.start + 32);
+        for token in tokens.start..limit {
+            let text = self.document.str(token);
+            let at = self.document.tokens[token];
+            let entity = self.tagged.entity(token);
+            let ends = matches!(text, ":" | "—" | "–" | "-" | "--" | "―")
+                || (text == ")"
+                    && !matches!(self.document.str(token + 1), ":" | "—" | "–" | "-" | "," | "--" | "/"));
+            if ends && place {
+                // "(UrduPoint / News - 22nd May)": a dash inside brackets does not end it.
+                let open = tokens.start..token;
+                let depth = open.clone().filter(|&at| self.document.str(at) == "(").count() as i32
+                    - open.clone().filter(|&at| self.document.str(at) == ")").count() as i32
+                    - i32::from(text == ")");
+                if depth > 0 {
+                    continue;
+                }
+                let mut end = token + 1;
+                while end < tokens.end && matches!(self.document.str(end), ":" | "—" | "–" | "-" | "--") {
+                    end += 1;
+                }
+                // A dateline is short, or holds a bracket or capitals: "Beijing and Moscow - two capitals" is none.
+                let upper = self.document.tokens[tokens.start].case == Case::Upper
+                    || tokens.clone().take(3).any(|at| self.document.tokens[at].case == Case::Upper);
+                let bracket = (tokens.start..token + 1).any(|at| self.document.str(at) == "(");
+                let dated = !date::find(self.document, self.tagged, tokens.start..end).is_empty();
+                return (upper || bracket || dated || end - tokens.start <= 4).then_some(tokens.start..end);
+            }
+            place |= matches!(entity.map(|found| found.tag), Some(Tag::City(_) | Tag::Country(_)))
+                || (at.case == Case::Upper && text.len() > 3);
+            let fits = at.kind != TokenKind::Word
+                || at.is_capitalised()
+                || entity.is_some()
+                || matches!(self.document.low(token), "date" | "of" | "and" | "by");
+            if text == "." && place {
+                point = Some(token + 1);
+            }
+            if !fits {
+                // "DUSHANBE, September 16. The leaders …": up to the last point, where a date stands before it.
+                return point
+                    .filter(|&end| !date::find(self.document, self.tagged, tokens.start..end).is_empty())
+                    .map(|end| tokens.start..end);
+            }
+        }
+        None
+    }
+
+    /// Cuts the dateline off the first sentence of the body.
+    fn dateline(&mut self, body: usize) -> Option<Range<usize>> {
+        let tokens = self.dateline_tokens(body)?;
+        self.document.detach(tokens.end, false);
+        Some(tokens)
+    }
+
+    /// Outlets named in the header and the dateline, in order of worth: the header's last, then the dateline's.
+    fn outlets(&self, body: usize, dateline: Option<Range<usize>>) -> Vec<&'static Outlet> {
+        let header = (0..body).map(|index| self.document.paragraphs[index].tokens.clone());
+        let lines = header
+            .filter(|tokens| !self.is_menu(tokens.clone()) && self.words(tokens.clone()) <= 14)
+            .chain(dateline);
+        lines
+            .flat_map(|tokens| self.tagged.entities(tokens))
+            .filter_map(|found| match found.tag {
+                Tag::Outlet(index) => Some(&lexicon().outlets[index]),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// English, where the small words of English are there.
+    fn language(&self) -> Option<String> {
+        let words = self.document.tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+        let small = (0..self.document.tokens.len())
+            .filter(|&token| {
+                matches!(
+                    self.document.low(token),
+                    "the" | "of" | "and" | "to" | "in" | "a" | "that" | "for" | "on" | "with"
+                )
+            })
+            .count();
+        (words >= 10 && small * 8 >= words).then(|| "en".to_owned())
+    }
+}
+
+fn is_quotation(raw: &str) -> bool {
+    raw.starts_with(['“', '"', '«', '‘'])
+}
