@@ -11,6 +11,8 @@ use rapporteur_model::{
     vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
 };
 
+use rapporteur_parsing::reader::article::FieldMap;
+
 use crate::exit::EXIT_STATUS_HELP;
 
 /// Where the store is when nothing else is said.
@@ -18,7 +20,7 @@ pub(crate) const DEFAULT_DATA: &str = "./rapporteur-data";
 
 /// Reads news reports of diplomatic meetings and keeps the record: who met whom, who said what, what was adopted.
 ///
-/// Reports go in as plain text or Markdown. What many reports say of one meeting, person or quotation becomes one
+/// Reports go in as text, HTML pages, JSON, email, feeds or web archives. What many reports say of one meeting, person or quotation becomes one
 /// record, and every value leads back to the sentence that says it. The record answers over gRPC (`serve`) and on this
 /// command line (`meetings`, `participants`, `quotes`).
 #[derive(Debug, Parser)]
@@ -35,11 +37,12 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Prints what each report says, one Extraction a line, and stores nothing.
     ///
-    /// Each line is the message `rapporteur.v1.Extraction` as proto3 JSON. A file that is no report (empty, binary, no
-    /// UTF-8, too large) is named on standard error and skipped.
+    /// Each line is the message `rapporteur.v1.Extraction` as proto3 JSON. What is no report (empty, binary,
+    /// too large) is named on standard error and skipped.
     #[command(after_long_help = concat!(
         "Examples:\n  rapporteur extract report.txt\n  rapporteur extract reports/ > extractions.ndjson\n",
-        "  rapporteur extract --uri https://example.org/report - < report.txt\n\n",
+        "  rapporteur extract --uri https://example.org/report - < report.html\n",
+        "  rapporteur extract --json-field title=headline,text=body.main articles.ndjson.gz\n\n",
         "Ends with 1 when a file could not be read; `rapporteur --help` lists all statuses."
     ))]
     Extract(ExtractArgs),
@@ -60,7 +63,7 @@ pub(crate) enum Command {
     /// nothing. A file that is no report is named on standard error and skipped.
     #[command(after_long_help = concat!(
         "Examples:\n  rapporteur ingest examples/reports\n",
-        "  rapporteur ingest --data /var/lib/rapporteur reports/ more/report.txt\n",
+        "  rapporteur ingest --data /var/lib/rapporteur reports/ more/report.txt news.warc.gz\n",
         "  rapporteur ingest --server http://127.0.0.1:50051 reports/\n\n",
         "Ends with 1 when a file could not be read; `rapporteur --help` lists all statuses."
     ))]
@@ -106,16 +109,43 @@ pub(crate) enum Command {
 pub(crate) struct ExtractArgs {
     /// Reports, directories of reports, or `-` for standard input.
     ///
-    /// Directories are read with all below them: files ending in .txt, .text, .md or .markdown, but neither README.md
-    /// nor what is hidden. A file that is named itself is read whatever its name.
+    /// A file holds one report (text, Markdown, an HTML page, an article in JSON, an email) or many (a JSON array, NDJSON,
+    /// a mailbox, an RSS or Atom feed, a WARC archive), in any charset, packed with gzip or not. Directories are read
+    /// with all below them: files ending in .txt, .text, .md, .markdown, .html, .htm, .xhtml, .shtml, .json, .ndjson,
+    /// .jsonl, .eml, .mbox, .xml, .rss, .atom, .rdf, .feed or .warc, also with .gz behind that, but neither README.md nor
+    /// what is hidden. A file that is named itself is read whatever its name; what it is is told by its content.
     #[arg(required = true, value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
-    /// Where the report on standard input came from. One that ends in .md is read as Markdown.
+    /// Where standard input came from. Its ending tells what it is where its content does not.
     #[arg(long, default_value = "-")]
     pub(crate) uri: String,
     /// What the spans count.
     #[arg(long, value_enum, default_value_t = SpanEncoding::Utf8)]
     pub(crate) encoding: SpanEncoding,
+    /// How to read it.
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+}
+
+/// How to read files.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Which fields of articles in JSON hold what, where their names do not tell: `title=headline,text=body.main`.
+    ///
+    /// On the left: title, text, html, date, url, author, publisher, agency, language, caption or fetched. On the right: the
+    /// name of a field, or names with points between for a field within a field. Usual names need no mapping. May be
+    /// given several times.
+    #[arg(long = "json-field", value_name = "WHAT=NAME,…")]
+    pub(crate) json_fields: Vec<FieldMap>,
+}
+
+impl InputArgs {
+    /// All mappings in one.
+    pub(crate) fn fields(&self) -> FieldMap {
+        let mut fields = FieldMap::default();
+        self.json_fields.iter().cloned().for_each(|mapping| fields.extend(mapping));
+        fields
+    }
 }
 
 /// What spans count; clients in other languages index their texts in other units.
@@ -141,6 +171,9 @@ pub(crate) struct ServeArgs {
     /// Reports, or directories of reports, to read before serving.
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub(crate) load: Vec<PathBuf>,
+    /// How to read them.
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     /// How long calls under way may take to end after a signal, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     pub(crate) drain_timeout: Duration,
@@ -151,10 +184,16 @@ pub(crate) struct ServeArgs {
 pub(crate) struct IngestArgs {
     /// Reports, or directories of reports.
     ///
-    /// Directories are read with all below them: files ending in .txt, .text, .md or .markdown, but neither README.md
-    /// nor what is hidden. A file that is named itself is read whatever its name.
+    /// A file holds one report (text, Markdown, an HTML page, an article in JSON, an email) or many (a JSON array, NDJSON,
+    /// a mailbox, an RSS or Atom feed, a WARC archive), in any charset, packed with gzip or not. Directories are read
+    /// with all below them: files ending in .txt, .text, .md, .markdown, .html, .htm, .xhtml, .shtml, .json, .ndjson,
+    /// .jsonl, .eml, .mbox, .xml, .rss, .atom, .rdf, .feed or .warc, also with .gz behind that, but neither README.md nor
+    /// what is hidden. A file that is named itself is read whatever its name; what it is is told by its content.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// How to read them.
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     /// Where to keep them.
     #[command(flatten)]
     pub(crate) place: PlaceArgs,

@@ -1,6 +1,6 @@
 //! What each report says, one Extraction a line.
 
-use std::{io::Write, path::Path};
+use std::io::Write;
 
 use rapporteur_service::convert::SpanUnit;
 
@@ -9,8 +9,7 @@ use crate::{
     exit::{ExitStatus, Failure},
     json,
     plain::{one_line, tell},
-    reports::{self, Found},
-    wiring,
+    reports, wiring,
 };
 
 /// `rapporteur extract`
@@ -24,32 +23,29 @@ pub(crate) fn run(args: &ExtractArgs, out: &mut impl Write) -> Result<ExitStatus
         SpanEncoding::Utf32 => SpanUnit::Utf32,
     };
     let mut status = ExitStatus::Ok;
+    let fields = args.input.fields();
     for found in reports::find(&args.files) {
-        let (path, read) = match found {
-            Found::File(path) => {
-                let read = reports::read(&path);
-                (path, read)
-            }
-            Found::Problem { path, reason } => (path, Err(reason)),
-        };
-        let uri = if path == Path::new("-") { args.uri.clone() } else { reports::uri_of(&path) };
-        let parsed =
-            read.and_then(|bytes| rapporteur_parsing::parse(&uri, &bytes).map_err(|error| error.to_string()));
-        let shown = one_line(&path.to_string_lossy());
-        match parsed {
-            Ok(parsed) => {
-                for notice in &parsed.notices {
-                    tell(format_args!("{shown}: {}", one_line(notice)));
+        for read in reports::read(&found, &args.uri, &fields) {
+            let report = match read {
+                Ok(report) => report,
+                Err(problem) => {
+                    tell(format_args!("{}: {}", problem.shown, one_line(&problem.reason)));
+                    status = ExitStatus::SomeFailed;
+                    continue;
                 }
-                writeln!(
-                    out,
-                    "{}",
-                    json::line_of("rapporteur.v1.Extraction", &wiring::extraction(&parsed, unit))?
-                )?;
-            }
-            Err(reason) => {
-                tell(format_args!("{shown}: {}", one_line(&reason)));
-                status = ExitStatus::SomeFailed;
+            };
+            match rapporteur_parsing::parse(&report.uri, &report.bytes) {
+                Ok(parsed) => {
+                    for notice in &parsed.notices {
+                        tell(format_args!("{}: {}", report.shown, one_line(notice)));
+                    }
+                    let extraction = wiring::extraction(&parsed, unit);
+                    writeln!(out, "{}", json::line_of("rapporteur.v1.Extraction", &extraction)?)?;
+                }
+                Err(error) => {
+                    tell(format_args!("{}: {}", report.shown, one_line(&error.to_string())));
+                    status = ExitStatus::SomeFailed;
+                }
             }
         }
     }

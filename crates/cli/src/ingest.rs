@@ -1,13 +1,10 @@
 //! Reading many reports into a store or a server, one after the other.
 
-use std::{
-    fmt,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{fmt, io::Write};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rapporteur::v1::IngestReportResponse;
+use rapporteur_parsing::reader::article::FieldMap;
 use tonic::Code;
 
 use crate::{
@@ -15,7 +12,7 @@ use crate::{
     backend::{Backend, reason},
     exit::{ExitStatus, Failure},
     plain::{self, one_line},
-    reports::{self, Found},
+    reports::{self, Found, Report},
 };
 
 /// What became of the reports.
@@ -25,7 +22,7 @@ pub(crate) struct Summary {
     pub(crate) new: usize,
     /// Reports whose bytes were kept already.
     pub(crate) known: usize,
-    /// Files that are no report.
+    /// Files, or records of files, that are no report.
     pub(crate) failed: usize,
     /// What the new reports say.
     found: Findings,
@@ -83,7 +80,8 @@ impl fmt::Display for Summary {
 pub(crate) async fn run(args: &IngestArgs, out: &mut impl Write) -> Result<ExitStatus, Failure> {
     let backend = Backend::open(&args.place, true).await?;
     let mut summary = Summary::default();
-    let ended = ingest(&backend, reports::find(&args.paths), &mut summary, || false).await;
+    let files = reports::find(&args.paths);
+    let ended = ingest(&backend, files, &args.input.fields(), &mut summary, || false).await;
     writeln!(out, "{summary}")?;
     out.flush()?;
     ended.map(|()| summary.exit_status())
@@ -97,37 +95,33 @@ pub(crate) async fn run(args: &IngestArgs, out: &mut impl Write) -> Result<ExitS
 pub(crate) async fn ingest(
     backend: &Backend,
     files: Vec<Found>,
+    fields: &FieldMap,
     summary: &mut Summary,
     is_stopping: impl Fn() -> bool,
 ) -> Result<(), Failure> {
     // Draws on standard error, and nothing where that is no terminal.
     let bar = ProgressBar::new(files.len() as u64).with_style(style());
     let mut batch = Batch::default();
-    for file in files {
-        if is_stopping() {
-            break;
+    'files: for file in files {
+        if let Found::File(path) = &file {
+            bar.set_message(one_line(&path.to_string_lossy()));
         }
-        match file {
-            Found::Problem { path, reason } => {
-                summary.failed += 1;
-                tell(&bar, &path, &reason);
-                bar.inc(1);
+        for read in reports::read(&file, "-", fields) {
+            if is_stopping() {
+                break 'files;
             }
-            Found::File(path) => {
-                bar.set_message(one_line(&path.to_string_lossy()));
-                match reports::read(&path) {
-                    Ok(content) => batch.push(path, content),
-                    Err(reason) => {
-                        summary.failed += 1;
-                        tell(&bar, &path, &reason);
-                        bar.inc(1);
-                    }
+            match read {
+                Ok(report) => batch.push(report),
+                Err(problem) => {
+                    summary.failed += 1;
+                    tell(&bar, &problem.shown, &problem.reason);
                 }
             }
+            if batch.is_full() {
+                batch.ingest(backend, summary, &bar).await?;
+            }
         }
-        if batch.is_full() {
-            batch.ingest(backend, summary, &bar).await?;
-        }
+        bar.inc(1);
     }
     batch.ingest(backend, summary, &bar).await?;
     bar.finish_and_clear();
@@ -143,16 +137,16 @@ const MAX_BATCH_BYTES: usize = 8 << 20;
 /// Reports that are taken in together.
 #[derive(Debug, Default)]
 struct Batch {
-    paths: Vec<PathBuf>,
+    shown: Vec<String>,
     reports: Vec<(String, Vec<u8>)>,
     bytes: usize,
 }
 
 impl Batch {
-    fn push(&mut self, path: PathBuf, content: Vec<u8>) {
-        self.bytes += content.len();
-        self.reports.push((reports::uri_of(&path), content));
-        self.paths.push(path);
+    fn push(&mut self, report: Report) {
+        self.bytes += report.bytes.len();
+        self.reports.push((report.uri, report.bytes));
+        self.shown.push(report.shown);
     }
 
     fn is_full(&self) -> bool {
@@ -166,27 +160,26 @@ impl Batch {
         summary: &mut Summary,
         bar: &ProgressBar,
     ) -> Result<(), Failure> {
-        let Self { paths, reports, .. } = std::mem::take(self);
+        let Self { shown, reports, .. } = std::mem::take(self);
         if reports.is_empty() {
             return Ok(());
         }
         let answers = backend.ingest_reports(reports).await;
-        for (path, answer) in paths.iter().zip(answers) {
+        for (place, answer) in shown.iter().zip(answers) {
             match answer {
                 Ok(reply) => {
                     for notice in &reply.notices {
-                        tell(bar, path, notice);
+                        tell(bar, place, notice);
                     }
                     summary.count(&reply);
                 }
                 // The report is at fault; the others go on.
                 Err(status) if is_of_report(status.code()) => {
                     summary.failed += 1;
-                    tell(bar, path, &reason(&status));
+                    tell(bar, place, &reason(&status));
                 }
                 Err(status) => return Err(backend.failure(&status)),
             }
-            bar.inc(1);
         }
         Ok(())
     }
@@ -197,9 +190,9 @@ fn is_of_report(code: Code) -> bool {
     matches!(code, Code::InvalidArgument | Code::ResourceExhausted | Code::OutOfRange)
 }
 
-/// Says something of a file on standard error, above the bar where there is one.
-fn tell(bar: &ProgressBar, path: &Path, what: &str) {
-    bar.suspend(|| plain::tell(format_args!("{}: {}", one_line(&path.to_string_lossy()), one_line(what))));
+/// Says something of a file, or a place in it, on standard error, above the bar where there is one.
+fn tell(bar: &ProgressBar, place: &str, what: &str) {
+    bar.suspend(|| plain::tell(format_args!("{place}: {}", one_line(what))));
 }
 
 fn style() -> ProgressStyle {

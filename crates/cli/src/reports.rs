@@ -1,17 +1,22 @@
-//! Finding the files that are to be read as reports, and reading them.
+//! Finding the files that are to be read as reports, and reading the reports in them one by one.
 
 use std::{
     ffi::OsStr,
     fs::{self, File},
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
-use rapporteur_parsing::{MAX_REPORT_BYTES, ParseError};
+use rapporteur_parsing::reader::{article::FieldMap, container};
 use walkdir::{DirEntry, WalkDir};
 
-/// Endings, in lower case, of the files that are read in a directory.
-const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
+use crate::plain::one_line;
+
+/// Endings, in lower case, of the files that are read in a directory; each also with `.gz` behind it.
+const ENDINGS: [&str; 19] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "shtml", "json", "ndjson", "jsonl", "eml",
+    "mbox", "xml", "rss", "atom", "rdf", "warc", "feed",
+];
 
 /// A file to read, or why there is none.
 #[derive(Debug)]
@@ -65,9 +70,14 @@ fn is_hidden(entry: &DirEntry) -> bool {
 
 /// Whether a file in a directory is taken for a report: by its ending, and because a README tells of the others.
 fn is_report(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-    let is_readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    !is_readme && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    let unpacked =
+        if ending_of(path).as_deref() == Some("gz") { path.with_extension("") } else { path.to_owned() };
+    let is_readme = unpacked.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+    !is_readme && ending_of(&unpacked).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+fn ending_of(path: &Path) -> Option<String> {
+    path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase)
 }
 
 /// How a report is named by the file it was read from: the path as given, without a leading `./`.
@@ -75,35 +85,77 @@ pub(crate) fn uri_of(path: &Path) -> String {
     path.strip_prefix("./").unwrap_or(path).to_string_lossy().into_owned()
 }
 
-/// Reads a file, or standard input where it is `-`. A file that is too large is refused by its size alone.
-///
-/// # Errors
-/// What to tell a person: no such file, too large.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
-    if path == Path::new("-") {
-        return read_bounded(io::stdin().lock());
-    }
+/// A report that was read from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// The file and the place in it, to be shown to a person.
+    pub(crate) shown: String,
+    /// Where it came from: the address that it gives for itself, or the file and the place in it.
+    pub(crate) uri: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What in a file is no report, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// The file and the place in it, to be shown to a person.
+    pub(crate) shown: String,
+    /// What is wrong.
+    pub(crate) reason: String,
+}
+
+/// The reports in what was found, or why there is none in a part of it, one by one: no more than one is held in memory,
+/// however large the file. Standard input is named `stdin_uri`.
+pub(crate) fn read(
+    found: &Found,
+    stdin_uri: &str,
+    fields: &FieldMap,
+) -> Box<dyn Iterator<Item = Result<Report, Problem>>> {
+    let path = match found {
+        Found::File(path) => path,
+        Found::Problem { path, reason } => return failed(path, reason.clone()),
+    };
+    let is_stdin = path == Path::new("-");
+    let uri = if is_stdin { stdin_uri.to_owned() } else { uri_of(path) };
+    let records = if is_stdin {
+        container::records(io::stdin().lock(), &uri, fields)
+    } else {
+        match open(path) {
+            Ok(file) => container::records(file, &uri, fields),
+            Err(reason) => return failed(path, reason),
+        }
+    };
+    let shown = one_line(&path.to_string_lossy());
+    Box::new(records.map(move |record| match record {
+        Ok(record) => Ok(Report {
+            shown: place_in(&shown, record.place.as_deref()),
+            uri: match (record.url, record.place) {
+                (Some(url), _) => url,
+                (None, Some(place)) => format!("{uri}#{}", place.replace(' ', "-")),
+                (None, None) => uri.clone(),
+            },
+            bytes: record.bytes,
+        }),
+        Err(error) => Err(Problem { shown: place_in(&shown, error.place.as_deref()), reason: error.reason }),
+    }))
+}
+
+fn place_in(shown: &str, place: Option<&str>) -> String {
+    place.map_or_else(|| shown.to_owned(), |place| format!("{shown}: {place}"))
+}
+
+fn failed(path: &Path, reason: String) -> Box<dyn Iterator<Item = Result<Report, Problem>>> {
+    Box::new(std::iter::once(Err(Problem { shown: one_line(&path.to_string_lossy()), reason })))
+}
+
+fn open(path: &Path) -> Result<File, String> {
     let file = File::open(path).map_err(|error| io_reason(&error))?;
     let metadata = file.metadata().map_err(|error| io_reason(&error))?;
     if metadata.is_dir() {
         return Err("it is a directory".to_owned());
     }
-    let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
-    if size > MAX_REPORT_BYTES {
-        return Err(ParseError::TooLarge { bytes: size }.to_string());
-    }
-    read_bounded(file)
-}
-
-/// Reads to the end, or until more has come than a report may have: pipes and devices do not tell their size.
-fn read_bounded(from: impl Read) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(MAX_REPORT_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    from.take(limit).read_to_end(&mut bytes).map_err(|error| io_reason(&error))?;
-    if bytes.len() > MAX_REPORT_BYTES {
-        return Err(format!("the report has more than {MAX_REPORT_BYTES} bytes, the most that is read"));
-    }
-    Ok(bytes)
+    Ok(file)
 }
 
 /// An I/O error in words without its number.
@@ -136,6 +188,10 @@ mod tests {
         for name in [
             "b.TXT",
             "a.md",
+            "e.html",
+            "g.warc.gz",
+            "h.tar.gz",
+            "readme.txt.gz",
             "README.md",
             "c.pdf",
             ".hidden.txt",
@@ -147,7 +203,10 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
-        assert_eq!(files_below(directory.path()), ["a.md", "b.TXT", "f.markdown", "sub/d.text"]);
+        assert_eq!(
+            files_below(directory.path()),
+            ["a.md", "b.TXT", "e.html", "f.markdown", "g.warc.gz", "sub/d.text"]
+        );
     }
 
     #[cfg(unix)]
@@ -171,10 +230,18 @@ mod tests {
     }
 
     #[test]
-    fn reads_no_more_than_a_report_may_have() {
-        let endless = io::repeat(b'a');
-        assert!(read_bounded(endless).unwrap_err().contains("more than"));
-        assert_eq!(read_bounded(&b"abc"[..]).unwrap(), b"abc");
+    fn reports_of_a_file_are_named_by_their_address_or_their_place() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("two.ndjson");
+        let lines =
+            "{\"text\": \"One.\", \"url\": \"https://lakes.example/1\"}\nnonsense\n{\"text\": \"Two.\"}\n";
+        fs::write(&path, lines).unwrap();
+        let read: Vec<_> = read(&Found::File(path.clone()), "-", &FieldMap::default()).collect();
+        let shown = path.to_string_lossy();
+        assert_eq!(read.len(), 3);
+        assert_eq!(read[0].as_ref().unwrap().uri, "https://lakes.example/1");
+        assert_eq!(read[1].as_ref().unwrap_err().shown, format!("{shown}: line 2"));
+        assert_eq!(read[2].as_ref().unwrap().uri, format!("{}#line-3", uri_of(&path)));
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(crate) async fn run(args: &ServeArgs, out: &mut impl Write) -> Result<ExitSt
     if !args.load.is_empty() {
         let mut summary = Summary::default();
         let files = reports::find(&args.load);
-        ingest::ingest(&backend, files, &mut summary, || *stop.borrow()).await?;
+        ingest::ingest(&backend, files, &args.input.fields(), &mut summary, || *stop.borrow()).await?;
         writeln!(out, "read {summary}")?;
     }
     let counts = store.counts()?;

@@ -15,15 +15,16 @@ fn mixed_reports() -> (TempDir, Vec<(&'static str, &'static str)>) {
     write("empty.txt", b"");
     write("blank.txt", b" \n\t\n");
     write("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
-    write("latin1.txt", b"The minister of Caf\xe9 said so.\n");
+    write("letter.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+    write("letter.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
     let huge = fs::File::create(directory.path().join("huge.txt")).unwrap();
     huge.set_len(50 << 20).unwrap();
     let bad = vec![
         ("empty.txt", "empty"),
         ("blank.txt", "empty"),
         ("picture.txt", "binary"),
-        ("latin1.txt", "not UTF-8"),
-        ("huge.txt", "52428800 bytes"),
+        ("letter.txt", "PDF"),
+        ("huge.txt", "more than 16777216 bytes"),
     ];
     (directory, bad)
 }

@@ -181,6 +181,9 @@ fn read_single(uri: &str, bytes: &[u8]) -> Result<Reading, ParseError> {
             if matches!(text, Cow::Owned(_)) && sniff(text.as_bytes(), uri) == Format::Html {
                 return read_page(&text);
             }
+            if feed::is_xml(&text) {
+                return Err(ParseError::NoText { format: "XML document (neither a feed nor a page)" });
+            }
             Ok(Reading { text: text.into_owned(), ..Reading::default() })
         }
         Format::Html => read_page(&charset::decode(bytes, charset::declared_in_page(bytes).as_deref())?),
