@@ -41,7 +41,9 @@ pub(super) fn find(tree: &Tree) -> Parts {
             Some(best) if best.1 >= next.1 => Some(best),
             _ => Some(next),
         });
+    let best = best.map(|(id, score)| (around_rivals(tree, &scores, id, score), score));
     let mut body = best.map_or_else(Vec::new, |(id, score)| body(tree, &scores, id, score));
+    drop_repeated(tree, &mut body);
     if body.iter().map(|&at| tree.blocks[at].length).sum::<usize>() < LEAST_REPORT {
         let all = (0..tree.blocks.len())
             .filter(|&at| is_running(&tree.blocks[at]) && !tree.blocks[at].region.never);
@@ -55,6 +57,46 @@ pub(super) fn find(tree: &Tree) -> Parts {
     let (header, trailer) = around(tree, headline, &body);
     body.retain(|at| !header.contains(at));
     Parts { headline, header, body, trailer }
+}
+
+/// How far out an element is looked for that holds the best one and its rivals.
+const RIVAL_LEVELS: usize = 6;
+
+/// The element that holds the best one and others nearly as good: pages put each paragraph, with advertisements between,
+/// into an element of its own.
+fn around_rivals(tree: &Tree, scores: &BTreeMap<ElementId, f64>, best: ElementId, score: f64) -> ElementId {
+    let is_rival =
+        |&(&id, &rival): &(&ElementId, &f64)| id != best && weighed(tree, id, rival) >= score * 0.5;
+    let mut rivals: Vec<ElementId> = scores.iter().filter(is_rival).map(|(&id, _)| id).collect();
+    // Elements around the best one are no rivals of it.
+    rivals.retain(|&id| !(id < best && best < tree.elements[id as usize].end));
+    let mut around = best;
+    let mut found = best;
+    for _ in 0..RIVAL_LEVELS {
+        let parent = tree.elements[around as usize].parent;
+        if parent == around || parent == 0 {
+            break;
+        }
+        around = parent;
+        let end = tree.elements[around as usize].end;
+        let inside = |&&id: &&ElementId| (around..end).contains(&id);
+        let outside = tree.elements[found as usize].end;
+        let new = rivals.iter().filter(inside).filter(|&&id| id < found || id >= outside).count();
+        if new >= 2 {
+            found = around;
+        }
+    }
+    found
+}
+
+/// Drops short blocks that stand in the report three times or more: "Story continues below".
+fn drop_repeated(tree: &Tree, body: &mut Vec<usize>) {
+    let line = |at: usize| tree.text[tree.blocks[at].text.clone()].trim();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for &at in body.iter().filter(|&&at| tree.blocks[at].length < 60) {
+        *counts.entry(line(at)).or_default() += 1;
+    }
+    body.retain(|&at| counts.get(line(at)).is_none_or(|&count| count < 3));
 }
 
 /// The weight that class and kind of an element give it.

@@ -184,14 +184,10 @@ impl Metadata {
 
 /// Text on one line, with the entities of sloppy pages resolved once more.
 pub(super) fn plain(text: &str) -> String {
-    text.replace("&amp;", "&")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#039;", "'")
-        .replace("&nbsp;", " ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    if text.contains('&') && text.contains(';') {
+        return super::text_of(text);
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A page's title without the site's name: "Ministers meet - Lakes Herald".

@@ -35,7 +35,7 @@ pub(super) struct Region {
     pub(super) body: bool,
     /// The report is likely not inside.
     pub(super) unlikely: bool,
-    /// No part of the report, this or an element around it.
+    /// No part of the report; of a block: this or an element around it.
     pub(super) never: bool,
     /// The words below a picture, this or an element around it.
     pub(super) caption: bool,
@@ -119,6 +119,32 @@ impl Tree {
         let last = self.order.partition_point(|&(element, _)| element < self.elements[id as usize].end);
         let (before, until) = (self.sums[first], self.sums[last]);
         (until.0 - before.0, until.1 - before.1)
+    }
+
+    /// Marks the blocks that are no part of the report. What holds much of the page's running text is part of it, whatever
+    /// its class says: pages call the whole of their text "print" or "comment".
+    fn mark_never(&mut self, holders: &[ElementId]) {
+        let running = |block: &Block| {
+            if block.length >= 80 && block.linked * 3 < block.length { block.length } else { 0 }
+        };
+        let mut until = vec![0_usize];
+        for &(_, at) in &self.order {
+            until.push(until[until.len() - 1] + running(&self.blocks[at]));
+        }
+        let total = until[until.len() - 1];
+        let mut never = vec![false; self.elements.len()];
+        for id in 0..self.elements.len() {
+            let element = self.elements[id];
+            let is_bulk = element.region.never && {
+                let first = self.order.partition_point(|&(other, _)| (other as usize) < id);
+                let last = self.order.partition_point(|&(other, _)| other < element.end);
+                (until[last] - until[first]) * 5 >= total * 2 && total > 0
+            };
+            never[id] = never[element.parent as usize] || (element.region.never && !is_bulk);
+        }
+        for (block, &holder) in self.blocks.iter_mut().zip(holders) {
+            block.region.never = never[holder as usize];
+        }
     }
 
     fn index(&mut self) {
@@ -267,6 +293,7 @@ pub(super) fn build(page: &str, metadata: &mut Metadata) -> Tree {
     builder.end_block();
     builder.tree.elements[0].end = next_id(&builder.tree);
     builder.tree.index();
+    builder.tree.mark_never(&builder.holders);
     builder.tree
 }
 
@@ -283,6 +310,10 @@ struct Builder {
     linked: usize,
     /// What holds for all of the block's text.
     common: Option<Region>,
+    /// The element of the block's text, where there is only one.
+    only: Option<ElementId>,
+    /// For each block, the innermost element that holds all of its text.
+    holders: Vec<ElementId>,
     /// Elements that are open and not kept, because they are nested too deep.
     too_deep: usize,
 }
@@ -305,6 +336,8 @@ impl Builder {
             length: 0,
             linked: 0,
             common: None,
+            only: None,
+            holders: Vec::new(),
             too_deep: 0,
         }
     }
@@ -344,7 +377,7 @@ impl Builder {
     fn region(&self, name: &str, kind: Kind, tag: &StartTag<()>) -> Region {
         let around = self.top().region;
         let mut region = Region {
-            never: around.never || name == "aside",
+            never: name == "aside",
             caption: around.caption || kind == Kind::Caption,
             byline: around.byline,
             date: around.date || name == "time",
@@ -467,10 +500,13 @@ impl Builder {
             return;
         }
         let length = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
-        let region = self.top().region;
+        let (region, id, block) = (self.top().region, self.top().id, self.top().block);
         if length > 0 {
+            self.only = match self.only {
+                Some(only) if only != id => Some(block),
+                _ => Some(id),
+            };
             let common = self.common.get_or_insert(region);
-            common.never &= region.never;
             common.caption &= region.caption;
             common.byline &= region.byline;
             common.date &= region.date;
@@ -483,8 +519,10 @@ impl Builder {
     fn end_block(&mut self) {
         let end = self.tree.text.len();
         let region = self.common.take().unwrap_or_default();
+        let only = self.only.take();
         if self.length > 0 {
             let element = self.top().block;
+            self.holders.push(only.unwrap_or(element));
             self.tree.blocks.push(Block {
                 element,
                 text: self.start..end,
