@@ -13,6 +13,7 @@
 //! - [`analysis`]: all of that together, as the rooms behind it see it.
 //! - [`quotation`], [`meeting`], [`participation`], [`outcome`], [`membership`]: what the report says.
 //! - [`date`]: date expressions, for all of them.
+//! - [`stage`]: prints what a room found, which is how a wrong answer is traced to its room.
 //!
 //! Invariant: [`parse`] is a pure function of its arguments.
 
@@ -31,6 +32,7 @@ pub mod participation;
 pub mod pos;
 pub mod quotation;
 pub mod reader;
+pub mod stage;
 pub mod subject;
 pub mod tag;
 pub mod text;
@@ -38,7 +40,7 @@ pub mod weights;
 
 use rapporteur_model::{
     ContentHash,
-    extraction::{Extraction, Quote},
+    extraction::{Extraction, Quote, Report},
 };
 
 use crate::{analysis::Analysis, meeting::Meetings, tag::Tagged, text::Document};
@@ -129,6 +131,32 @@ pub enum ParseError {
 /// # Errors
 /// [`ParseError`] for bytes that are no report. Any text gives an extraction, if an empty one.
 pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
+    let (analysis, report) = analyse(uri, bytes)?;
+    let meetings = meeting::find(&analysis);
+    let drafts = quotation::find(&analysis);
+    let extraction = Extraction {
+        report,
+        meetings: meetings
+            .drafts
+            .iter()
+            .enumerate()
+            .map(|(at, draft)| meeting::finish(&analysis, draft, format!("m{}", at + 1)))
+            .collect(),
+        participations: participation::find(&analysis, &meetings, &drafts),
+        quotes: quotes(&analysis, &meetings, &drafts),
+        outcomes: outcome::find(&analysis, &meetings),
+        memberships: membership::find(&analysis, &meetings),
+        extractor_version: EXTRACTOR_VERSION.to_owned(),
+    };
+    let mut notices = Vec::new();
+    if extraction.meetings.is_empty() {
+        notices.push("no meeting was found in this report".to_owned());
+    }
+    Ok(Parsed { text: analysis.document.text, extraction, notices })
+}
+
+/// The rooms up to coreference: a report's text with all that has been found in it, and what its page says of it.
+fn analyse(uri: &str, bytes: &[u8]) -> Result<(Analysis, Report), ParseError> {
     let reader::reading::Reading { text, layout, stated } = reader::format::read(uri, bytes)?;
     let beside = reader::header::Beside { layout, stated };
     let mut document = Document::new(text);
@@ -157,27 +185,7 @@ pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
         dateline_place: header.place,
         outlet_country: header.outlet_country,
     };
-    let meetings = meeting::find(&analysis);
-    let drafts = quotation::find(&analysis);
-    let extraction = Extraction {
-        report: header.report,
-        meetings: meetings
-            .drafts
-            .iter()
-            .enumerate()
-            .map(|(at, draft)| meeting::finish(&analysis, draft, format!("m{}", at + 1)))
-            .collect(),
-        participations: participation::find(&analysis, &meetings, &drafts),
-        quotes: quotes(&analysis, &meetings, &drafts),
-        outcomes: outcome::find(&analysis, &meetings),
-        memberships: membership::find(&analysis, &meetings),
-        extractor_version: EXTRACTOR_VERSION.to_owned(),
-    };
-    let mut notices = Vec::new();
-    if extraction.meetings.is_empty() {
-        notices.push("no meeting was found in this report".to_owned());
-    }
-    Ok(Parsed { text: analysis.document.text, extraction, notices })
+    Ok((analysis, header.report))
 }
 
 /// The quotations of a report, each tied to the meeting at which it was said where the report tells.

@@ -60,7 +60,10 @@ pub fn read_header(
     let publish_date = published.map(|dated| dated.date);
     let dateline_date = dateline_date(publish_date);
     let base_date = dateline_date.filter(|date| date.precision() == 3).or(publish_date);
-    let place = dateline.as_ref().and_then(|tokens| reader.place_in(tokens.clone()));
+    let place = dateline
+        .as_ref()
+        .and_then(|tokens| reader.place_in(tokens.clone()))
+        .or_else(|| reader.place_line(body));
     let outlets = reader.outlets(body, dateline.clone());
     let byline = stated.byline.clone().or_else(|| reader.byline(body));
     let agency = credit
@@ -107,6 +110,9 @@ pub struct Beside {
     /// What is said of the report outside of the text.
     pub stated: Stated,
 }
+
+/// The most words of a dateline that is a line of its own.
+const MAX_PLACE_LINE: usize = 10;
 
 fn outlet_named(name: &str) -> Option<&'static Outlet> {
     lexicon().outlets.iter().find(|outlet| outlet.name == name)
@@ -311,6 +317,15 @@ impl Reader<'_> {
                     .then(|| (name.clone(), code))
             }
             _ => None,
+        })
+    }
+
+    /// The place of a dateline that is a line of its own above the body: "HARBOR CITY, Nov. 12, 2005 (Agency)".
+    fn place_line(&self, body: usize) -> Option<(String, CountryCode)> {
+        (0..body).rev().map(|index| self.document.paragraphs[index].tokens.clone()).find_map(|tokens| {
+            let city = self.tagged.entity_at(tokens.start).filter(|found| matches!(found.tag, Tag::City(_)))?;
+            let is_line = self.words(tokens.clone()) <= MAX_PLACE_LINE && !self.full_dates(tokens.clone()).is_empty();
+            is_line.then(|| self.place_in(city.tokens.clone())).flatten()
         })
     }
 
