@@ -145,6 +145,7 @@ pub fn find(analysis: &Analysis) -> Meetings {
             finder.sentence(sentence, order + 1);
         }
     }
+    finder.complete_from_headline(&sentences);
     finder.settle(&sentences);
     finder.meetings
 }
@@ -302,6 +303,7 @@ impl Finder<'_> {
             || (phrase.organization.is_some() && (has_level || phrase.kind.is_some()))
             || (phrase.city.is_some() && phrase.kind == Some(MeetingKind::Summit))
             || self.is_named(phrase)
+            || (phrase.ordinal.is_some() && phrase.tokens.clone().any(|token| self.low(token) == "round"))
             || self.is_of_named_body(phrase);
         let date = self.date_near(scope.clone(), phrase.tokens.end, future);
         let (city, country) = match &phrase.city {
@@ -687,6 +689,65 @@ impl Finder<'_> {
         draft.title = self.title_with(&draft, &draft.title);
         draft.places.push((lead, verb..verb));
         self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+    }
+
+    /// What only the headline tells: a numbered meeting that the body calls otherwise, the place of the one told of.
+    fn complete_from_headline(&mut self, sentences: &[usize]) {
+        let analysis = self.analysis;
+        let title_sentences: Vec<usize> = analysis.title_sentences().collect();
+        for sentence in title_sentences {
+            let tokens = analysis.document.sentences[sentence].tokens.clone();
+            let phrases: Vec<Phrase> =
+                tokens.clone().filter_map(|token| self.phrase(token, tokens.clone())).collect();
+            if phrases.is_empty() {
+                continue;
+            }
+            let numbered = phrases.iter().find(|phrase| {
+                phrase.ordinal.is_some_and(|number| number > 1)
+                    && phrase.organization.is_some()
+                    && !phrase.plural
+            });
+            if let Some(phrase) = numbered
+                && !self.meetings.drafts.iter().any(|draft| draft.ordinal == phrase.ordinal)
+                && let Some(&lead) = sentences.first()
+            {
+                let scope = analysis.document.sentences[lead].tokens.clone();
+                let future = analysis.is_future(scope.clone())
+                    || tokens.clone().any(|token| matches!(self.low(token), "to" | "will"));
+                let (city, country) = self.place_near(scope.clone(), scope.start);
+                let draft = Draft {
+                    title: analysis.document.clean(phrase.tokens.clone()),
+                    series: phrase.series.clone(),
+                    organization: phrase.organization.clone(),
+                    ordinal: phrase.ordinal,
+                    kind: phrase.kind,
+                    date: self.date_near(scope.clone(), scope.end, future),
+                    days: phrase.days,
+                    city,
+                    country,
+                    status: self.status(scope.clone(), future, scope),
+                    focal: true,
+                    by_participants: false,
+                    places: vec![(lead, phrase.tokens.clone())],
+                    hosts: Vec::new(),
+                    others: Vec::new(),
+                };
+                self.meetings.drafts.insert(0, draft);
+                for (_, _, meeting) in &mut self.meetings.phrases {
+                    *meeting += 1;
+                }
+                self.meetings.phrases.insert(0, (lead, phrase.tokens.clone(), 0));
+                self.meetings.phrases.sort_by_key(|(sentence, tokens, _)| (*sentence, tokens.start));
+            }
+            let (city, country) = self.place_near(tokens.clone(), phrases[0].noun.end);
+            if let Some(draft) = self.meetings.drafts.iter_mut().find(|draft| draft.focal)
+                && draft.city.is_none()
+                && draft.country.is_none_or(|known| country.is_none_or(|told| told == known))
+            {
+                draft.city = city;
+                draft.country = draft.country.or(country);
+            }
+        }
     }
 
     /// Whether all parties that are known by name lead their countries.

@@ -173,6 +173,9 @@ impl Finder<'_> {
                         self.subject(sentence, token, tokens.clone(), ParticipationRole::Attendee);
                     }
                 }
+                "hosted" if next == "by" && self.tells_of_meeting(sentence, tokens.clone()) => {
+                    self.list(sentence, token + 2, tokens.end, ParticipationRole::Host);
+                }
                 "hosted" if next != "by" && self.tells_of_meeting(sentence, tokens.clone()) => {
                     self.subject(sentence, token, tokens.clone(), ParticipationRole::Host);
                 }

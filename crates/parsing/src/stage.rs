@@ -71,7 +71,8 @@ fn tags(analysis: &Analysis, out: &mut String) -> std::fmt::Result {
         writeln!(out)?;
         for verb in tokens.filter(|&token| clauses.is_verb(token)) {
             let subject = clauses.subject(verb, |_| true);
-            let words = subject.map_or("none", |at| analysis.document.slice(clauses.chunks[at].tokens.clone()));
+            let words =
+                subject.map_or("none", |at| analysis.document.slice(clauses.chunks[at].tokens.clone()));
             writeln!(out, "    {} <- {words}", analysis.document.str(verb))?;
         }
     }
@@ -83,7 +84,9 @@ fn mentions(analysis: &Analysis, out: &mut String) -> std::fmt::Result {
         writeln!(out, "{}", analysis.document.slice(sentence.tokens.clone()))?;
         for (_, mention) in analysis.mentions_in(sentence.tokens.clone()) {
             let kind = match &mention.kind {
-                Kind::Person { sure, .. } => format!("Person, {}", if *sure { "sure" } else { "by its form" }),
+                Kind::Person { sure, .. } => {
+                    format!("Person, {}", if *sure { "sure" } else { "by its form" })
+                }
                 kind => format!("{kind:?}"),
             };
             write!(out, "    «{}» {kind}", analysis.document.slice(mention.tokens.clone()))?;
@@ -123,9 +126,18 @@ fn quotations(analysis: &Analysis, out: &mut String) -> std::fmt::Result {
 fn meetings(analysis: &Analysis, out: &mut String) -> std::fmt::Result {
     let found = meeting::find(analysis);
     for (number, draft) in found.drafts.iter().enumerate() {
-        let date = draft.date.map_or_else(|| "no date".to_owned(), |date| format!("{} ({:?})", date.start, date.basis));
+        let date = draft
+            .date
+            .map_or_else(|| "no date".to_owned(), |date| format!("{} ({:?})", date.start, date.basis));
         let place = draft.city.as_deref().unwrap_or("no place");
-        writeln!(out, "m{} {}: {date}, {place}, {:?}, {:?}", number + 1, draft.title, draft.kind, draft.status)?;
+        writeln!(
+            out,
+            "m{} {}: {date}, {place}, {:?}, {:?}",
+            number + 1,
+            draft.title,
+            draft.kind,
+            draft.status
+        )?;
         for &index in draft.hosts.iter().chain(&draft.others) {
             writeln!(out, "    with «{}»", analysis.document.slice(analysis.mentions[index].tokens.clone()))?;
         }

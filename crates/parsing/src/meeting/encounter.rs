@@ -5,7 +5,10 @@ use std::ops::Range;
 use rapporteur_model::vocabulary::{MeetingKind, MeetingStatus};
 
 use super::{Draft, Finder, Phrase, Verb, days_before};
-use crate::mention::{Kind, Pronoun};
+use crate::{
+    mention::{Kind, Pronoun},
+    pos::Pos,
+};
 
 impl Finder<'_> {
     /// "X met Y", "X received Y", "Y was received by X", "X held talks with Y", "X and Y met", "the council met". Gives the
@@ -29,7 +32,26 @@ impl Finder<'_> {
             let verb = match low {
                 "met" | "meets" | "gathered" | "convened" | "assembled" => Verb::Meet,
                 "meet" | "gather" | "convene" if self.is_expected(token, tokens.start) => Verb::Meet,
-                "received" | "welcomed" | "hosted" if next == "by" => Verb::Passive,
+                // "Foreign ministers meet in Brussels on Monday."
+                "meet" | "gather" | "convene" if analysis.tags[token] == Pos::Present => Verb::Meet,
+                "meeting" | "gathering" if matches!(previous, "are" | "is" | "were" | "was") => Verb::Meet,
+                // "after meeting with X"
+                "meeting"
+                    if matches!(previous, "after" | "before" | "when" | "while" | "by" | "in")
+                        && (next == "with" || analysis.mention_at(token + 1).is_some()) =>
+                {
+                    Verb::Meet
+                }
+                // "the summit hosted by X" is no meeting with X.
+                "received" | "welcomed" | "hosted"
+                    if next == "by"
+                        && !phrases
+                            .iter()
+                            .any(|phrase| phrase.tokens.end <= token && token - phrase.tokens.end <= 4) =>
+                {
+                    Verb::Passive
+                }
+                "host" | "hosts" | "hosted" if self.hosts_people(token, next) => Verb::Receive,
                 "received" | "receives" => Verb::Receive,
                 "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
                 | "discussions" | "session"
@@ -42,7 +64,10 @@ impl Finder<'_> {
             if matches!(previous, "be" | "the" | "a" | "an") && verb != Verb::Hold {
                 continue;
             }
-            let before = self.subject_mentions(tokens.start..token);
+            let mut before = self.subject_mentions(tokens.start..token);
+            if before.is_empty() && verb != Verb::Passive {
+                before.extend(self.subject_of_verb(token));
+            }
             let object = self.object_of(verb, token, tokens.end);
             let listed: Vec<usize> = object
                 .map(|at| self.list_from(at, tokens.end))
@@ -105,6 +130,27 @@ impl Finder<'_> {
             }
         }
         parties
+    }
+
+    /// Whether who is hosted are persons or their offices: "will host the foreign ministers of …".
+    fn hosts_people(&self, token: usize, next: &str) -> bool {
+        let analysis = self.analysis;
+        next != "by"
+            && analysis.mentions_in(token + 1..token + 4).next().is_some_and(|(_, mention)| {
+                matches!(mention.kind, Kind::Person { sure: true, .. }) || mention.kind == Kind::Office
+            })
+    }
+
+    /// Who is the subject of the verb at a token, as the linear model tells it.
+    fn subject_of_verb(&self, verb: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let chunk = analysis.subject(verb, |chunk| !analysis.quoted[chunk.head])?;
+        let (index, mention) = analysis.mention_at(chunk.head)?;
+        match mention.kind {
+            Kind::Person { .. } | Kind::Office => Some(index),
+            Kind::Pronoun(Pronoun::Singular) => analysis.antecedent(mention.tokens.start),
+            _ => None,
+        }
     }
 
     /// Where the other side begins behind a verb of meeting.
@@ -174,7 +220,8 @@ impl Finder<'_> {
             })
             .map_or(tokens.end, |phrase| phrase.tokens.start);
         let title = self.verb_title(&hosts, &others);
-        let future = self.is_expected(token, tokens.start) && !matches!(self.low(token), "met" | "received");
+        let future = self.is_expected(token, tokens.start) && !matches!(self.low(token), "met" | "received")
+            || self.low(token) == "meet";
         let date = self.date_near(tokens.start..reach.max(last), token, future);
         let organization =
             others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {
@@ -186,9 +233,17 @@ impl Finder<'_> {
         let organization =
             organization.or_else(|| self.context.clone().filter(|_| kind == MeetingKind::GroupMeeting));
         let (city, country) = self.place_near(tokens.start..reach, token);
+        // "The league's leaders – A, B and C – convened"
+        let named = others.is_empty().then(|| self.named_group(&hosts)).flatten();
         let series = (kind == MeetingKind::GroupMeeting)
             .then(|| others.iter().find_map(|&index| self.group_text(index)))
-            .flatten();
+            .flatten()
+            .or_else(|| named.as_ref().map(|(_, text, _)| text.clone()));
+        let organization = organization.or_else(|| named.as_ref().and_then(|(_, _, body)| body.clone()));
+        let title = match &named {
+            Some((words, _, _)) if hosts.len() > 2 => format!("meeting of {words}"),
+            _ => title,
+        };
         let draft = Draft {
             title,
             series,
@@ -267,28 +322,29 @@ impl Finder<'_> {
         };
         let end = (start..token)
             .find(|&at| {
-                matches!(
-                    self.low(at),
-                    "," | "will"
-                        | "have"
-                        | "has"
-                        | "had"
-                        | "today"
-                        | "on"
-                        | "in"
-                        | "held"
-                        | "ended"
-                        | "opened"
-                        | "began"
-                        | "started"
-                        | "are"
-                        | "is"
-                        | "were"
-                        | "that"
-                        | "who"
-                        | "which"
-                        | "said"
-                )
+                analysis.tags[at].is_finite() && analysis.mention_at(at).is_none()
+                    || matches!(
+                        self.low(at),
+                        "," | "will"
+                            | "have"
+                            | "has"
+                            | "had"
+                            | "today"
+                            | "on"
+                            | "in"
+                            | "held"
+                            | "ended"
+                            | "opened"
+                            | "began"
+                            | "started"
+                            | "are"
+                            | "is"
+                            | "were"
+                            | "that"
+                            | "who"
+                            | "which"
+                            | "said"
+                    )
             })
             .unwrap_or(token);
         let described = self.describe(start..end, start..start);
@@ -322,6 +378,26 @@ impl Finder<'_> {
             others: Vec::new(),
         };
         self.add(sentence, token..token + 1, draft);
+    }
+
+    /// The plural office that stands before a list of its holders: its words, its text, its organization.
+    fn named_group(&self, hosts: &[usize]) -> Option<(String, String, Option<String>)> {
+        let analysis = self.analysis;
+        let first = *hosts.first()?;
+        let before = first.checked_sub(1)?;
+        let (group, person) = (&analysis.mentions[before], &analysis.mentions[first]);
+        let office = group.office.as_ref().filter(|office| office.plural)?;
+        let gap = group.tokens.end..person.tokens.start;
+        let apposed = gap.len() == 1 && matches!(self.low(gap.start), "–" | "—" | "-" | ":" | "," | "(");
+        apposed.then(|| {
+            let words = analysis.document.clean(group.tokens.clone());
+            let words = words
+                .strip_prefix("the ")
+                .or_else(|| words.strip_prefix("The "))
+                .unwrap_or(&words)
+                .to_owned();
+            (words, office.text.clone(), office.organization.clone())
+        })
     }
 
     pub(super) fn has_holding_verb(&self, start: usize, token: usize) -> bool {

@@ -8,7 +8,8 @@ use super::{Finder, MEETING_WORDS, ORDINALS, Phrase, days_of, level_of, roman};
 use crate::{
     lexicon::{Rank, Tag, lexicon},
     mention::Kind,
-    text::TokenKind,
+    pos::Pos,
+    text::{Case, TokenKind},
 };
 
 impl Finder<'_> {
@@ -29,6 +30,17 @@ impl Finder<'_> {
                 "are" | "is" | "was" | "were" | "be" | "been" | "after" | "before" | "to" | "by" | "while"
             )
         {
+            return None;
+        }
+        // "the summit nations", "the meeting room": what it qualifies is no meeting.
+        let qualifies = matches!(analysis.tags.get(noun.end), Some(Pos::Noun | Pos::Nouns))
+            && analysis.document.tokens[noun.end].case == Case::Lower
+            && noun.end < sentence.end
+            && analysis.tagged.find(noun.end, |tag| matches!(tag, Tag::Meeting(_))).is_none()
+            && analysis.tagged.entity(noun.end).is_none()
+            && !MEETING_WORDS.contains_key(self.low(noun.end))
+            && !matches!(self.low(noun.end), "today" | "yesterday" | "tomorrow" | "wednesday");
+        if qualifies {
             return None;
         }
         let plural = matches!(
@@ -335,6 +347,11 @@ impl Finder<'_> {
                     && analysis.tagged.entity(start).is_none()
                     && at > limit
                     && document.tokens[at - 1].is_capitalised())
+                || (low == "of"
+                    && at > limit
+                    && matches!(self.low(at - 1), "round" | "session" | "edition" | "series"))
+                || (matches!(low, "round" | "edition") && start < token && self.low(start) == "of")
+                || (low.ends_with("-party") || low.ends_with("-way") || low.ends_with("-sided"))
                 || (low == ")" && at > limit + 1 && document.str(at - 2) == "(")
                 || (low == "(" && start < token && document.str(start + 1) == ")")
                 || (matches!(low, "&" | "+"));

@@ -9,7 +9,7 @@ use crate::{
     date::{self, Expression, Resolved},
     lexicon::{Tag, lexicon},
     pos::Pos,
-    text::Case,
+    text::{Case, TokenKind},
 };
 
 impl Finder<'_> {
@@ -109,6 +109,9 @@ impl Finder<'_> {
         if let Some((_, city, country)) = best {
             return (Some(city.to_owned()), Some(country));
         }
+        if let Some((city, country)) = self.place_before_country(scope.clone()) {
+            return (Some(city), Some(country));
+        }
         if let Some((city, country)) = self.capital_in(scope.clone()) {
             return (Some(city), Some(country));
         }
@@ -130,6 +133,27 @@ impl Finder<'_> {
             return (Some(city.clone()), Some(*country));
         }
         (None, None)
+    }
+
+    /// "in Harbourtown, Velmora": a place that the lexicon does not know, before the name of its country.
+    fn place_before_country(&self, scope: Range<usize>) -> Option<(String, CountryCode)> {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        analysis.tagged.entities(scope.clone()).find_map(|found| {
+            let Tag::Country(code) = found.tag else { return None };
+            let comma = found.tokens.start.checked_sub(1).filter(|&at| self.low(at) == ",")?;
+            let mut start = comma;
+            while start > scope.start
+                && comma - start < 4
+                && document.tokens[start - 1].is_capitalised()
+                && document.tokens[start - 1].kind == TokenKind::Word
+                && analysis.tagged.entity(start - 1).is_none()
+            {
+                start -= 1;
+            }
+            let governed = start < comma && matches!(self.low(start.checked_sub(1)?), "in" | "at");
+            (governed && !analysis.quoted[start]).then(|| (document.clean(start..comma), code))
+        })
     }
 
     /// "in the Tajik capital", "in the capital of Kazakhstan".

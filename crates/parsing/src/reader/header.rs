@@ -323,8 +323,10 @@ impl Reader<'_> {
     /// The place of a dateline that is a line of its own above the body: "HARBOR CITY, Nov. 12, 2005 (Agency)".
     fn place_line(&self, body: usize) -> Option<(String, CountryCode)> {
         (0..body).rev().map(|index| self.document.paragraphs[index].tokens.clone()).find_map(|tokens| {
-            let city = self.tagged.entity_at(tokens.start).filter(|found| matches!(found.tag, Tag::City(_)))?;
-            let is_line = self.words(tokens.clone()) <= MAX_PLACE_LINE && !self.full_dates(tokens.clone()).is_empty();
+            let city =
+                self.tagged.entity_at(tokens.start).filter(|found| matches!(found.tag, Tag::City(_)))?;
+            let is_line =
+                self.words(tokens.clone()) <= MAX_PLACE_LINE && !self.full_dates(tokens.clone()).is_empty();
             is_line.then(|| self.place_in(city.tokens.clone())).flatten()
         })
     }
