@@ -69,6 +69,8 @@ pub struct Draft {
     pub status: Option<MeetingStatus>,
     /// Whether the report is about it.
     pub focal: bool,
+    /// Whether it is an earlier one of its series, only mentioned: "the last summit, held in 2004".
+    pub earlier: bool,
     /// Whether it comes of a verb ("X met Y") or of "a meeting with Y", so that only its participants tell it apart.
     pub by_participants: bool,
     /// Where it is named: sentence, and tokens of the phrase.
@@ -333,6 +335,7 @@ impl Finder<'_> {
             country,
             status,
             focal: order < 2 || (order < 5 && self.meetings.drafts.is_empty()),
+            earlier: false,
             by_participants: false,
             places: vec![(sentence, phrase.tokens.clone())],
             hosts: Vec::new(),
@@ -368,6 +371,19 @@ impl Finder<'_> {
         }
         if specific && !phrase.past {
             self.add(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
+        if specific && phrase.past && phrase.organization.is_some() && !future {
+            draft.earlier = true;
+            draft.focal = false;
+            draft.status = Some(MeetingStatus::Held);
+            draft.date = draft.date.or_else(|| self.year_near(scope.clone(), phrase.tokens.end));
+            let today = analysis.base_date.map(|date| date.earliest());
+            let is_earlier = |date: Resolved| today.is_none_or(|today| date.start.earliest() < today);
+            draft.date = draft.date.filter(|&date| is_earlier(date));
+            if draft.date.is_some() || draft.city.is_some() {
+                self.add(sentence, phrase.tokens.clone(), draft);
+            }
             return;
         }
         let sides = self.subject_mentions(tokens.start..phrase.tokens.start);
@@ -582,6 +598,9 @@ impl Finder<'_> {
     fn anaphor(&mut self, sentence: usize, phrase: &Phrase, draft: Draft) {
         let analysis = self.analysis;
         let fits = |other: &Draft| {
+            if other.earlier != phrase.past {
+                return false;
+            }
             let same_kind = match (phrase.kind, other.kind) {
                 (Some(MeetingKind::Summit), kind) => kind == Some(MeetingKind::Summit),
                 (Some(kind), Some(other_kind)) => {
@@ -727,6 +746,7 @@ impl Finder<'_> {
                     country,
                     status: self.status(scope.clone(), future, scope),
                     focal: true,
+                    earlier: false,
                     by_participants: false,
                     places: vec![(lead, phrase.tokens.clone())],
                     hosts: Vec::new(),
@@ -920,7 +940,7 @@ impl Finder<'_> {
         let ends = self.ending_verbs();
         for (at, draft) in self.meetings.drafts.iter_mut().enumerate() {
             let planned = draft.status == Some(MeetingStatus::Planned);
-            let told = draft.focal || draft.by_participants;
+            let told = (draft.focal || draft.by_participants) && !draft.earlier;
             if draft.date.is_none() && told && !planned {
                 draft.date = lead_date.filter(|date| {
                     date.start.precision() == 3
@@ -1044,6 +1064,9 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     if a.kind.is_some() && b.kind.is_some() && a.kind != b.kind {
+        return false;
+    }
+    if a.earlier != b.earlier {
         return false;
     }
     if a.kind == Some(MeetingKind::Summit) && b.kind == Some(MeetingKind::Summit) {

@@ -41,6 +41,16 @@ impl Finder<'_> {
         (resolved.start.precision() > 1).then_some(resolved)
     }
 
+    /// The year of a meeting of which no more is told: "last year's summit", "the summit in 2004".
+    pub(super) fn year_near(&self, scope: Range<usize>, token: usize) -> Option<Resolved> {
+        let analysis = self.analysis;
+        date::find(&analysis.document, &analysis.tagged, scope)
+            .into_iter()
+            .filter(|mention| !analysis.quoted[mention.tokens.start])
+            .min_by_key(|mention| mention.tokens.start.abs_diff(token))
+            .and_then(|mention| mention.expression.resolve(analysis.base_date, false))
+    }
+
     /// "On Monday, X said that the summit …": the day of the words, not of what they tell of.
     pub(super) fn dates_the_words(&self, date_end: usize, token: usize) -> bool {
         let said = (date_end..token).find(|&at| {
