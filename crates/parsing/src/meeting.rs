@@ -312,6 +312,12 @@ impl Finder<'_> {
             Some((city, country)) => (Some(city.clone()), Some(*country)),
             None => self.place_near(scope.clone(), phrase.tokens.end),
         };
+        // "the league's meeting in Harbour City on Monday": no other meeting of it has been told of.
+        let placed = phrase.organization.is_some()
+            && !phrase.plural
+            && (city.is_some() || date.is_some_and(|date| date.start.precision() == 3))
+            && !self.meetings.drafts.iter().any(|other| other.organization == phrase.organization);
+        let specific = specific || placed;
         let status = self.status(scope.clone(), future, tokens.clone());
         let words = analysis.document.clean(phrase.tokens.clone());
         let title = ["The ", "the ", "a ", "A ", "an ", "An "]
@@ -666,10 +672,14 @@ impl Finder<'_> {
         self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
         let meeting = &mut self.meetings.drafts[at];
         meeting.days = meeting.days.or(draft.days);
+        let near = |date: Resolved| {
+            date.start.precision() == 3 || meeting.date.is_none() && order_of_lead(analysis, sentence)
+        };
         if meeting.date.is_none()
             && meeting.status != Some(MeetingStatus::Planned)
             && draft.status != Some(MeetingStatus::Planned)
             && phrase.definite
+            && draft.date.is_some_and(near)
         {
             meeting.date = draft.date;
         }
@@ -1024,6 +1034,11 @@ impl Finder<'_> {
             })
             .collect()
     }
+}
+
+/// Whether a sentence is one of the first of the body.
+fn order_of_lead(analysis: &Analysis, sentence: usize) -> bool {
+    analysis.body_sentences().take(3).any(|lead| lead == sentence)
 }
 
 /// In how many sentences before it the leaders are looked for who hold "the talks".

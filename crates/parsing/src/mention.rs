@@ -611,6 +611,17 @@ impl Finder<'_> {
         let mut former = false;
         // Where the office proper begins: behind countries and organizations.
         let mut title = first;
+        // "will host the ministers": the verb.
+        let is_verb = self.low(first) == "host"
+            && !determiner
+            && first > 0
+            && matches!(
+                self.low(first - 1),
+                "will" | "to" | "would" | "shall" | "may" | "also" | "can" | "could"
+            );
+        if is_verb {
+            return None;
+        }
         let mut head: Option<(Range<usize>, bool, Rank)> = None;
         while at < end && at < first + 14 {
             if let Some(found) = self.tagged.find(at, |tag| matches!(tag, Tag::Office { .. })) {

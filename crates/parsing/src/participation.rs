@@ -16,8 +16,13 @@ use crate::{
     lexicon::{Rank, Tag},
     meeting::Meetings,
     mention::{Kind, Mention, Pronoun, singular},
+    pos::Pos,
     quotation,
+    subject::is_auxiliary,
 };
+
+/// How far before "at the meeting" the verb is looked for, in tokens.
+const MAX_VERB_DISTANCE: usize = 16;
 
 /// How many sentences are kept of one person's part in one meeting.
 const MAX_PARTS: usize = 100;
@@ -208,6 +213,15 @@ impl Finder<'_> {
                 "present" => self.present(sentence, token, tokens.clone()),
                 "chaired" | "chairing" | "co-chairing" | "presided" | "presiding" | "co-chaired"
                 | "moderated" => self.chaired(sentence, token, tokens.clone()),
+                "opened" | "inaugurated" | "open" if self.tells_of_meeting(sentence, tokens.clone()) => {
+                    // "was declared open on Monday by X", "was opened by X"
+                    let by = (token + 1..tokens.end.min(token + 24)).find(|&at| self.low(at) == "by");
+                    let passive = (token.saturating_sub(3)..token)
+                        .any(|at| matches!(self.low(at), "was" | "declared" | "formally" | "were"));
+                    if let (Some(by), true) = (by, passive) {
+                        self.list_first(sentence, by + 1, tokens.end, ParticipationRole::Speaker);
+                    }
+                }
                 "chairs" | "preside" | "presides"
                     if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would")
                         || low == "chairs"
@@ -228,7 +242,8 @@ impl Finder<'_> {
                     self.subject_anywhere(sentence, token, tokens.clone());
                 }
                 "during" | "at" if self.meeting_begins(sentence, token + 1).is_some() => {
-                    self.present_at(sentence, token, tokens.clone())
+                    self.present_at(sentence, token, tokens.clone());
+                    self.acted_at(sentence, token, tokens.clone());
                 }
                 _ => {}
             }
@@ -653,6 +668,47 @@ impl Finder<'_> {
         }
     }
 
+    /// "X shared the stage with Y at the summit": the subject of the verb to which "at the summit" belongs, and those
+    /// "with" whom it was.
+    fn acted_at(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let Some(meeting) = self.meeting_begins(sentence, token + 1) else { return };
+        let analysis = self.analysis;
+        let first = tokens.start.max(token.saturating_sub(MAX_VERB_DISTANCE));
+        let verb =
+            (first..token).rev().find(|&at| analysis.tags[at].is_verb() && analysis.tags[at] != Pos::Modal);
+        let Some(verb) = verb.filter(|&at| matches!(analysis.tags[at], Pos::Past | Pos::PresentThird)) else {
+            return;
+        };
+        let Some(chunk) = analysis.subject(verb, |chunk| !analysis.quoted[chunk.head]) else { return };
+        let Some((subject, mention)) = analysis.mention_at(chunk.head) else { return };
+        let is_person =
+            |mention: &Mention| mention.person.is_some_and(|person| analysis.registry.persons[person].sure);
+        if analysis.quoted[verb] || !is_person(mention) || self.only_tells_of(mention.person, token + 1) {
+            return;
+        }
+        let negated =
+            (verb.saturating_sub(3)..verb).any(|at| matches!(self.low(at), "not" | "never" | "n't"));
+        if negated || is_auxiliary(self.low(verb)) {
+            return;
+        }
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let part = Part { meeting, role: ParticipationRole::Attendee, attendance, sentence };
+        let with = (verb..token).find(|&at| self.low(at) == "with");
+        let companions: Vec<usize> = with
+            .map(|with| {
+                analysis
+                    .mentions_in(with..token)
+                    .filter(|(_, mention)| is_person(mention))
+                    .map(|(index, _)| index)
+                    .collect()
+            })
+            .unwrap_or_default();
+        self.add(subject, part);
+        for index in companions {
+            self.add(index, part);
+        }
+    }
+
     /// Adds a mention: a person, or an office or a country without a name.
     fn add(&mut self, index: usize, part: Part) {
         let analysis = self.analysis;
@@ -704,6 +760,24 @@ impl Finder<'_> {
                     && !matches!(self.low(mention.tokens.start.saturating_sub(1)), "in" | "to" | "at")
                 {
                     self.push(Who::Unnamed { office: None, country: Some(*code), organization: None }, part);
+                }
+            }
+            // "the Velmoran delegation"
+            Kind::Group
+                if self
+                    .analysis
+                    .document
+                    .slice(mention.tokens.clone())
+                    .to_lowercase()
+                    .ends_with("delegation") =>
+            {
+                let country =
+                    analysis.tagged.entities(mention.tokens.clone()).find_map(|found| match found.tag {
+                        Tag::Country(code) | Tag::Demonym(code) => Some(code),
+                        _ => None,
+                    });
+                if country.is_some() {
+                    self.push(Who::Unnamed { office: None, country, organization: None }, part);
                 }
             }
             _ => {}

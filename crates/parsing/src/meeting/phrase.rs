@@ -50,6 +50,16 @@ impl Finder<'_> {
         let start = self.left_edge(token, sentence.start);
         let end = self.right_edge(noun.end, sentence.end);
         let document = &analysis.document;
+        // "the Harbour Summit (HS) nations"
+        let qualifies = end > noun.end
+            && self.low(end - 1) == ")"
+            && end < sentence.end
+            && matches!(analysis.tags.get(end), Some(Pos::Noun | Pos::Nouns))
+            && document.tokens[end].case == Case::Lower
+            && analysis.tagged.find(end, |tag| matches!(tag, Tag::Meeting(_))).is_none();
+        if qualifies {
+            return None;
+        }
         let mut phrase = self.describe(start..end, noun.clone());
         phrase.kind = noun_kind.or(phrase.kind);
         phrase.plural = plural;
@@ -139,6 +149,12 @@ impl Finder<'_> {
                         if phrase.organization.is_none() {
                             phrase.organization = parent.or_else(|| Some(organization.name.clone()));
                         }
+                        at = entity.tokens.end;
+                        continue;
+                    }
+                    // "the Doha round": the name of negotiations, not their place.
+                    Tag::City(_) if self.low(entity.tokens.end) == "round" => {
+                        kept.extend(entity.tokens.clone());
                         at = entity.tokens.end;
                         continue;
                     }
@@ -352,6 +368,16 @@ impl Finder<'_> {
                     && matches!(self.low(at - 1), "round" | "session" | "edition" | "series"))
                 || (matches!(low, "round" | "edition") && start < token && self.low(start) == "of")
                 || (low.ends_with("-party") || low.ends_with("-way") || low.ends_with("-sided"))
+                || (matches!(low, "and" | "on" | "for" | "&")
+                    && start < token
+                    && at > limit
+                    && document.tokens[start].is_capitalised()
+                    && document.tokens[at - 1].is_capitalised()
+                    && (lexicon().office_words.contains(self.low(at - 1))
+                        || analysis
+                            .tagged
+                            .find(at - 1, |tag| matches!(tag, Tag::Office { plural: true, .. }))
+                            .is_some()))
                 || (low == ")" && at > limit + 1 && document.str(at - 2) == "(")
                 || (low == "(" && start < token && document.str(start + 1) == ")")
                 || (matches!(low, "&" | "+"));

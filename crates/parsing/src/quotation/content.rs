@@ -357,7 +357,10 @@ impl Finder<'_> {
             let second_hand = previous == "," && self.is_adverbial_tail(next.tag.end..end);
             if second_hand
                 || matches!(previous, "and" | ";" | "but")
-                || (previous == "," && !self.is_modal(next.cue.start))
+                || (previous == ","
+                    && !self.is_modal(next.cue.start)
+                    && (!matches!(self.low(tag), "he" | "she" | "they" | "it" | "we" | "i")
+                        || self.low(next.cue.start).starts_with("add")))
                 || (matches!(self.low(tag), "and" | "but"))
             {
                 content_end = tag;
