@@ -115,7 +115,9 @@ fn is_mbox(start: &[u8]) -> bool {
 fn is_separator(line: &[u8]) -> bool {
     line.starts_with(b"From ")
         && line.len() < 200
-        && line.contains(&b':')
+        && line
+            .windows(3)
+            .any(|three| three[0].is_ascii_digit() && three[1] == b':' && three[2].is_ascii_digit())
         && line.split(|byte| !byte.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 

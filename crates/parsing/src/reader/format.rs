@@ -168,6 +168,9 @@ fn only_report<'bytes>(uri: &str, bytes: Cow<'bytes, [u8]>) -> Result<Cow<'bytes
     }
     match (found, problem) {
         (Some(found), _) => Ok(Cow::Owned(found)),
+        (None, Some(problem)) if problem.reason == ParseError::NoArticle.to_string() => {
+            Err(ParseError::NoArticle)
+        }
         (None, Some(problem)) => Err(ParseError::Damaged { format, reason: problem.to_string() }),
         (None, None) => Err(ParseError::NoText { format }),
     }

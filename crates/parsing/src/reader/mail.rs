@@ -1,6 +1,6 @@
 //! Messages: press releases and alerts as they come by email.
 
-use mail_parser::{MessageParser, MimeHeaders as _, PartType};
+use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
 use rapporteur_model::{PartialDate, vocabulary::PublishDateBasis};
 
 use super::{
@@ -53,6 +53,25 @@ pub fn is_mail(bytes: &[u8], is_named: bool) -> bool {
 #[must_use]
 pub fn read(bytes: &[u8]) -> Option<Reading> {
     let message = MessageParser::default().parse(bytes)?;
+    let reading = reading_of(&message);
+    take_apart(message);
+    reading
+}
+
+/// Drops a message, however deep messages are nested in it: one within the other, each would be dropped by a call of its
+/// own, and ten thousand of them overflow the stack.
+fn take_apart(message: Message<'_>) {
+    let mut messages = vec![message];
+    while let Some(mut message) = messages.pop() {
+        for part in &mut message.parts {
+            if let PartType::Message(inner) = std::mem::take(&mut part.body) {
+                messages.push(inner);
+            }
+        }
+    }
+}
+
+fn reading_of(message: &Message<'_>) -> Option<Reading> {
     let sender = message.from().and_then(|from| from.first());
     let mut stated = Stated {
         title: message.subject().map(page::text_of).filter(|subject| !subject.is_empty()),
@@ -88,7 +107,8 @@ pub fn read(bytes: &[u8]) -> Option<Reading> {
         builder.title(title);
     }
     // What follows is the sender's signature.
-    let end = text.find("\n-- \n").or_else(|| text.find("\n-- \r\n")).unwrap_or(text.len());
+    let is_signature = |line: &&str| line.trim_end() == "--";
+    let end: usize = text.split_inclusive('\n').take_while(|line| !is_signature(line)).map(str::len).sum();
     let text = &text[..end];
     if is_flowed {
         // A line that ends in a space goes on in the next (RFC 3676).

@@ -1,4 +1,5 @@
 //! What the extractor gives for whole reports: by example, and for any text. All people and bodies are invented.
 
 mod hostile;
+mod pages;
 mod reports;

@@ -12,6 +12,12 @@ use super::metadata::Metadata;
 /// No element is nested deeper; what would be belongs to the element at this depth. Real pages stay below 100.
 const MAX_DEPTH: usize = 160;
 
+/// What is longer, in bytes without white space, is no caption.
+const MAX_CAPTION: usize = 1500;
+
+/// What is longer is no byline and no date.
+const MAX_BYLINE: usize = 300;
+
 /// Index of an element in [`Tree::elements`].
 pub(super) type ElementId = u32;
 
@@ -37,9 +43,9 @@ pub(super) struct Region {
     pub(super) unlikely: bool,
     /// No part of the report; of a block: this or an element around it.
     pub(super) never: bool,
-    /// The words below a picture, this or an element around it.
+    /// The words below a picture.
     pub(super) caption: bool,
-    /// Who wrote it, this or an element around it.
+    /// Who wrote it.
     pub(super) byline: bool,
     /// When it was published.
     pub(super) date: bool,
@@ -93,7 +99,7 @@ pub(super) struct Block {
     pub(super) length: usize,
     /// Of these, within links.
     pub(super) linked: usize,
-    /// Whether all of it stands in an element that is marked as byline, date, caption or no part.
+    /// What the elements around all of it say: byline, date, caption, no part.
     pub(super) region: Region,
 }
 
@@ -121,9 +127,10 @@ impl Tree {
         (until.0 - before.0, until.1 - before.1)
     }
 
-    /// Marks the blocks that are no part of the report. What holds much of the page's running text is part of it, whatever
-    /// its class says: pages call the whole of their text "print" or "comment".
-    fn mark_never(&mut self, holders: &[ElementId]) {
+    /// Marks the blocks with what the elements around them say. What holds much of the page's running text is part of the
+    /// report whatever its class says (pages call the whole of their text "print" or "comment"), and what is long is
+    /// neither byline nor date nor caption (WordPress writes `author-name` on the whole of an article).
+    fn mark_blocks(&mut self, holders: &[ElementId]) {
         let running = |block: &Block| {
             if block.length >= 80 && block.linked * 3 < block.length { block.length } else { 0 }
         };
@@ -132,18 +139,24 @@ impl Tree {
             until.push(until[until.len() - 1] + running(&self.blocks[at]));
         }
         let total = until[until.len() - 1];
-        let mut never = vec![false; self.elements.len()];
-        for id in 0..self.elements.len() {
-            let element = self.elements[id];
-            let is_bulk = element.region.never && {
-                let first = self.order.partition_point(|&(other, _)| (other as usize) < id);
+        let mut around: Vec<Region> = Vec::with_capacity(self.elements.len());
+        for (id, element) in (0..).zip(&self.elements) {
+            let own = element.region;
+            let mut region = around.get(element.parent as usize).copied().unwrap_or_default();
+            if own.never || own.caption || own.byline || own.date {
+                let first = self.order.partition_point(|&(other, _)| other < id);
                 let last = self.order.partition_point(|&(other, _)| other < element.end);
-                (until[last] - until[first]) * 5 >= total * 2 && total > 0
-            };
-            never[id] = never[element.parent as usize] || (element.region.never && !is_bulk);
+                let is_bulk = (until[last] - until[first]) * 5 >= total * 2 && total > 0;
+                let length = self.sums[last].0 - self.sums[first].0;
+                region.never |= own.never && !is_bulk;
+                region.caption |= own.caption && length <= MAX_CAPTION;
+                region.byline |= own.byline && length <= MAX_BYLINE;
+                region.date |= own.date && length <= MAX_BYLINE;
+            }
+            around.push(region);
         }
         for (block, &holder) in self.blocks.iter_mut().zip(holders) {
-            block.region.never = never[holder as usize];
+            block.region = around[holder as usize];
         }
     }
 
@@ -293,7 +306,7 @@ pub(super) fn build(page: &str, metadata: &mut Metadata) -> Tree {
     builder.end_block();
     builder.tree.elements[0].end = next_id(&builder.tree);
     builder.tree.index();
-    builder.tree.mark_never(&builder.holders);
+    builder.tree.mark_blocks(&builder.holders);
     builder.tree
 }
 
@@ -308,8 +321,6 @@ struct Builder {
     start: usize,
     length: usize,
     linked: usize,
-    /// What holds for all of the block's text.
-    common: Option<Region>,
     /// The element of the block's text, where there is only one.
     only: Option<ElementId>,
     /// For each block, the innermost element that holds all of its text.
@@ -335,7 +346,6 @@ impl Builder {
             start: 0,
             length: 0,
             linked: 0,
-            common: None,
             only: None,
             holders: Vec::new(),
             too_deep: 0,
@@ -378,21 +388,21 @@ impl Builder {
         let around = self.top().region;
         let mut region = Region {
             never: name == "aside",
-            caption: around.caption || kind == Kind::Caption,
-            byline: around.byline,
-            date: around.date || name == "time",
+            caption: kind == Kind::Caption,
+            date: name == "time",
             link: around.link || name == "a",
             marked: kind == Kind::Article,
             ..Region::default()
         };
-        for words in [attribute(tag, "class"), attribute(tag, "id")] {
+        // The body of a page says much of the page and nothing of its parts.
+        let is_page = matches!(name, "body" | "html");
+        for words in [attribute(tag, "class"), attribute(tag, "id")].into_iter().filter(|_| !is_page) {
             for word in words_of(&words) {
                 for found in REGION_WORDS.get(word.as_str()).into_iter().flatten() {
                     match found {
                         Word::Body => region.body = true,
                         Word::Unlikely => region.unlikely = true,
-                        // The body of a page says much of the page and nothing of its parts.
-                        Word::Never => region.never |= name != "body" && name != "html",
+                        Word::Never => region.never = true,
                         Word::Caption => region.caption = true,
                         Word::Byline => region.byline = true,
                         Word::Date => region.date = true,
@@ -402,6 +412,7 @@ impl Builder {
         }
         let itemprop = attribute(tag, "itemprop").to_ascii_lowercase();
         region.marked |= itemprop == "articlebody" || attribute(tag, "role").eq_ignore_ascii_case("main");
+        region.date |= itemprop == "datepublished";
         region.byline |= itemprop == "author" || attribute(tag, "rel").eq_ignore_ascii_case("author");
         region.never |= tag.attributes.contains_key(b"hidden".as_slice())
             || attribute(tag, "aria-hidden").eq_ignore_ascii_case("true");
@@ -506,10 +517,6 @@ impl Builder {
                 Some(only) if only != id => Some(block),
                 _ => Some(id),
             };
-            let common = self.common.get_or_insert(region);
-            common.caption &= region.caption;
-            common.byline &= region.byline;
-            common.date &= region.date;
             self.length += length;
             self.linked += if region.link { length } else { 0 };
         }
@@ -518,7 +525,6 @@ impl Builder {
 
     fn end_block(&mut self) {
         let end = self.tree.text.len();
-        let region = self.common.take().unwrap_or_default();
         let only = self.only.take();
         if self.length > 0 {
             let element = self.top().block;
@@ -528,7 +534,7 @@ impl Builder {
                 text: self.start..end,
                 length: self.length,
                 linked: self.linked,
-                region,
+                region: Region::default(),
             });
         }
         (self.start, self.length, self.linked) = (end, 0, 0);
