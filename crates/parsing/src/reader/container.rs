@@ -132,11 +132,9 @@ fn unpacked_records<'from>(
     fields: &FieldMap,
     depth: usize,
 ) -> Records<'from> {
-    let head = match peek(&mut from) {
-        Ok(head) => head,
-        Err(error) => return failed(None, &error),
-    };
-    let from: Box<dyn BufRead + 'from> = Box::new(Cursor::new(head.clone()).chain(from));
+    let (head, error) = peek(&mut from);
+    let from: Box<dyn BufRead + 'from> =
+        Box::new(Cursor::new(head.clone()).chain(Failing(error)).chain(from));
     match sniff(&head, name) {
         Container::Gzip if depth < 2 => {
             let inner =
@@ -159,11 +157,28 @@ fn unpacked_records<'from>(
     }
 }
 
-/// The beginning of a file.
-fn peek(from: &mut impl Read) -> io::Result<Vec<u8>> {
+/// The beginning of a file, and what went wrong before as much of it was read as is looked at.
+fn peek(from: &mut impl Read) -> (Vec<u8>, Option<io::Error>) {
     let mut head = Vec::with_capacity(LOOKED_AT);
-    from.take(LOOKED_AT as u64).read_to_end(&mut head)?;
-    Ok(head)
+    let read = from.take(LOOKED_AT as u64).read_to_end(&mut head);
+    (head, read.err())
+}
+
+/// Fails once, where a reader failed that was looked into before.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl BufRead for Failing {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.take().map_or(Ok(&[]), Err)
+    }
+
+    fn consume(&mut self, _: usize) {}
 }
 
 fn failed<'from>(place: Option<String>, error: &io::Error) -> Records<'from> {
