@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - `support`: the server, and the reports it reads.
-//! - `reports`, `meetings`, `quotes`: what the services answer.
+//! - `reports`, `meetings`, `quotes`, `topics`: what the services answer.
 //! - `wrong`: what they say to wrong requests.
 //! - `operation`: health, reflection, limits, the end.
 
@@ -13,4 +13,5 @@ mod operation;
 mod quotes;
 mod reports;
 mod support;
+mod topics;
 mod wrong;

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width, presets};
-use rapporteur::v1::{Date, Delegation, Evidence, Meeting, Participant, ParticipationRole, Quote};
+use rapporteur::v1::{Date, Delegation, Evidence, Meeting, Participant, ParticipationRole, Quote, Topic};
 
 use crate::{args::Format, exit::Failure, json, plain::one_line};
 
@@ -60,6 +60,9 @@ const STYLE: TableStyle = presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle:
 /// The width of a column in which a resource name is not broken, with its padding.
 const NAME_WIDTH: u16 = 31;
 
+/// How many topics a table names.
+const TABLE_TOPICS: usize = 3;
+
 /// The least width of another column of running text; where there is less room, all columns are broken.
 const LEAST_TEXT_WIDTH: u16 = 16;
 
@@ -114,8 +117,9 @@ fn keep_short_columns_whole<A: Answer>(table: &mut Table) {
 
 impl Answer for Meeting {
     const MESSAGE: &'static str = "rapporteur.v1.Meeting";
-    const TEXT_COLUMNS: &'static [usize] = &[2];
-    const TABLE: &'static [&'static str] = &["Date", "No.", "Meeting", "Place", "Status", "Reports"];
+    const TEXT_COLUMNS: &'static [usize] = &[2, 6];
+    const TABLE: &'static [&'static str] =
+        &["Date", "No.", "Meeting", "Place", "Status", "Reports", "Topics"];
     const CSV: &'static [&'static str] = &[
         "name",
         "title",
@@ -131,6 +135,7 @@ impl Answer for Meeting {
         "venue",
         "status",
         "report_count",
+        "topics",
     ];
 
     fn name(&self) -> &str {
@@ -145,6 +150,7 @@ impl Answer for Meeting {
             joined([&self.city, &self.country_code], ", "),
             word(self.status().as_str_name(), "MEETING_STATUS_"),
             self.report_count.to_string(),
+            topics(&self.topics),
         ]
     }
 
@@ -164,6 +170,7 @@ impl Answer for Meeting {
             self.venue.clone(),
             word(self.status().as_str_name(), "MEETING_STATUS_"),
             self.report_count.to_string(),
+            joined(self.topics.iter().map(|topic| &topic.id), "; "),
         ]
     }
 }
@@ -218,8 +225,8 @@ impl Answer for Participant {
 
 impl Answer for Quote {
     const MESSAGE: &'static str = "rapporteur.v1.Quote";
-    const TEXT_COLUMNS: &'static [usize] = &[2];
-    const TABLE: &'static [&'static str] = &["Speaker", "Date", "Words", "Kind", "Reports"];
+    const TEXT_COLUMNS: &'static [usize] = &[2, 5];
+    const TABLE: &'static [&'static str] = &["Speaker", "Date", "Words", "Kind", "Reports", "Topics"];
     const CSV: &'static [&'static str] = &[
         "name",
         "speaker",
@@ -233,6 +240,7 @@ impl Answer for Quote {
         "meeting",
         "say_date",
         "reports",
+        "topics",
     ];
 
     fn name(&self) -> &str {
@@ -246,6 +254,7 @@ impl Answer for Quote {
             self.text.clone(),
             word(self.kind().as_str_name(), "QUOTE_KIND_"),
             self.renderings.len().to_string(),
+            topics(&self.topics),
         ]
     }
 
@@ -263,6 +272,7 @@ impl Answer for Quote {
             self.meeting.clone(),
             date(self.say_date.as_ref()),
             joined(self.renderings.iter().map(|rendering| &rendering.report), "; "),
+            joined(self.topics.iter().map(|topic| &topic.id), "; "),
         ]
     }
 }
@@ -306,6 +316,13 @@ fn period(start: Option<&Date>, end: Option<&Date>) -> String {
 fn joined<'a>(texts: impl IntoIterator<Item = &'a String>, between: &str) -> String {
     let texts: Vec<&str> = texts.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     texts.join(between)
+}
+
+/// Topics by name, as many as a table has room for.
+fn topics(topics: &[Topic]) -> String {
+    let names = joined(topics.iter().take(TABLE_TOPICS).map(|topic| &topic.name), ", ");
+    let more = topics.len().saturating_sub(TABLE_TOPICS);
+    if more == 0 { names } else { format!("{names} and {more} more") }
 }
 
 fn for_whom(delegation: &Delegation) -> String {
@@ -389,6 +406,19 @@ mod tests {
         assert_eq!(quote.table().len(), Quote::TABLE.len());
         assert_eq!(quote.csv().len(), Quote::CSV.len());
         assert_eq!(quote.csv()[3], "office");
+    }
+
+    #[test]
+    fn a_table_names_some_topics_and_csv_all() {
+        let topic = |number: u32| Topic {
+            id: format!("topic-{number}"),
+            name: format!("Topic {number}"),
+            ..Topic::default()
+        };
+        let quote = Quote { topics: (1..=5).map(topic).collect(), ..Quote::default() };
+        assert_eq!(quote.table()[5], "Topic 1, Topic 2, Topic 3 and 2 more");
+        assert_eq!(quote.csv()[12], "topic-1; topic-2; topic-3; topic-4; topic-5");
+        assert_eq!(topics(&quote.topics[..3]), "Topic 1, Topic 2, Topic 3");
     }
 
     #[test]

@@ -90,6 +90,7 @@ pub(crate) enum Command {
     /// words, all quotations are given.
     #[command(after_long_help = concat!(
         "Examples:\n  rapporteur quotes cornerstone\n  rapporteur quotes '\"mutual trust\" OR partnership'\n",
+        "  rapporteur quotes --topic terrorism\n",
         "  rapporteur quotes --kind direct --format csv -- security -terrorism"
     ))]
     Quotes(QuotesArgs),
@@ -270,6 +271,9 @@ pub(crate) struct MeetingsArgs {
     /// Words that the meeting's titles, series, organization or city must hold.
     #[arg(long, value_name = "WORDS")]
     pub(crate) text: Option<String>,
+    /// A topic that was spoken of there, or a narrower one: such as trade, "three evil forces" or counter-terrorism.
+    #[arg(long, value_name = "TOPIC")]
+    pub(crate) topic: Option<String>,
     /// Latest first.
     #[arg(long)]
     pub(crate) newest: bool,
@@ -307,6 +311,9 @@ pub(crate) struct QuotesArgs {
     /// The meeting at which it was said, `meetings/…`.
     #[arg(long, value_name = "MEETING")]
     pub(crate) meeting: Option<String>,
+    /// A topic that it speaks of, or a narrower one: such as trade, "three evil forces" or counter-terrorism.
+    #[arg(long, value_name = "TOPIC")]
+    pub(crate) topic: Option<String>,
     /// How the words are given.
     #[arg(long, value_parser = words(QuoteKind::ALL.iter().map(|word| word.as_str()))
         .try_map(|word| QuoteKind::from_str(&word)))]

@@ -75,6 +75,7 @@ pub(crate) async fn meetings(args: &MeetingsArgs, out: &mut impl Write) -> Resul
                 })
                 .into(),
             text: text(args.text.as_deref()),
+            topic: text(args.topic.as_deref()),
         }),
         order_by: if args.newest { "start_date desc".to_owned() } else { String::new() },
         view: view.into(),
@@ -136,6 +137,7 @@ pub(crate) async fn quotes(args: &QuotesArgs, out: &mut impl Write) -> Result<Ex
                 .into(),
             from: args.from.map(date),
             to: args.to.map(date),
+            topic: text(args.topic.as_deref()),
         }),
         order_by: if args.newest { "say_date desc".to_owned() } else { String::new() },
         ..SearchQuotesRequest::default()

@@ -27,6 +27,8 @@ pub struct Extraction {
     pub memberships: Vec<Membership>,
     /// Version of the extractor that made this.
     pub extractor_version: String,
+    /// What is spoken of, in order of appearance: one entry a topic, sentence and meeting.
+    pub topics: Vec<Topic>,
 }
 
 /// A news report, and what it says of itself.
@@ -202,5 +204,22 @@ pub struct Membership {
     /// When, where the report says so.
     pub date: Option<PartialDate>,
     /// The sentences that say so.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A topic of the vocabulary, where one sentence speaks of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// Its id in the vocabulary: `three-evil-forces`.
+    pub id: String,
+    /// Its name in the vocabulary: "Three evil forces".
+    pub name: String,
+    /// Where the words stand that mean it; in order, at least one.
+    pub words: Vec<Span>,
+    /// Key of the meeting at which it was spoken of.
+    pub meeting: Option<String>,
+    /// The quotations that hold the words, as indices of [`Extraction::quotes`]; sorted, each once.
+    pub quotes: Vec<u32>,
+    /// The sentence that speaks of it.
     pub evidence: Vec<Evidence>,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     PartialDate, RecordId, ReportId,
-    extraction::{Delegation, Evidence, Meeting, Outcome, Participation, Quote},
+    extraction::{Delegation, Evidence, Meeting, Outcome, Participation, Quote, Topic},
 };
 
 /// What a mention, and the record made from it, is of.
@@ -64,6 +64,8 @@ pub enum MentionBody {
         participations: Vec<(Participation, Option<RecordId>)>,
         /// What it adopted or promised.
         outcomes: Vec<Outcome>,
+        /// What was spoken of there.
+        topics: Vec<Topic>,
     },
     /// A person.
     Person {
@@ -88,6 +90,8 @@ pub enum MentionBody {
         meeting: Option<RecordId>,
         /// Full usual name of the organization whose meeting it was.
         meeting_organization: Option<String>,
+        /// What it speaks of.
+        topics: Vec<Topic>,
     },
 }
 

@@ -93,6 +93,8 @@ pub struct MeetingRecord {
     pub participants: Vec<Participant>,
     /// What it adopted or promised.
     pub outcomes: Vec<OutcomeRecord>,
+    /// What was spoken of there, in order of id.
+    pub topics: Vec<TopicRecord>,
 }
 
 /// Somebody's part in a meeting, as all reports have it.
@@ -130,6 +132,17 @@ pub struct OutcomeRecord {
     /// The furthest status that a report gives.
     pub status: Option<OutcomeStatus>,
     /// The sentences that say so, of every report; sorted.
+    pub evidence: Vec<SourcedEvidence>,
+}
+
+/// A topic of a meeting or a quotation, as all reports have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicRecord {
+    /// Its id in the vocabulary: `three-evil-forces`.
+    pub id: String,
+    /// Its name in the vocabulary: "Three evil forces".
+    pub name: String,
+    /// The sentences that speak of it, of every report; sorted.
     pub evidence: Vec<SourcedEvidence>,
 }
 
@@ -225,6 +238,8 @@ pub struct QuoteRecord {
     pub say_date: Option<PartialDate>,
     /// Every rendering, the preferred first.
     pub renderings: Vec<Rendering>,
+    /// What it speaks of, in order of id.
+    pub topics: Vec<TopicRecord>,
 }
 
 /// A record of any kind.

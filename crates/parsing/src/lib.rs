@@ -11,7 +11,7 @@
 //! - [`coref`]: who "Xi", "he", "the minister" is.
 //! - [`marks`]: stretches between quotation marks.
 //! - [`analysis`]: all of that together, as the rooms behind it see it.
-//! - [`quotation`], [`meeting`], [`participation`], [`outcome`], [`membership`]: what the report says.
+//! - [`quotation`], [`meeting`], [`participation`], [`outcome`], [`membership`], [`topic`]: what the report says.
 //! - [`date`]: date expressions, for all of them.
 //! - [`stage`]: prints what a room found, which is how a wrong answer is traced to its room.
 //!
@@ -36,6 +36,7 @@ pub mod stage;
 pub mod subject;
 pub mod tag;
 pub mod text;
+pub mod topic;
 pub mod weights;
 
 use rapporteur_model::{
@@ -45,8 +46,9 @@ use rapporteur_model::{
 
 use crate::{analysis::Analysis, meeting::Meetings, tag::Tagged, text::Document};
 
-/// Version of the extractor, as it stands in every [`Extraction`].
-pub const EXTRACTOR_VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Version of the extractor, as it stands in every [`Extraction`]. A report that another version has read is read anew when
+/// it comes again, so what stands behind the plus changes with what is extracted, between releases too.
+pub const EXTRACTOR_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+topics");
 
 /// The largest report that is read, in bytes.
 pub const MAX_REPORT_BYTES: usize = 16 << 20;
@@ -134,6 +136,8 @@ pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
     let (analysis, report) = analyse(uri, bytes)?;
     let meetings = meeting::find(&analysis);
     let drafts = quotation::find(&analysis);
+    let quotes = quotes(&analysis, &meetings, &drafts);
+    let topics = topic::find(&analysis, &meetings, &drafts, &quotes);
     let extraction = Extraction {
         report,
         meetings: meetings
@@ -143,10 +147,11 @@ pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
             .map(|(at, draft)| meeting::finish(&analysis, draft, format!("m{}", at + 1)))
             .collect(),
         participations: participation::find(&analysis, &meetings, &drafts),
-        quotes: quotes(&analysis, &meetings, &drafts),
+        quotes,
         outcomes: outcome::find(&analysis, &meetings),
         memberships: membership::find(&analysis, &meetings),
         extractor_version: EXTRACTOR_VERSION.to_owned(),
+        topics,
     };
     let mut notices = Vec::new();
     if extraction.meetings.is_empty() {

@@ -4,7 +4,7 @@
 //! - [`mentions`]: what one report mentions, each mention with the blocks (module `blocks`) in which it can meet others.
 //! - [`resolve`]: mentions to records. `component` takes apart what shares no block; then one module a kind decides
 //!   which mentions are one (`meeting_cluster`, `people`, `quote_cluster`), and one makes the record (`meeting_record`
-//!   with `participant` and `outcome`, `person_record`, `quote_record`).
+//!   with `participant` and `outcome`, `person_record`, `quote_record`; `topic` for both).
 //! - What they compare: `name` (with `token` and `pinyin`), `office`, `format` (the series of a meeting), `window`
 //!   (when it may have been), `text`.
 //! - `choice`: the one rule by which a value is preferred to its rivals.
@@ -30,6 +30,7 @@ mod quote_cluster;
 mod quote_record;
 mod text;
 mod token;
+mod topic;
 mod window;
 
 use std::collections::BTreeMap;

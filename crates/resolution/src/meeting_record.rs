@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rapporteur_model::{
     PartialDate, ReportId,
-    extraction::{Evidence, Meeting},
+    extraction::{Evidence, Meeting, Topic},
     fold::fold,
     mention::{Mention, MentionBody},
     record::{FieldValue, MeetingMention, MeetingRecord, SourcedEvidence},
@@ -17,6 +17,7 @@ use crate::{
     name::Name,
     outcome,
     participant::{self, Part},
+    topic,
 };
 
 /// A meeting as one report has it, and the sentences that say so.
@@ -95,6 +96,7 @@ pub(crate) fn record(mentions: &[&Mention]) -> Option<MeetingRecord> {
         values,
         participants: participant::merge(&said.iter().flat_map(Said::parts).collect::<Vec<_>>()),
         outcomes: outcome::merge(said.iter().flat_map(Said::outcomes).collect()),
+        topics: topic::merge(said.iter().flat_map(Said::topics)),
     })
 }
 
@@ -153,6 +155,15 @@ impl<'a> Said<'a> {
             }
         };
         participations.iter().map(part).collect()
+    }
+
+    fn topics(&self) -> impl Iterator<Item = (ReportId, &'a Topic)> + use<'a> {
+        let topics: &[Topic] = match &self.mention.body {
+            MentionBody::Meeting { topics, .. } => topics,
+            _ => &[],
+        };
+        let report = self.mention.report;
+        topics.iter().map(move |topic| (report, topic))
     }
 
     fn outcomes(&self) -> Vec<(&'a rapporteur_model::extraction::Outcome, Vec<SourcedEvidence>)> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
     RecordId, ReportId,
-    extraction::{Delegation, Evidence, Extraction, Meeting, Participation, Quote},
+    extraction::{Delegation, Evidence, Extraction, Meeting, Participation, Quote, Topic},
     mention::{Mention, MentionBody, MentionKind},
     vocabulary::SpeakerKind,
 };
@@ -20,8 +20,11 @@ pub(crate) fn mentions(report: ReportId, extraction: &Extraction) -> Vec<Mention
         extraction.meetings.iter().rev().map(|meeting| (meeting.key.as_str(), meeting)).collect();
     let mut mentions: Vec<Mention> = meetings.values().map(|meeting| maker.meeting(meeting)).collect();
     mentions.extend(people.iter().map(|(name, person)| maker.person(name, person, &meetings)));
+    let mut topics = maker.topics_of_quotes();
     let quotes = extraction.quotes.iter().enumerate();
-    mentions.extend(quotes.map(|(index, quote)| maker.quote(index, quote, &people, &meetings)));
+    mentions.extend(quotes.map(|(index, quote)| {
+        maker.quote(index, quote, topics.remove(&index).unwrap_or_default(), &people, &meetings)
+    }));
     mentions.sort_by_key(|mention| mention.id);
     mentions
 }
@@ -96,6 +99,7 @@ impl<'a> Maker<'a> {
             .collect();
         let outcomes =
             self.extraction.outcomes.iter().filter(|outcome| outcome.meeting.as_deref().is_some_and(here));
+        let topics = self.extraction.topics.iter().filter(|topic| topic.meeting.as_deref().is_some_and(here));
         let published = self.extraction.report.publish_date;
         let blocks = blocks::of_meeting(id, meeting, &participations, published);
         let named = participations.into_iter().map(|participation| {
@@ -106,6 +110,7 @@ impl<'a> Maker<'a> {
             meeting: meeting.clone(),
             participations: named.collect(),
             outcomes: outcomes.cloned().collect(),
+            topics: topics.cloned().collect(),
         };
         self.mention(id, blocks, body)
     }
@@ -123,10 +128,22 @@ impl<'a> Maker<'a> {
         self.mention(id, blocks::of_person(id, name, &offices), body)
     }
 
+    /// What each quotation speaks of.
+    fn topics_of_quotes(&self) -> BTreeMap<usize, Vec<Topic>> {
+        let mut topics: BTreeMap<usize, Vec<Topic>> = BTreeMap::new();
+        for topic in &self.extraction.topics {
+            for &quote in &topic.quotes {
+                topics.entry(quote as usize).or_default().push(topic.clone());
+            }
+        }
+        topics
+    }
+
     fn quote(
         &self,
         index: usize,
         quote: &Quote,
+        topics: Vec<Topic>,
         people: &BTreeMap<&str, Person>,
         meetings: &BTreeMap<&str, &Meeting>,
     ) -> Mention {
@@ -142,6 +159,7 @@ impl<'a> Maker<'a> {
                 .unwrap_or_default(),
             meeting: meeting.map(|meeting| self.id(MentionKind::Meeting, &meeting.key)),
             meeting_organization: meeting.and_then(|meeting| meeting.organization.clone()),
+            topics,
         };
         self.mention(id, blocks::of_quote(id, quote, self.extraction.report.publish_date), body)
     }

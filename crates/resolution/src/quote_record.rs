@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
     RecordId,
-    extraction::{Delegation, Quote},
+    extraction::{Delegation, Quote, Topic},
     fold::fold,
     mention::{Mention, MentionBody},
     record::{QuoteRecord, Rendering},
     vocabulary::SpeakerKind,
 };
 
-use crate::{meeting_record::sourced, name, text::most_common};
+use crate::{meeting_record::sourced, name, text::most_common, topic};
 
 struct Said<'a> {
     mention: &'a Mention,
@@ -20,6 +20,7 @@ struct Said<'a> {
     delegations: &'a [Delegation],
     meeting: Option<RecordId>,
     meeting_organization: Option<&'a str>,
+    topics: &'a [Topic],
 }
 
 /// The record of one utterance's mentions, which come in order of id.
@@ -69,12 +70,17 @@ pub(crate) fn record(mentions: &[&Mention]) -> Option<QuoteRecord> {
             most_common(dates.filter(|date| date.precision() == precision))
         }),
         renderings: said.iter().map(Said::rendering).collect(),
+        topics: topic::merge(said.iter().flat_map(|one| {
+            let report = one.mention.report;
+            one.topics.iter().map(move |topic| (report, topic))
+        })),
     })
 }
 
 impl<'a> Said<'a> {
     fn new(mention: &'a Mention) -> Option<Self> {
-        let MentionBody::Quote { quote, person, delegations, meeting, meeting_organization } = &mention.body
+        let MentionBody::Quote { quote, person, delegations, meeting, meeting_organization, topics } =
+            &mention.body
         else {
             return None;
         };
@@ -85,6 +91,7 @@ impl<'a> Said<'a> {
             delegations,
             meeting: *meeting,
             meeting_organization: meeting_organization.as_deref(),
+            topics,
         })
     }
 

@@ -94,6 +94,7 @@ mod tests {
             values: Vec::new(),
             participants: (0..participants).map(participant).collect(),
             outcomes: Vec::new(),
+            topics: Vec::new(),
         }
     }
 

@@ -1,10 +1,10 @@
 //! Checks what clients ask. Every check notes what is wrong and goes on, so that a client hears all of it at once.
 
-use std::fmt::Display;
+use std::{collections::BTreeSet, fmt::Display};
 
 use rapporteur::v1;
 use rapporteur_model::{CountryCode, PartialDate};
-use rapporteur_parsing::organization_name;
+use rapporteur_parsing::{organization_name, topic};
 use rapporteur_storage::PersonFilter;
 use tonic::Status;
 use tonic_types::FieldViolation;
@@ -70,6 +70,22 @@ impl Violations {
     pub(crate) fn country(&mut self, field: &str, text: &str) -> Option<CountryCode> {
         let text = self.text(field, text)?;
         self.keep(field, CountryCode::new(&text))
+    }
+
+    /// The ids of a topic and of all that are narrower, from its id, name or alias.
+    pub(crate) fn topics(&mut self, field: &str, text: &str) -> Option<BTreeSet<String>> {
+        let text = self.text(field, text)?;
+        let Some(ids) = topic::ids(&text) else {
+            let shown: String = text.chars().take(60).collect();
+            let alike = topic::alike(&text);
+            let hint = match alike.as_slice() {
+                [] => String::new(),
+                _ => format!("; there are `{}`", alike.join("`, `")),
+            };
+            self.add(field, format!("`{shown}` is no topic of the vocabulary{hint}"));
+            return None;
+        };
+        Some(ids.into_iter().map(str::to_owned).collect())
     }
 
     /// A person: a resource name, or else words of a name.
@@ -256,6 +272,21 @@ mod tests {
         assert_eq!(violations.order("", &[("start_date", 3)]), 3);
         assert_eq!(violations.order("start_date  desc", &[("a", 1), ("start_date desc", 2)]), 2);
         assert!(violations.finish().is_ok());
+    }
+
+    #[test]
+    fn a_topic_is_known_by_any_of_its_words_and_another_text_is_told_what_there_is() {
+        let mut violations = Violations::default();
+        let narrow = violations.topics("topic", "Three Evil Forces");
+        assert_eq!(narrow, Some(BTreeSet::from(["three-evil-forces".to_owned()])));
+        assert!(violations.topics("topic", "counter-terrorism").is_some_and(|ids| ids.len() == 2));
+        assert_eq!(violations.topics("topic", " "), None);
+        assert!(violations.finish().is_ok());
+        let mut violations = Violations::default();
+        assert_eq!(violations.topics("filter.topic", "trade in knitwear"), None);
+        let status = violations.finish().unwrap_err();
+        assert!(status.message().starts_with("filter.topic: `trade in knitwear` is no topic"), "{status}");
+        assert!(status.message().contains("`free-trade`"), "{status}");
     }
 
     #[test]

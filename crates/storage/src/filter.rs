@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rapporteur_model::{
     CountryCode, RecordId,
-    record::{MeetingRecord, Participant, PersonRecord, QuoteRecord},
+    record::{MeetingRecord, Participant, PersonRecord, QuoteRecord, TopicRecord},
     vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
 };
 
@@ -68,6 +68,11 @@ pub(crate) fn quote_countries(quote: &QuoteRecord) -> BTreeSet<CountryCode> {
     quote.speaker_delegations.iter().filter_map(|delegation| delegation.country_code).collect()
 }
 
+/// Whether one of the wanted topics is there.
+fn has_topic(wanted: Option<&BTreeSet<String>>, topics: &[TopicRecord]) -> bool {
+    wanted.is_none_or(|wanted| topics.iter().any(|topic| wanted.contains(&topic.id)))
+}
+
 /// A person in a filter, looked up: references in records name mentions, so these are the mentions that are meant.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PersonMatch {
@@ -97,6 +102,7 @@ pub(crate) struct MeetingFilter {
     pub(crate) status: Option<MeetingStatus>,
     pub(crate) kind: Option<MeetingKind>,
     pub(crate) text: StemSet,
+    pub(crate) topics: Option<BTreeSet<String>>,
 }
 
 impl MeetingFilter {
@@ -112,6 +118,7 @@ impl MeetingFilter {
             status: query.status,
             kind: query.kind,
             text: query.text.as_deref().map(stem_set).unwrap_or_default(),
+            topics: query.topics.clone(),
         }
     }
 
@@ -126,6 +133,7 @@ impl MeetingFilter {
             && self.status.is_none_or(|status| meeting.status == Some(status))
             && self.kind.is_none_or(|kind| meeting.kind == Some(kind))
             && self.dates.admits(meeting_days(meeting))
+            && has_topic(self.topics.as_ref(), &meeting.topics)
             && self.series.is_subset(&meeting.series.as_deref().map(stem_set).unwrap_or_default())
             && (self.text.is_empty() || self.text.is_subset(&meeting_text_stems(meeting)))
             && self.person.as_ref().is_none_or(|person| {
@@ -145,6 +153,7 @@ pub(crate) struct QuoteFilter {
     pub(crate) organization: Option<String>,
     /// The mentions of the meeting that is meant.
     pub(crate) meeting: Option<BTreeSet<RecordId>>,
+    pub(crate) topics: Option<BTreeSet<String>>,
     pub(crate) kind: Option<QuoteKind>,
     pub(crate) dates: DateFilter,
 }
@@ -161,6 +170,7 @@ impl QuoteFilter {
             country: query.country,
             organization: query.organization.as_deref().map(name_key).filter(|name| !name.is_empty()),
             meeting,
+            topics: query.topics.clone(),
             kind: query.kind,
             dates: DateFilter::new(query.from, query.to),
         }
@@ -172,6 +182,7 @@ impl QuoteFilter {
             && self.organization.as_ref().is_none_or(|name| quote_organizations(quote).contains(name))
             && self.kind.is_none_or(|kind| quote.kind == kind)
             && self.dates.admits(quote_days(quote))
+            && has_topic(self.topics.as_ref(), &quote.topics)
             && self
                 .meeting
                 .as_ref()

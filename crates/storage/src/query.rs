@@ -1,6 +1,6 @@
 //! What can be asked of a store, and pages of answers.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use rapporteur_model::{
     CountryCode, PartialDate, RecordId,
@@ -52,6 +52,8 @@ pub struct MeetingQuery {
     pub kind: Option<MeetingKind>,
     /// Words that titles, series, organization or city must hold.
     pub text: Option<String>,
+    /// Ids of topics, of which one at least was spoken of there.
+    pub topics: Option<BTreeSet<String>>,
     /// The order.
     pub order: MeetingOrder,
     /// How many at the most; at least 1.
@@ -85,6 +87,8 @@ pub struct QuoteQuery {
     pub organization: Option<String>,
     /// The meeting.
     pub meeting: Option<RecordId>,
+    /// Ids of topics, of which it speaks of one at least.
+    pub topics: Option<BTreeSet<String>>,
     /// Direct, indirect or mixed.
     pub kind: Option<QuoteKind>,
     /// May have been said at or after this date.

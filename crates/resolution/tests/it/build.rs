@@ -4,6 +4,7 @@ use rapporteur_model::{
     ContentHash, PartialDate, RecordId, ReportId, Span,
     extraction::{
         Delegation, Evidence, Extraction, Meeting, Outcome, Participation, Person, Quote, Report, Speaker,
+        Topic,
     },
     mention::Mention,
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
@@ -39,6 +40,7 @@ pub(crate) fn report(uri: &str, published: &str) -> Draft {
             outcomes: Vec::new(),
             memberships: Vec::new(),
             extractor_version: String::new(),
+            topics: Vec::new(),
         },
     }
 }
@@ -129,6 +131,20 @@ impl Draft {
             medium: None,
             meeting: self.extraction.meetings.last().map(|meeting| meeting.key.clone()),
             say_date: None,
+            evidence,
+        });
+        self
+    }
+
+    /// Says that the last meeting and the last quotation speak of a topic.
+    pub(crate) fn topic(mut self, id: &str) -> Self {
+        let evidence = self.evidence(&format!("They spoke of {id}."));
+        self.extraction.topics.push(Topic {
+            id: id.to_owned(),
+            name: id.to_uppercase(),
+            words: vec![Span::from_range(0..id.len())],
+            meeting: self.extraction.meetings.last().map(|meeting| meeting.key.clone()),
+            quotes: (0..u32::try_from(self.extraction.quotes.len()).unwrap()).last().into_iter().collect(),
             evidence,
         });
         self

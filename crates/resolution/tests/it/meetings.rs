@@ -329,3 +329,14 @@ fn without_an_organization_number_format_and_year_will_do() {
     let owned = one("c", "7th meeting", session("RCL transport ministers", 7, "2018-05-14", "Portville"));
     assert_eq!(count(&[orphan("a", "Portville"), orphan("b", "Millbridge"), owned]), 1);
 }
+
+#[test]
+fn the_topics_of_a_meeting_are_those_of_all_reports_in_order_of_id() {
+    let told = |uri: &str| one(uri, "the 13th session", session("", 13, "2018-05-14", "Portville"));
+    let drafts = [told("a").topic("water").topic("trade"), told("b").topic("border-security").topic("water")];
+    let all = meetings(&drafts);
+    assert_eq!(all.len(), 1);
+    let topics: Vec<(&str, usize)> =
+        all[0].topics.iter().map(|topic| (topic.id.as_str(), topic.evidence.len())).collect();
+    assert_eq!(topics, [("border-security", 1), ("trade", 1), ("water", 2)]);
+}

@@ -82,3 +82,18 @@ fn other_words_are_another_utterance() {
     ];
     assert_eq!(quotes(&drafts).len(), 2);
 }
+
+#[test]
+fn an_utterance_speaks_of_what_any_of_its_renderings_speaks_of() {
+    let drafts = [
+        says("a", "2018-05-22", "Mira Oldanova", WORDS).topic("water").topic("trade"),
+        says("b", "2018-05-23", "Mira Oldanova", WORDS).topic("trade"),
+    ];
+    let all = quotes(&drafts);
+    let told: Vec<(&str, &str, usize)> = all[0]
+        .topics
+        .iter()
+        .map(|topic| (topic.id.as_str(), topic.name.as_str(), topic.evidence.len()))
+        .collect();
+    assert_eq!(told, [("trade", "TRADE", 2), ("water", "WATER", 1)]);
+}

@@ -19,6 +19,7 @@ pub fn extraction(extraction: &model::Extraction) -> v1::Extraction {
         outcomes: extraction.outcomes.iter().map(outcome).collect(),
         memberships: extraction.memberships.iter().map(membership).collect(),
         extractor_version: extraction.extractor_version.clone(),
+        topics: extraction.topics.iter().map(topic).collect(),
     }
 }
 
@@ -136,5 +137,18 @@ pub fn membership(membership: &model::Membership) -> v1::ExtractedMembership {
         change: vocabulary::membership_change(Some(membership.change)).into(),
         date: membership.date.map(date),
         evidence: membership.evidence.iter().map(evidence).collect(),
+    }
+}
+
+/// `ExtractedTopic`.
+#[must_use]
+pub fn topic(topic: &model::Topic) -> v1::ExtractedTopic {
+    v1::ExtractedTopic {
+        id: topic.id.clone(),
+        name: topic.name.clone(),
+        words: topic.words.iter().copied().map(span).collect(),
+        meeting: text(topic.meeting.as_deref()),
+        quotes: topic.quotes.clone(),
+        evidence: topic.evidence.iter().map(evidence).collect(),
     }
 }

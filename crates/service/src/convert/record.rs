@@ -47,10 +47,14 @@ pub fn meeting_mention(mention: &model::MeetingMention) -> v1::MeetingMention {
 /// `Meeting`, with everything (`MEETING_VIEW_FULL`).
 #[must_use]
 pub fn meeting(meeting: &model::MeetingRecord) -> v1::Meeting {
-    v1::Meeting { values: meeting.values.iter().map(field_value).collect(), ..meeting_basic(meeting) }
+    v1::Meeting {
+        values: meeting.values.iter().map(field_value).collect(),
+        topics: meeting.topics.iter().map(topic).collect(),
+        ..meeting_basic(meeting)
+    }
 }
 
-/// `Meeting` without `values` (`MEETING_VIEW_BASIC`).
+/// `Meeting` without `values` and the evidence of topics (`MEETING_VIEW_BASIC`).
 #[must_use]
 pub fn meeting_basic(meeting: &model::MeetingRecord) -> v1::Meeting {
     // Several mentions of one report count once.
@@ -76,6 +80,21 @@ pub fn meeting_basic(meeting: &model::MeetingRecord) -> v1::Meeting {
         mentions: meeting.mentions.iter().map(meeting_mention).collect(),
         values: Vec::new(),
         outcomes: meeting.outcomes.iter().map(outcome).collect(),
+        topics: meeting
+            .topics
+            .iter()
+            .map(|topic| v1::Topic { id: topic.id.clone(), name: topic.name.clone(), ..v1::Topic::default() })
+            .collect(),
+    }
+}
+
+/// `Topic`.
+#[must_use]
+pub fn topic(topic: &model::TopicRecord) -> v1::Topic {
+    v1::Topic {
+        id: topic.id.clone(),
+        name: topic.name.clone(),
+        evidence: topic.evidence.iter().map(sourced_evidence).collect(),
     }
 }
 
@@ -140,6 +159,7 @@ pub fn quote(quote: &model::QuoteRecord) -> v1::Quote {
         meeting: quote.meeting.map(name::meeting).unwrap_or_default(),
         say_date: quote.say_date.map(date),
         renderings: quote.renderings.iter().map(rendering).collect(),
+        topics: quote.topics.iter().map(topic).collect(),
     }
 }
 

@@ -87,6 +87,10 @@ pub fn recount_extraction(extraction: &mut v1::Extraction, text: &str, unit: Spa
     for membership in &mut extraction.memberships {
         evidence.push(&mut membership.evidence);
     }
+    for topic in &mut extraction.topics {
+        spans.extend(&mut topic.words);
+        evidence.push(&mut topic.evidence);
+    }
     spans.extend(evidence.into_iter().flatten().filter_map(|evidence| evidence.span.as_mut()));
     recount(text, unit, spans);
 }
@@ -98,6 +102,9 @@ pub(crate) fn of_meeting<'a>(meeting: &'a mut v1::Meeting, spans: &mut SpansByRe
     }
     for outcome in &mut meeting.outcomes {
         of_evidence(&mut outcome.evidence, spans);
+    }
+    for topic in &mut meeting.topics {
+        of_evidence(&mut topic.evidence, spans);
     }
 }
 
@@ -111,6 +118,9 @@ pub(crate) fn of_quote<'a>(quote: &'a mut v1::Quote, spans: &mut SpansByReport<'
     for rendering in &mut quote.renderings {
         spans.entry(rendering.report.clone()).or_default().extend(&mut rendering.segments);
         of_evidence(&mut rendering.evidence, spans);
+    }
+    for topic in &mut quote.topics {
+        of_evidence(&mut topic.evidence, spans);
     }
 }
 

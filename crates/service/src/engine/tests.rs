@@ -110,6 +110,7 @@ fn report(
         outcomes: Vec::new(),
         memberships: Vec::new(),
         extractor_version: EXTRACTOR_VERSION.to_owned(),
+        topics: Vec::new(),
     };
     serde_json::to_vec(&extraction).unwrap()
 }

@@ -149,6 +149,7 @@ fn meeting_query(request: ListMeetingsRequest) -> Result<(MeetingQuery, MeetingV
         status,
         kind,
         text: violations.text("filter.text", &filter.text),
+        topics: violations.topics("filter.topic", &filter.topic),
         order: violations.order(&request.order_by, &orders),
         page_size: violations.page_size(request.page_size, DEFAULT_PAGE_SIZE),
         page_token: violations.page_token(&request.page_token),

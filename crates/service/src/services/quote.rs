@@ -113,6 +113,7 @@ fn quote_query(request: SearchQuotesRequest) -> Result<(QuoteQuery, SpanUnit), S
         country: violations.country("filter.country_code", &filter.country_code),
         organization: violations.organization("filter.organization", &filter.organization),
         meeting: violations.optional_name("filter.meeting", "meetings", &filter.meeting),
+        topics: violations.topics("filter.topic", &filter.topic),
         kind: violations.word("filter.kind", filter.kind).and_then(vocabulary::quote_kind_of),
         from,
         to,

@@ -93,6 +93,9 @@ fn index_meeting(meeting: &MeetingRecord, entries: &mut Entries) {
     for stem in meeting_text_stems(meeting) {
         list(MeetingFacet::Text, stem.as_bytes());
     }
+    for topic in &meeting.topics {
+        list(MeetingFacet::Topic, topic.id.as_bytes());
+    }
     for participant in &meeting.participants {
         if let Some(mention) = participant.person {
             list(MeetingFacet::Person, mention.as_bytes());
@@ -135,6 +138,9 @@ fn index_quote(quote: &QuoteRecord, entries: &mut Entries) -> Result<(), StoreEr
     }
     for name in quote_organizations(quote) {
         list(QuoteFacet::Organization, name.as_bytes());
+    }
+    for topic in &quote.topics {
+        list(QuoteFacet::Topic, topic.id.as_bytes());
     }
     Ok(())
 }

@@ -68,6 +68,8 @@ pub(super) enum MeetingFacet {
     Name = 8,
     /// A mention of a participant.
     Person = 9,
+    /// Id of a topic.
+    Topic = 10,
 }
 
 /// What quotations are listed by.
@@ -84,6 +86,8 @@ pub(super) enum QuoteFacet {
     Country = 4,
     /// Name of an organization.
     Organization = 5,
+    /// Id of a topic.
+    Topic = 6,
 }
 
 /// What is counted.
@@ -150,6 +154,10 @@ pub(super) fn reports() -> Vec<u8> {
 
 pub(super) fn report(id: ReportId) -> Vec<u8> {
     key(Family::Report, &[id.as_bytes()])
+}
+
+pub(super) fn mentions(kind: MentionKind) -> Vec<u8> {
+    key(Family::Mention, &[&[kind_byte(kind)]])
 }
 
 pub(super) fn mention(kind: MentionKind, id: RecordId) -> Vec<u8> {

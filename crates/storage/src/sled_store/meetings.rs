@@ -91,6 +91,9 @@ fn shortest_lists(table: Table<'_>, filter: &MeetingFilter) -> Result<Vec<Vec<u8
             })),
         }
     }
+    if let Some(topics) = &filter.topics {
+        choices.push(topics.iter().map(|topic| list(MeetingFacet::Topic, topic.as_bytes())).collect());
+    }
     let mut one = |facet, value: &[u8]| choices.push(vec![list(facet, value)]);
     if let Some(organization) = &filter.organization {
         one(MeetingFacet::Organization, organization.as_bytes());

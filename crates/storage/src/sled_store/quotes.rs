@@ -128,6 +128,13 @@ fn listed(table: Table<'_>, filter: &QuoteFilter) -> Result<Vec<BTreeSet<RecordI
         }
         lists.push(said_there);
     }
+    if let Some(topics) = &filter.topics {
+        let mut speaking_of_it = BTreeSet::new();
+        for topic in topics {
+            speaking_of_it.append(&mut under(QuoteFacet::Topic, topic.as_bytes())?);
+        }
+        lists.push(speaking_of_it);
+    }
     if let Some(country) = filter.country {
         lists.push(under(QuoteFacet::Country, country.as_str().as_bytes())?);
     }

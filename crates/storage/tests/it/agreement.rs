@@ -1,6 +1,13 @@
 //! Whatever is written in whatever order, the store with indexes answers every question as the one without.
 
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use std::collections::BTreeSet;
+
+use proptest::{
+    collection::{btree_set, vec},
+    option,
+    prelude::*,
+    sample::select,
+};
 use rapporteur_model::{
     CountryCode, PartialDate, RecordId,
     extraction::Delegation,
@@ -56,6 +63,10 @@ fn any_organization() -> impl Strategy<Value = Option<String>> {
     option::of(select(vec!["Bureau of Tides", "bureau of tides", "Trade Union", ""]).prop_map(str::to_owned))
 }
 
+fn any_topics() -> impl Strategy<Value = BTreeSet<String>> {
+    btree_set(select(vec!["trade", "free-trade", "water"]).prop_map(str::to_owned), 0..3)
+}
+
 fn any_country() -> impl Strategy<Value = Option<CountryCode>> {
     option::of(select(vec!["KZ", "UZ"]).prop_map(|code| CountryCode::new(code).unwrap()))
 }
@@ -72,10 +83,13 @@ prop_compose! {
         status in option::of(select(MeetingStatus::ALL)),
         kind in option::of(select(MeetingKind::ALL)),
         people in vec((option::of(any_id()), any_name()), 0..3),
+        topics in any_topics(),
     ) -> MeetingRecord {
+        let topics = topics.iter().map(|id| topic(id)).collect();
         let participants = people.into_iter().map(|(person, name)| participant(person, &name)).collect();
         MeetingRecord {
             title, series, organization, city, country_code, start_date, end_date, status, kind, participants,
+            topics,
             ..meeting(number)
         }
     }
@@ -104,7 +118,9 @@ prop_compose! {
         meeting_organization in any_organization(),
         say_date in any_date(),
         kind in select(QuoteKind::ALL),
+        topics in any_topics(),
     ) -> QuoteRecord {
+        let topics = topics.iter().map(|id| topic(id)).collect();
         let speaker_delegations = delegations
             .into_iter()
             .map(|(country_code, organization)| Delegation { country_code, organization })
@@ -112,6 +128,7 @@ prop_compose! {
         let renderings = others.iter().map(|words| rendering(words)).collect();
         QuoteRecord {
             kind, speaker, person, meeting, speaker_delegations, meeting_organization, say_date, renderings,
+            topics,
             ..quote(number, &words)
         }
     }
@@ -186,11 +203,12 @@ prop_compose! {
         status in seldom(select(MeetingStatus::ALL).prop_map(Some)),
         kind in seldom(select(MeetingKind::ALL).prop_map(Some)),
         words in seldom(any_words(2).prop_map(Some)),
+        topics in seldom(any_topics().prop_map(Some)),
         order in select(vec![MeetingOrder::StartDate, MeetingOrder::StartDateDescending]),
         page_size in 1_usize..4,
     ) -> MeetingQuery {
         MeetingQuery {
-            organization, series, country, city, person, from, to, status, kind, text: words, order, page_size,
+            organization, series, country, city, person, from, to, status, kind, text: words, topics, order, page_size,
             page_token: None,
         }
     }
@@ -219,12 +237,13 @@ prop_compose! {
         organization in seldom(any_organization()),
         meeting in seldom(any_id().prop_map(Some)),
         kind in seldom(select(QuoteKind::ALL).prop_map(Some)),
+        topics in seldom(any_topics().prop_map(Some)),
         (from, to) in (seldom(any_date()), seldom(any_date())),
         order in select(vec![QuoteOrder::Relevance, QuoteOrder::SayDate, QuoteOrder::SayDateDescending]),
         page_size in 1_usize..4,
     ) -> QuoteQuery {
         QuoteQuery {
-            words, speaker, country, organization, meeting, kind, from, to, order, page_size, page_token: None,
+            words, speaker, country, organization, meeting, topics, kind, from, to, order, page_size, page_token: None,
         }
     }
 }

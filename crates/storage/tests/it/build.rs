@@ -6,7 +6,7 @@ use rapporteur_model::{
     ContentHash, CountryCode, PartialDate, RecordId, ReportId,
     extraction::{Delegation, Extraction, Meeting, Report, Speaker},
     mention::{Mention, MentionBody, MentionKind},
-    record::{MeetingRecord, Participant, PersonRecord, QuoteRecord, Record, Rendering},
+    record::{MeetingRecord, Participant, PersonRecord, QuoteRecord, Record, Rendering, TopicRecord},
     vocabulary::{QuoteKind, SpeakerKind},
 };
 use rapporteur_storage::{Change, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoredReport};
@@ -56,7 +56,17 @@ pub(crate) fn meeting(number: u8) -> MeetingRecord {
         values: Vec::new(),
         participants: Vec::new(),
         outcomes: Vec::new(),
+        topics: Vec::new(),
     }
+}
+
+pub(crate) fn topic(id: &str) -> TopicRecord {
+    TopicRecord { id: id.to_owned(), name: id.to_owned(), evidence: Vec::new() }
+}
+
+/// Ids of topics as a question has them.
+pub(crate) fn topics(ids: &[&str]) -> Option<BTreeSet<String>> {
+    Some(ids.iter().map(|&id| id.to_owned()).collect())
 }
 
 pub(crate) fn participant(person: Option<RecordId>, name: &str) -> Participant {
@@ -100,6 +110,7 @@ pub(crate) fn quote(number: u8, words: &str) -> QuoteRecord {
         meeting_organization: None,
         say_date: None,
         renderings: Vec::new(),
+        topics: Vec::new(),
     }
 }
 
@@ -138,6 +149,7 @@ pub(crate) fn report(words: &str) -> StoredReport {
             outcomes: Vec::new(),
             memberships: Vec::new(),
             extractor_version: "1".to_owned(),
+            topics: Vec::new(),
         },
         notices: Vec::new(),
     }
@@ -165,6 +177,7 @@ pub(crate) fn mention(report: u8, kind: MentionKind, number: u8, blocks: &[&str]
             },
             participations: Vec::new(),
             outcomes: Vec::new(),
+            topics: Vec::new(),
         },
         MentionKind::Person => MentionBody::Person {
             display_name: format!("Person {number}"),
@@ -195,6 +208,7 @@ pub(crate) fn mention(report: u8, kind: MentionKind, number: u8, blocks: &[&str]
             delegations: Vec::new(),
             meeting: None,
             meeting_organization: None,
+            topics: Vec::new(),
         },
     };
     Mention {

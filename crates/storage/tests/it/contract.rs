@@ -411,6 +411,7 @@ fn every_filter_of_meetings(store: &dyn Store) {
         status: Some(MeetingStatus::Held),
         kind: Some(MeetingKind::Ministerial),
         start_date: date("2031-05-21"),
+        topics: vec![topic("fishing"), topic("trade")],
         ..meeting(1)
     };
     put_meetings(store, [council.clone(), meeting(2)]);
@@ -425,10 +426,13 @@ fn every_filter_of_meetings(store: &dyn Store) {
         status: Some(MeetingStatus::Held),
         kind: Some(MeetingKind::Ministerial),
         text: text("lakes council"),
+        topics: topics(&["trade", "free-trade"]),
         ..MeetingQuery::default()
     };
     assert_eq!(listed(store, &everything), [1]);
-    let unless: [Unless<MeetingQuery>; 9] = [
+    let unless: [Unless<MeetingQuery>; 11] = [
+        ("topics", |query| query.topics = topics(&["free-trade", "trad"])),
+        ("no topic", |query| query.topics = topics(&[])),
         ("organization", |query| query.organization = text("Lakes Organization")),
         ("series", |query| query.series = text("defence ministers")),
         ("country", |query| query.country = country("UZ")),
@@ -722,6 +726,7 @@ fn every_filter_of_quotations(store: &dyn Store) {
         meeting: Some(id(11)),
         meeting_organization: text("Bureau of Tides"),
         say_date: date("2031-05-21"),
+        topics: vec![topic("trade")],
         ..quote(20, "Trade is the cornerstone.")
     };
     put_quotes(store, [speech, quote(21, "Trade is the cornerstone.")]);
@@ -731,13 +736,16 @@ fn every_filter_of_quotations(store: &dyn Store) {
         country: country("UZ"),
         organization: text("Northern Lakes Organization"),
         meeting: Some(id(10)),
+        topics: topics(&["trade", "free-trade"]),
         kind: Some(QuoteKind::Indirect),
         from: date("2031-05"),
         to: date("2031-05-21"),
         ..QuoteQuery::default()
     };
     assert_eq!(searched(store, &everything), [20]);
-    let unless: [Unless<QuoteQuery>; 8] = [
+    let unless: [Unless<QuoteQuery>; 10] = [
+        ("topics", |query| query.topics = topics(&["free-trade", "trad"])),
+        ("no topic", |query| query.topics = topics(&[])),
         ("words", |query| query.words = "absent".to_owned()),
         ("speaker", |query| query.speaker = Some(PersonFilter::Name("ink".to_owned()))),
         ("country", |query| query.country = country("FR")),

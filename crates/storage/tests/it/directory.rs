@@ -2,8 +2,12 @@
 
 use std::{fs, path::Path};
 
-use rapporteur_model::{mention::MentionKind, record::Record};
-use rapporteur_storage::{Counts, Lookup, MeetingQuery, SledStore, Store, StoreError};
+use rapporteur_model::{
+    mention::{Mention, MentionKind},
+    record::{MeetingRecord, QuoteRecord, Record},
+};
+use rapporteur_storage::{Change, Counts, Lookup, MeetingQuery, SledStore, Store, StoreError, StoredReport};
+use serde::Serialize;
 
 use crate::build::*;
 
@@ -203,7 +207,7 @@ fn a_store_of_a_newer_program_is_refused() {
     assert_eq!(
         message(SledStore::open(directory.path())),
         format!(
-            "the store in {} has schema version 999, this program knows up to 1; use a newer program",
+            "the store in {} has schema version 999, this program knows up to 2; use a newer program",
             directory.path().display()
         )
     );
@@ -217,11 +221,72 @@ fn a_store_older_than_any_step_is_refused() {
     assert_eq!(
         message(SledStore::open(directory.path())),
         format!(
-            "the store in {} has schema version 0, and this program, which writes 1, cannot bring it up to date; \
+            "the store in {} has schema version 0, and this program, which writes 2, cannot bring it up to date; \
              ingest the reports into a new directory",
             directory.path().display()
         )
     );
+}
+
+/// A value as schema version 1 has it, which had no list of topics behind the fields of `head`; `tail` follows them.
+fn in_version_1(head: &impl Serialize, tail: &impl Serialize) -> Vec<u8> {
+    let mut bytes = postcard::to_stdvec(head).unwrap();
+    assert_eq!(bytes.pop(), Some(0), "an empty list of topics comes last");
+    bytes.extend(postcard::to_stdvec(tail).unwrap());
+    bytes
+}
+
+#[test]
+fn a_store_of_schema_version_1_gets_room_for_topics() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    closed_store(path);
+    let stored = StoredReport { notices: vec!["a notice".to_owned()], ..report("words") };
+    let kinds = [MentionKind::Meeting, MentionKind::Person, MentionKind::Quote];
+    let mentions: Vec<Mention> =
+        (1..).zip(kinds).map(|(number, kind)| mention(1, kind, number, &["a block"])).collect();
+    let records = [
+        Record::Meeting(MeetingRecord { city: text("Port Émeric"), ..meeting(1) }),
+        Record::Person(person(2, "Ada Quill")),
+        Record::Quote(QuoteRecord { renderings: vec![rendering("words")], ..quote(3, "words") }),
+    ];
+    let change = Change {
+        put_reports: vec![(report_id(1), stored.clone(), mentions.clone())],
+        put_records: records.iter().map(|record| (record.clone(), vec![record.id()])).collect(),
+        ..Change::default()
+    };
+    let store = SledStore::open(path).unwrap();
+    store.commit(&change).unwrap();
+    drop(store);
+    closed_store(path);
+
+    let first_part =
+        |value: &StoredReport| (value.uris.clone(), value.text.clone(), value.extraction.clone());
+    let db = sled::open(path).unwrap();
+    let write = |key: &[&[u8]], value: Vec<u8>| {
+        let key = [&key.concat()[..], &[0, 0, 0, 0]].concat();
+        assert!(db.insert(&key, value).unwrap().is_some(), "nothing was under {key:02x?}");
+    };
+    write(&[&[3], report_id(1).as_bytes()], in_version_1(&first_part(&stored), &stored.notices));
+    for (kind, mention, record) in [(1, &mentions[0], &records[0]), (3, &mentions[2], &records[2])] {
+        write(&[&[4, kind], mention.id.as_bytes()], in_version_1(mention, &()));
+        write(&[&[7, kind], record.id().as_bytes()], in_version_1(record, &[record.id()].to_vec()));
+    }
+    db.insert([1, 1], &1_u32.to_be_bytes()).unwrap();
+    db.flush().unwrap();
+    drop(db);
+
+    let store = SledStore::open(path).unwrap();
+    assert_eq!(found(store.report(report_id(1)).unwrap()), stored);
+    assert_eq!(store.mentions_of(report_id(1)).unwrap(), mentions);
+    assert_eq!(Record::Meeting(found(store.meeting(id(1)).unwrap())), records[0]);
+    assert_eq!(Record::Quote(found(store.quote(id(3)).unwrap())), records[2]);
+    // What the store writes for the same things has not changed otherwise, so there is nothing to write.
+    let sequence = store.sequence().unwrap();
+    store.commit(&change).unwrap();
+    assert_eq!(store.sequence().unwrap(), sequence);
+    put_meetings(&store, [MeetingRecord { topics: vec![topic("trade")], ..meeting(1) }]);
+    assert_eq!(listed(&store, &MeetingQuery { topics: topics(&["trade"]), ..MeetingQuery::default() }), [1]);
 }
 
 #[test]
