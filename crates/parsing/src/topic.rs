@@ -452,6 +452,9 @@ fn longest(words: &[(Word, usize)]) -> Option<(usize, Named)> {
 /// The topics whose parts stand together among those found in a sentence, which come in order.
 fn together(found: &[Found]) -> Vec<Found> {
     let mut whole = Vec::new();
+    if found.len() < 2 {
+        return whole;
+    }
     for (topic, entry) in VOCABULARY.topics.iter().enumerate().filter(|(_, entry)| !entry.parts.is_empty()) {
         // Where each part stood last, in the enumeration that is being read.
         let mut last: Vec<Option<&Range<usize>>> = vec![None; entry.parts.len()];

@@ -39,6 +39,7 @@ fn a_store_and_a_server_on_it_give_the_same_answers() {
         vec!["quotes"],
         vec!["quotes", "keel", "harbour"],
         vec!["quotes", "--speaker", "Brandvik", "--kind", "direct"],
+        vec!["quotes", "--topic", "three evils"],
     ];
     let formats = ["table", "json", "csv"];
     let place = ["--data", data.to_str().unwrap()];
@@ -71,6 +72,33 @@ fn json_is_a_record_a_line_and_csv_has_a_header() {
     let csv = output(&["quotes", "--format", "csv"], &place);
     assert!(csv.starts_with("name,speaker,"), "{csv}");
     assert_eq!(csv.lines().count(), 1 + json.lines().count());
+}
+
+#[test]
+fn a_topic_is_asked_for_by_any_of_its_names() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().join("data");
+    let report = directory.path().join("report.txt");
+    let told = crate::support::report(1)
+        .replace("is the keel of our harbour", "warns of separatism, extremism and terrorism");
+    std::fs::write(&report, told).unwrap();
+    rapporteur().arg("ingest").arg(&report).arg("--data").arg(&data).assert().success();
+    let place = ["--data", data.to_str().unwrap()];
+    for command in ["meetings", "quotes"] {
+        let csv = output(&[command, "--topic", "Three Evil Forces", "--format", "csv"], &place);
+        assert_eq!(csv.lines().count(), 2, "{csv}");
+        assert!(csv.lines().next().is_some_and(|head| head.ends_with(",topics")), "{csv}");
+        assert!(csv.contains("extremism; separatism; terrorism; three-evil-forces"), "{csv}");
+        let table = output(&[command, "--topic", "terrorist"], &place);
+        assert!(table.contains("Extremism, Separatism, Terrorism and 1 more"), "{table}");
+        assert_eq!(output(&[command, "--topic", "water"], &place), "");
+    }
+    rapporteur()
+        .args(["quotes", "--topic", "trade in knitwear"])
+        .args(place)
+        .assert()
+        .code(2)
+        .stderr(contains("`trade in knitwear` is no topic").and(contains("`free-trade`")));
 }
 
 #[test]

@@ -49,6 +49,25 @@ fn check_places(parsed: &Parsed) {
     for membership in &parsed.extraction.memberships {
         evidence(&membership.evidence);
     }
+    for topic in &parsed.extraction.topics {
+        evidence(&topic.evidence);
+        assert!(!topic.words.is_empty());
+        for words in &topic.words {
+            assert!(words.of(text).is_some_and(|words| !words.is_empty()));
+            let sentence = topic.evidence[0].span;
+            assert!(sentence.start() <= words.start() && words.end() <= sentence.end());
+        }
+        assert!(topic.meeting.as_deref().is_none_or(|key| keys.contains(&key)));
+        for &quote in &topic.quotes {
+            let quote = &parsed.extraction.quotes[quote as usize];
+            let holds = |words: &Span| {
+                quote.segments.iter().any(|held| held.start() <= words.start() && words.end() <= held.end())
+            };
+            assert!(topic.words.iter().any(holds), "{topic:?} is not in {quote:?}");
+        }
+        let mut held_by = topic.quotes.iter().map(|&quote| &parsed.extraction.quotes[quote as usize]);
+        assert!(topic.quotes.is_empty() || held_by.any(|quote| quote.meeting == topic.meeting));
+    }
 }
 
 /// Words that reports are made of, and marks that confuse.
@@ -97,6 +116,12 @@ fn word() -> impl Strategy<Value = &'static str> {
         "foreign ministers of",
         "Russia, China",
         "signed",
+        "terrorism",
+        "separatism",
+        "extremist",
+        "free-trade",
+        "energy",
+        "three evil forces",
         "a declaration",
         "joined",
         "\n",
