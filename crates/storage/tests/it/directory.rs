@@ -228,7 +228,8 @@ fn a_store_older_than_any_step_is_refused() {
     );
 }
 
-/// A value as schema version 1 has it, which had no list of topics behind the fields of `head`; `tail` follows them.
+/// A value as schema version 1 has it, which had no list of topics behind the fields of `head`; `tail` follows them. (Nor
+/// did reports have the basis of their publication date.)
 fn in_version_1(head: &impl Serialize, tail: &impl Serialize) -> Vec<u8> {
     let mut bytes = postcard::to_stdvec(head).unwrap();
     assert_eq!(bytes.pop(), Some(0), "an empty list of topics comes last");
@@ -267,7 +268,15 @@ fn a_store_of_schema_version_1_gets_room_for_topics() {
         let key = [&key.concat()[..], &[0, 0, 0, 0]].concat();
         assert!(db.insert(&key, value).unwrap().is_some(), "nothing was under {key:02x?}");
     };
-    write(&[&[3], report_id(1).as_bytes()], in_version_1(&first_part(&stored), &stored.notices));
+    let mut value = in_version_1(&first_part(&stored), &stored.notices);
+    let told = &stored.extraction.report;
+    let before_basis = (
+        (&stored.uris, &stored.text),
+        (&told.uri, &told.title, &told.publisher, &told.agency, &told.byline, told.publish_date),
+    );
+    let basis = postcard::to_stdvec(&before_basis).unwrap().len();
+    assert_eq!(value.remove(basis), 0, "no basis of the publication date");
+    write(&[&[3], report_id(1).as_bytes()], value);
     for (kind, mention, record) in [(1, &mentions[0], &records[0]), (3, &mentions[2], &records[2])] {
         write(&[&[4, kind], mention.id.as_bytes()], in_version_1(mention, &()));
         write(&[&[7, kind], record.id().as_bytes()], in_version_1(record, &[record.id()].to_vec()));

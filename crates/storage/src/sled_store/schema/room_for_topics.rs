@@ -1,5 +1,5 @@
 //! From version 1 to 2: extractions, meetings and quotations got a list of topics, each as its last field. Those that are
-//! there get an empty one; topics come when a report is read anew.
+//! there get an empty one; topics come when a report is read anew. Reports got the basis of their publication date.
 //!
 //! A list without items is one zero byte, so all that is needed is the place where the old value's fields end. The types here
 //! say what fields those were; as a field of a struct is written like one of a tuple, tuples do.
@@ -23,6 +23,9 @@ use crate::StoreError;
 
 /// An empty list.
 const EMPTY: u8 = 0;
+
+/// A value that is not there.
+const NONE: u8 = 0;
 
 /// A stored report up to the end of its extraction; notices follow.
 type ReportHead = (
@@ -65,13 +68,27 @@ pub(super) fn batch(db: &sled::Db) -> Result<sled::Batch, StoreError> {
             Ok(())
         })
     };
-    rewrite(&keys::reports(), with_list_behind::<ReportHead>)?;
+    rewrite(&keys::reports(), |value| with_list_behind::<ReportHead>(with_date_basis(value)?))?;
     rewrite(&keys::records(MentionKind::Meeting), with_list_behind::<MeetingHead>)?;
     rewrite(&keys::records(MentionKind::Quote), with_list_behind::<QuoteHead>)?;
     // Of a mention, what it says comes last.
     rewrite(&keys::mentions(MentionKind::Meeting), with_list_at_end)?;
     rewrite(&keys::mentions(MentionKind::Quote), with_list_at_end)?;
     Ok(batch)
+}
+
+/// What stands in a stored report before the basis of its publication date, which version 1 did not keep.
+type BeforeDateBasis = (
+    (BTreeSet<String>, String),
+    (String, Option<String>, Option<String>, Option<String>, Option<String>, Option<PartialDate>),
+);
+
+/// The value with no basis behind the publication date.
+fn with_date_basis(mut value: Vec<u8>) -> Option<Vec<u8>> {
+    let (_, rest) = postcard::take_from_bytes::<BeforeDateBasis>(&value).ok()?;
+    let end = value.len() - rest.len();
+    value.insert(end, NONE);
+    Some(value)
 }
 
 /// The value with an empty list behind what reads as `Head`.
