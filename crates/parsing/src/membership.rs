@@ -97,8 +97,15 @@ fn change_at(
                         | "wishes"
                 )
             });
+            // "joined the league as a partner country"
+            let as_what = (token..tokens.end.min(token + 10)).find_map(|at| match document.low(at) {
+                "partner" | "partners" => Some(MembershipChange::Partner),
+                "observer" | "observers" => Some(MembershipChange::Observer),
+                _ => None,
+            });
+            let joined = as_what.unwrap_or(MembershipChange::Joined);
             Some((
-                if wants { MembershipChange::Applied } else { MembershipChange::Joined },
+                if wants { MembershipChange::Applied } else { joined },
                 near(document_clause(analysis, before)),
             ))
         }
@@ -121,7 +128,7 @@ fn change_at(
             } else {
                 MembershipChange::Joined
             };
-            Some((change, near(document_clause(analysis, before))))
+            Some((change, listed(analysis, document_clause(analysis, before))))
         }
         "membership" | "accession" | "admission" | "inclusion" | "entry"
             if document.low(token + 1) == "of" =>
@@ -211,6 +218,22 @@ fn document_clause(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
 /// No more than the last words of a range: the subject stands near its verb.
 fn near(tokens: Range<usize>) -> Range<usize> {
     tokens.start.max(tokens.end.saturating_sub(14))..tokens.end
+}
+
+/// The countries of a list may stand far before the verb: "A, B, C, D, E, F, G and H have … become partners".
+fn listed(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
+    let near = near(tokens.clone());
+    let mut start = near.start;
+    // On to the left while countries, commas and "and" go on.
+    while start > tokens.start {
+        let before = start - 1;
+        let is_country = analysis.tagged.entity(before).is_some_and(|found| matches!(found.tag, Tag::Country(_)));
+        if !is_country && !matches!(analysis.document.low(before), "," | "and" | "the") {
+            break;
+        }
+        start = before;
+    }
+    start..near.end
 }
 
 /// Countries named in a range by name, as members and not as places.

@@ -43,7 +43,7 @@ impl Finder<'_> {
                     Verb::Meet
                 }
                 // "the summit hosted by X" is no meeting with X.
-                "received" | "welcomed" | "hosted"
+                "received" | "welcomed" | "hosted" | "greeted"
                     if next == "by"
                         && !phrases
                             .iter()
@@ -457,6 +457,11 @@ impl Finder<'_> {
             }
             match mention.kind {
                 Kind::Person { sure: true, .. } | Kind::Office => found.push(index),
+                Kind::Person { .. }
+                    if mention.person.is_some_and(|person| analysis.registry.persons[person].sure) =>
+                {
+                    found.push(index)
+                }
                 Kind::Person { .. } if mention.tokens.len() >= 2 => found.push(index),
                 Kind::Pronoun(Pronoun::Singular) => found.extend(analysis.antecedent(mention.tokens.start)),
                 Kind::Group if analysis.document.slice(mention.tokens.clone()).ends_with("delegation") => {
