@@ -283,7 +283,10 @@ impl Finder<'_> {
             matches!(analysis.mentions[index].kind, Kind::Person { .. } | Kind::Office)
                 || self.is_heads_group(index)
         });
-        let future = analysis.is_future(scope.clone()) || self.is_upcoming(phrase);
+        // "…, he said after a session of the council": that one is over, whatever else is to come.
+        let over = phrase.tokens.start > tokens.start
+            && matches!(self.low(phrase.tokens.start - 1), "after" | "following");
+        let future = !over && (analysis.is_future(scope.clone()) || self.is_upcoming(phrase));
         let mut phrase = phrase.clone();
         if phrase.organization.is_none()
             && !phrase.past
@@ -318,7 +321,8 @@ impl Finder<'_> {
             && (city.is_some() || date.is_some_and(|date| date.start.precision() == 3))
             && !self.meetings.drafts.iter().any(|other| other.organization == phrase.organization);
         let specific = specific || placed;
-        let status = self.status(scope.clone(), future, tokens.clone());
+        let status =
+            if over { Some(MeetingStatus::Held) } else { self.status(scope.clone(), future, tokens.clone()) };
         let words = analysis.document.clean(phrase.tokens.clone());
         let title = ["The ", "the ", "a ", "A ", "an ", "An "]
             .iter()
@@ -403,6 +407,22 @@ impl Finder<'_> {
             draft.kind = draft.kind.or(Some(MeetingKind::Bilateral));
             draft.by_participants = true;
             draft.title = self.title_with(&draft, &draft.title);
+            self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
+        // "X convened a call with allies", "X held a meeting with partners": the first thing that a report tells of.
+        let held_by = self.subject_mentions(tokens.start..phrase.tokens.start);
+        if order < 2
+            && self.meetings.drafts.is_empty()
+            && !phrase.past
+            && !phrase.with.is_empty()
+            && !held_by.is_empty()
+            && self.has_holding_verb(tokens.start, phrase.noun.start)
+        {
+            draft.hosts = held_by;
+            draft.kind = draft.kind.or(Some(MeetingKind::GroupMeeting));
+            draft.by_participants = true;
+            draft.title = analysis.document.clean(phrase.tokens.start..self.list_end(phrase));
             self.add_by_participants(sentence, phrase.tokens.clone(), draft);
             return;
         }
@@ -547,6 +567,12 @@ impl Finder<'_> {
     /// The last word of the name of a body that meets.
     fn is_body_noun(&self, token: usize) -> bool {
         MEETING_WORDS.get(self.low(token)).is_some_and(|class| *class == "body")
+    }
+
+    /// Where the parties behind the noun of a phrase end.
+    fn list_end(&self, phrase: &Phrase) -> usize {
+        let ends = phrase.with.iter().map(|&index| self.analysis.mentions[index].tokens.end);
+        ends.max().unwrap_or(phrase.tokens.end).max(phrase.tokens.end)
     }
 
     fn is_upcoming(&self, phrase: &Phrase) -> bool {

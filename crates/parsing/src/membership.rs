@@ -227,7 +227,8 @@ fn listed(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
     // On to the left while countries, commas and "and" go on.
     while start > tokens.start {
         let before = start - 1;
-        let is_country = analysis.tagged.entity(before).is_some_and(|found| matches!(found.tag, Tag::Country(_)));
+        let is_country =
+            analysis.tagged.entity(before).is_some_and(|found| matches!(found.tag, Tag::Country(_)));
         if !is_country && !matches!(analysis.document.low(before), "," | "and" | "the") {
             break;
         }

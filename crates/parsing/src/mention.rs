@@ -787,7 +787,9 @@ impl Finder<'_> {
         if self.low(at) == "the" {
             at += 1;
         }
-        if at >= end || self.names_holder(at, end) {
+        // "adviser to President A B", but "counselor to the president A B"
+        let apart = preposition != "to" || at == token + 1;
+        if at >= end || apart && self.names_holder(at, end) {
             return None;
         }
         if let Some(found) = self.tagged.entity_at(at) {

@@ -211,6 +211,22 @@ impl Finder<'_> {
                     self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee)
                 }
                 "present" => self.present(sentence, token, tokens.clone()),
+                "attendance"
+                    if self.low(token.saturating_sub(1)) == "in"
+                        && (token.saturating_sub(5)..token)
+                            .any(|at| matches!(self.low(at), "was" | "were")) =>
+                {
+                    self.list_all(sentence, tokens.start, token);
+                }
+                "sent" if matches!(next.as_str(), "their" | "its" | "a" | "his" | "her") => {
+                    self.sent(sentence, token, tokens.clone());
+                }
+                "guests" if self.low(token.saturating_sub(1)) == "as" => {
+                    self.list_all(sentence, tokens.start, token);
+                }
+                "declared" if next == "open" => {
+                    self.subject(sentence, token, tokens.clone(), ParticipationRole::Speaker);
+                }
                 "chaired" | "chairing" | "co-chairing" | "presided" | "presiding" | "co-chaired"
                 | "moderated" => self.chaired(sentence, token, tokens.clone()),
                 "opened" | "inaugurated" | "open" if self.tells_of_meeting(sentence, tokens.clone()) => {
@@ -247,6 +263,29 @@ impl Finder<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// "X and Y sent their foreign ministers": countries that somebody without a name stood for.
+    fn sent(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let analysis = self.analysis;
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let Some((_, sent)) = analysis.mentions_in(token + 1..(token + 4).min(tokens.end)).next() else {
+            return;
+        };
+        let Some(office) = sent.office.as_ref().filter(|_| sent.person.is_none()) else { return };
+        let text = singular(&office.text);
+        let countries: Vec<CountryCode> = analysis
+            .mentions_in(tokens.start..token)
+            .filter_map(|(_, mention)| match mention.kind {
+                Kind::Country(code) => Some(code),
+                _ => None,
+            })
+            .collect();
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        for country in countries {
+            let who = Who::Unnamed { office: Some(text.clone()), country: Some(country), organization: None };
+            self.push(who, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
         }
     }
 

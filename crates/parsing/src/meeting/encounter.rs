@@ -421,6 +421,7 @@ impl Finder<'_> {
                     | "start"
                     | "begin"
                     | "convened"
+                    | "hosted"
                     | "wrapped"
                     | "wound"
                     | "wind"

@@ -6,11 +6,17 @@ use rapporteur_model::vocabulary::MeetingKind;
 
 use super::{Finder, MEETING_WORDS, ORDINALS, Phrase, days_of, level_of, roman};
 use crate::{
+    analysis::Analysis,
     lexicon::{Rank, Tag, lexicon},
     mention::Kind,
     pos::Pos,
     text::{Case, TokenKind},
 };
+
+/// Whether a token is a possessive ending.
+fn document_kind(analysis: &Analysis, token: usize) -> bool {
+    analysis.document.tokens[token].kind == TokenKind::Possessive
+}
 
 impl Finder<'_> {
     /// The noun phrase of a meeting whose noun is at `token`.
@@ -21,6 +27,21 @@ impl Finder<'_> {
         let noun = found.tokens.clone();
         if noun.end > sentence.end || analysis.quoted[token] && noun_kind.is_none() {
             return None;
+        }
+        // "a call with allies", "the leaders' call"; not "calls for", "to call".
+        if matches!(self.low(token), "call" | "calls") {
+            let after = self.low(noun.end);
+            let before_it = token.checked_sub(1).filter(|&at| at >= sentence.start);
+            let of_group = before_it.is_some_and(|at| {
+                document_kind(analysis, at)
+                    || analysis.mention_at(at).is_some_and(|(_, mention)| {
+                        mention.office.as_ref().is_some_and(|office| office.plural)
+                    })
+            });
+            if !analysis.tags[token].is_noun() || !(matches!(after, "with" | "between" | "among") || of_group)
+            {
+                return None;
+            }
         }
         // "are meeting", "was meeting with": the verb.
         let previous = if token > sentence.start { self.low(token - 1) } else { "" };

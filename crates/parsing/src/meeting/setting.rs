@@ -116,13 +116,21 @@ impl Finder<'_> {
                 !analysis.quoted[*at] && (hosts || matches!(before, "in" | "at" | ",") || governed)
             })
             .min_by_key(|(at, _, _)| if *at >= token { at - token } else { token - at + 8 });
-        if let Some((_, city, country)) = best {
+        // "in the Tajik capital", where that stands nearer.
+        let capital = self.capital_in(scope.clone());
+        let nearer = |at: usize| {
+            let distance = |at: usize| if at >= token { at - token } else { token - at + 8 };
+            capital.as_ref().is_some_and(|&(capital_at, _, _)| distance(capital_at) < distance(at))
+        };
+        if let Some((at, city, country)) = best
+            && !nearer(at)
+        {
             return (Some(city.to_owned()), Some(country));
         }
         if let Some((city, country)) = self.place_before_country(scope.clone()) {
             return (Some(city), Some(country));
         }
-        if let Some((city, country)) = self.capital_in(scope.clone()) {
+        if let Some((_, city, country)) = capital {
             return (Some(city), Some(country));
         }
         let country = analysis.tagged.entities(scope.clone()).find_map(|found| match found.tag {
@@ -167,7 +175,7 @@ impl Finder<'_> {
     }
 
     /// "in the Tajik capital", "in the capital of Kazakhstan".
-    pub(super) fn capital_in(&self, scope: Range<usize>) -> Option<(String, CountryCode)> {
+    pub(super) fn capital_in(&self, scope: Range<usize>) -> Option<(usize, String, CountryCode)> {
         let analysis = self.analysis;
         let token = scope.clone().find(|&token| self.low(token) == "capital" && !analysis.quoted[token])?;
         let country = |at: usize| {
@@ -181,7 +189,7 @@ impl Finder<'_> {
             .find_map(country)
             .or_else(|| (self.low(token + 1) == "of").then(|| country(token + 2)).flatten())?;
         let city = lexicon().cities.iter().find(|city| city.capital && city.country == code)?;
-        Some((city.name.clone(), code))
+        Some((token, city.name.clone(), code))
     }
 
     pub(super) fn status(
