@@ -326,7 +326,12 @@ impl Lexicon {
             self.add(column(&row, 1), Writing::Free, Tag::Office { plural: true, rank });
         }
         for row in rows(include_str!("../lexicon/honorifics.txt")) {
-            self.add(column(&row, 0), Writing::Capitalised, Tag::Honorific);
+            let title = column(&row, 0);
+            self.add(title, Writing::Capitalised, Tag::Honorific);
+            // "Mr" and "Mr.", which is one word to the text layer.
+            if !title.contains(' ') {
+                self.add(&format!("{title}."), Writing::Capitalised, Tag::Honorific);
+            }
         }
         for row in rows(include_str!("../lexicon/groups.txt")) {
             self.add(column(&row, 0), Writing::Free, Tag::Group);
