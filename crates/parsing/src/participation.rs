@@ -64,7 +64,8 @@ pub fn find(analysis: &Analysis, meetings: &Meetings, quotes: &[quotation::Draft
         finder.sentence(sentence);
         let tokens = analysis.document.sentences[sentence].tokens.clone();
         finder.inverted_list(sentence, tokens.clone());
-        finder.ministers_of_countries(sentence, tokens);
+        finder.ministers_of_countries(sentence, tokens.clone());
+        finder.delegates_of_countries(sentence, tokens);
     }
     finder.heard_by_meetings();
     finder.spokesmen(quotes);
@@ -429,6 +430,97 @@ impl Finder<'_> {
                 self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
             }
         }
+    }
+
+    /// "Representatives of A, B and C met …", "the Governments of A and B held the meeting": delegations without a name.
+    fn delegates_of_countries(&mut self, sentence: usize, tokens: Range<usize>) {
+        let analysis = self.analysis;
+        let Some(_) = self.meetings.in_sentence(sentence) else { return };
+        let acts = |at: usize| {
+            [
+                "held",
+                "hold",
+                "met",
+                "meet",
+                "attend",
+                "participat",
+                "took",
+                "tak",
+                "gather",
+                "agree",
+                "discuss",
+                "conven",
+                "join",
+                "present",
+                "represented",
+            ]
+            .iter()
+            .any(|stem| self.low(at).starts_with(stem))
+        };
+        let mut found: Vec<(usize, CountryCode)> = Vec::new();
+        for token in tokens.clone() {
+            let is_head = matches!(
+                self.low(token),
+                "governments"
+                    | "representatives"
+                    | "delegations"
+                    | "delegates"
+                    | "officials"
+                    | "envoys"
+                    | "negotiators"
+                    | "diplomats"
+                    | "ministers"
+                    | "leaders"
+                    | "presidents"
+                    | "secretaries"
+            );
+            if !is_head || analysis.quoted[token] || !matches!(self.low(token + 1), "of" | "from") {
+                continue;
+            }
+            let (countries, end) = self.country_list(token + 2, tokens.end);
+            if countries.len() >= 2 && (end..tokens.end).any(acts) {
+                let verb = (end..tokens.end).find(|&at| acts(at)).unwrap_or(end);
+                let Some(meeting) = self.meeting_for(sentence, verb) else { continue };
+                found.extend(countries.into_iter().map(|country| (meeting, country)));
+            }
+        }
+        for (meeting, country) in found {
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
+            let who = Who::Unnamed { office: None, country: Some(country), organization: None };
+            self.push(who, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+
+    /// The countries of a list that begins at a token, and where it ends: "the CAN nations, A, B and C".
+    fn country_list(&self, token: usize, end: usize) -> (Vec<CountryCode>, usize) {
+        let analysis = self.analysis;
+        let mut countries = Vec::new();
+        let mut at = token;
+        while at < end && at - token < 60 {
+            match analysis.tagged.entity_at(at) {
+                Some(found) => match found.tag {
+                    Tag::Country(code) => {
+                        countries.push(code);
+                        at = found.tokens.end;
+                        continue;
+                    }
+                    Tag::Organization(_) if countries.is_empty() => {
+                        at = found.tokens.end;
+                        continue;
+                    }
+                    _ => break,
+                },
+                None => {}
+            }
+            let joins = matches!(self.low(at), "," | "and" | "the" | "as" | "well" | "both")
+                || countries.is_empty()
+                    && matches!(self.low(at), "nations" | "countries" | "members" | "states" | "member");
+            if !joins {
+                break;
+            }
+            at += 1;
+        }
+        (countries, at)
     }
 
     /// The persons and offices of a range that no preposition governs.

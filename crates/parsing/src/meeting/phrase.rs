@@ -453,7 +453,16 @@ impl Finder<'_> {
                 continue;
             }
             if let Some(entity) = analysis.tagged.entity_at(at) {
-                if !matches!(entity.tag, Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_)) {
+                // "of the Harbour City Forum": a city within a name.
+                let within_name = matches!(entity.tag, Tag::City(_))
+                    && document
+                        .tokens
+                        .get(entity.tokens.end)
+                        .is_some_and(|next| next.is_capitalised() && entity.tokens.end < limit)
+                    && analysis.tagged.entity(entity.tokens.end).is_none();
+                if !within_name
+                    && !matches!(entity.tag, Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_))
+                {
                     break;
                 }
                 at = entity.tokens.end;
