@@ -696,7 +696,22 @@ impl Finder<'_> {
             return;
         };
         self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
+        // "the talks, scheduled for Monday": said of the date itself.
+        let scheduled = (phrase.tokens.end..phrase.tokens.end + 3)
+            .any(|token| matches!(self.low(token), "scheduled" | "slated"));
+        let tokens = analysis.document.sentences[sentence].tokens.clone();
+        let fixed = scheduled
+            .then(|| self.date_near(phrase.tokens.end..tokens.end, phrase.tokens.end, true))
+            .flatten();
         let meeting = &mut self.meetings.drafts[at];
+        if let Some(fixed) = fixed
+            && meeting
+                .date
+                .is_none_or(|known| known.basis != DateBasis::Stated || known.start.precision() < 3)
+        {
+            meeting.date = Some(fixed);
+            meeting.status = Some(MeetingStatus::Planned);
+        }
         meeting.days = meeting.days.or(draft.days);
         let near = |date: Resolved| {
             date.start.precision() == 3 || meeting.date.is_none() && order_of_lead(analysis, sentence)

@@ -12,6 +12,7 @@ use crate::{
     analysis::Analysis,
     lexicon::{Tag, lexicon},
     meeting::Meetings,
+    pos::Pos,
     text::TokenKind,
 };
 
@@ -40,6 +41,17 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let Some((verb, status)) = governing(analysis, &verbs, title.clone()) else {
                 continue;
             };
+            // "approved programs": of what sort, and no document.
+            let is_plain = analysis.document.low(noun.end - 1).ends_with('s')
+                && status == OutcomeStatus::Adopted
+                && !title.clone().any(|token| {
+                    let at = analysis.document.tokens[token];
+                    at.is_capitalised() || at.kind == TokenKind::Number
+                })
+                && !noun_of_number(analysis, title.start);
+            if is_plain {
+                continue;
+            }
             let planned = future && is_future_verb(analysis, verb, tokens.start);
             let status = if planned { OutcomeStatus::Planned } else { status };
             token = token.max(title.end);
@@ -72,6 +84,11 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
         }
     }
     outcomes
+}
+
+/// Whether a number stands before a title: "three agreements".
+fn noun_of_number(analysis: &Analysis, start: usize) -> bool {
+    start.checked_sub(1).is_some_and(|before| analysis.tags[before] == Pos::Number)
 }
 
 /// Verbs that make a document: where, and what they make of it.

@@ -81,6 +81,19 @@ impl Finder<'_> {
         if qualifies {
             return None;
         }
+        // "the Harbour Summit (HS) Senior Officials' Meeting": the last noun names it.
+        let mut ahead = end;
+        while ahead < sentence.end
+            && ahead < end + 4
+            && (document.tokens[ahead].is_capitalised()
+                || document.tokens[ahead].kind == TokenKind::Possessive)
+        {
+            let another = analysis.tagged.find(ahead, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+            if another && end > noun.end {
+                return None;
+            }
+            ahead += 1;
+        }
         let mut phrase = self.describe(start..end, noun.clone());
         phrase.kind = noun_kind.or(phrase.kind);
         phrase.plural = plural;
