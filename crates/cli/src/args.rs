@@ -100,6 +100,18 @@ pub(crate) enum Command {
     /// `{"quote": …}`, the meetings first, each kind in order of its names. The same reports give the same lines.
     #[command(after_long_help = "Example:\n  rapporteur export --data ./rapporteur-data > records.ndjson")]
     Export(ExportArgs),
+    /// Measures how well reports are read: precision, recall and F1 against gold.
+    ///
+    /// Gold is what a careful reader finds in a report, one JSON file a report; examples/gold/README.md says how it is
+    /// written. With `--brat`, quotations are measured against a corpus of attributions in brat standoff, such as PolNeAR.
+    /// The floor is what is reached by copying all that stands between quotation marks.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur evaluate\n  rapporteur evaluate --verbose | less\n",
+        "  rapporteur evaluate --gold my/gold --text my/reports --json\n",
+        "  rapporteur evaluate --brat polnear/dev\n\n",
+        "Ends with 1 when a report or a gold could not be read, with 64 when there is no gold in a directory."
+    ))]
+    Evaluate(EvaluateArgs),
     /// Prints a script that lets a shell complete this program's commands and options.
     #[command(after_long_help = "Example:\n  source <(rapporteur completions bash)")]
     Completions(CompletionsArgs),
@@ -340,6 +352,26 @@ pub(crate) struct ExportArgs {
     pub(crate) data: PathBuf,
 }
 
+/// What to measure against.
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateArgs {
+    /// Directory of gold: one .json file a report. May be given several times.
+    #[arg(long, value_name = "DIR", default_value = "examples/gold")]
+    pub(crate) gold: Vec<PathBuf>,
+    /// Directory of the reports, each named by the `id` of its gold. May be given several times.
+    #[arg(long, value_name = "DIR", default_value = "examples/reports")]
+    pub(crate) text: Vec<PathBuf>,
+    /// Corpus of attributions: text/STEM.txt and attributions/STEM_ANNOTATOR.ann.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["gold", "text"])]
+    pub(crate) brat: Option<PathBuf>,
+    /// Prints first what is missed, invented or wrong, report by report.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) verbose: bool,
+    /// Prints the scores as one JSON object; shares are from 0 to 1.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// For which shell.
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
@@ -388,7 +420,7 @@ mod tests {
             let examples = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
             for line in examples.lines().filter_map(|line| line.trim().strip_prefix("rapporteur ")) {
                 let words = line
-                    .split(['<', '>'])
+                    .split(['<', '>', '|'])
                     .next()
                     .unwrap_or_default()
                     .replace("'\"mutual trust\" OR partnership'", "x");

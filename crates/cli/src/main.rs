@@ -2,7 +2,8 @@
 //!
 //! # Layout
 //! - `args`: the command line and its help; `exit`: how the program ends.
-//! - `extract`, `ingest`, `serve`, `ask`, `export`: one command each (`ask` holds the three questions).
+//! - `extract`, `ingest`, `serve`, `ask`, `export`, `evaluate`: one command each (`ask` holds the three
+//!   questions).
 //! - `backend`: a server or a store, which answer alike; `wiring`: how store and services are joined.
 //! - `reports`: finding and reading files; `answer`, `json`, `plain`: printing.
 
@@ -10,6 +11,7 @@ mod answer;
 mod args;
 mod ask;
 mod backend;
+mod evaluate;
 mod exit;
 mod export;
 mod extract;
@@ -75,6 +77,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::Participants(args) => block_on(ask::participants(args, out)),
         Command::Quotes(args) => block_on(ask::quotes(args, out)),
         Command::Export(args) => export::run(args, out),
+        Command::Evaluate(args) => evaluate::run(args, out),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "rapporteur", &mut script);

@@ -4,8 +4,8 @@ use predicates::{prelude::*, str::contains};
 
 use crate::support::rapporteur;
 
-const COMMANDS: [&str; 8] =
-    ["extract", "serve", "ingest", "meetings", "participants", "quotes", "export", "completions"];
+const COMMANDS: [&str; 9] =
+    ["extract", "serve", "ingest", "meetings", "participants", "quotes", "export", "evaluate", "completions"];
 
 #[test]
 fn help_names_every_command_and_every_exit_status() {
