@@ -1,5 +1,7 @@
 //! What the extractor gives for whole reports: by example, and for any text. All people and bodies are invented.
 
+mod corpora;
 mod hostile;
 mod pages;
+mod places;
 mod reports;
