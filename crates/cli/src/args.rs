@@ -135,9 +135,30 @@ pub(crate) struct ExtractArgs {
     /// What the spans count.
     #[arg(long, value_enum, default_value_t = SpanEncoding::Utf8)]
     pub(crate) encoding: SpanEncoding,
+    /// Prints for each meeting, participation and quotation which rule or weights made it, in place of the extraction.
+    #[arg(long, conflicts_with = "stage")]
+    pub(crate) explain: bool,
+    /// Prints what one room of the extractor found, in place of the extraction: how a wrong answer is traced.
+    #[arg(long, value_enum, value_name = "ROOM")]
+    pub(crate) stage: Option<StageName>,
     /// How to read it.
     #[command(flatten)]
     pub(crate) input: InputArgs,
+}
+
+/// A room of the extractor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum StageName {
+    /// Headline, publisher, dates; paragraphs with their roles, and sentences.
+    Text,
+    /// Parts of speech, noun phrases, and the subject of each verb.
+    Tag,
+    /// Mentions of persons, offices, organizations and countries, whom they mean, and dates.
+    Mention,
+    /// Quotations.
+    Quotation,
+    /// Meetings, and the phrases that mean each.
+    Meeting,
 }
 
 /// How to read files.

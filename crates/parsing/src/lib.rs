@@ -13,6 +13,7 @@
 //! - [`analysis`]: all of that together, as the rooms behind it see it.
 //! - [`quotation`], [`meeting`], [`participation`], [`outcome`], [`membership`], [`topic`]: what the report says.
 //! - [`date`]: date expressions, for all of them.
+//! - [`explain`]: says which rule or weight made a value.
 //! - [`stage`]: prints what a room found, which is how a wrong answer is traced to its room.
 //!
 //! Invariant: [`parse`] is a pure function of its arguments.
@@ -21,6 +22,7 @@ pub mod analysis;
 pub mod chunk;
 pub mod coref;
 pub mod date;
+pub mod explain;
 pub mod lexicon;
 pub mod local;
 pub mod marks;
@@ -146,7 +148,7 @@ pub fn parse(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
             .enumerate()
             .map(|(at, draft)| meeting::finish(&analysis, draft, format!("m{}", at + 1)))
             .collect(),
-        participations: participation::find(&analysis, &meetings, &drafts),
+        participations: participation::find(&analysis, &meetings, &drafts).0,
         quotes,
         outcomes: outcome::find(&analysis, &meetings),
         memberships: membership::find(&analysis, &meetings),

@@ -73,6 +73,8 @@ pub struct Draft {
     pub earlier: bool,
     /// Whether it comes of a verb ("X met Y") or of "a meeting with Y", so that only its participants tell it apart.
     pub by_participants: bool,
+    /// The rule that found it.
+    pub rule: &'static str,
     /// Where it is named: sentence, and tokens of the phrase.
     pub places: Vec<(usize, Range<usize>)>,
     /// Mentions of those who took part, found with the phrase itself, by index: host side, other side.
@@ -334,6 +336,7 @@ impl Finder<'_> {
             _ => title.to_owned(),
         };
         let mut draft = Draft {
+            rule: "a noun phrase names it",
             title,
             series: phrase.series.clone(),
             organization: phrase.organization.clone(),
@@ -352,6 +355,7 @@ impl Finder<'_> {
             others: with.clone(),
         };
         if brings && phrase.ordinal.is_none() {
+            draft.rule = "a noun of meetings with its parties";
             let plural = with.len() > 2
                 || with.iter().any(|&index| {
                     analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
@@ -385,6 +389,7 @@ impl Finder<'_> {
         }
         if specific && phrase.past && phrase.organization.is_some() && !future {
             draft.earlier = true;
+            draft.rule = "an earlier one of its series is mentioned";
             draft.focal = false;
             draft.status = Some(MeetingStatus::Held);
             draft.date = draft.date.or_else(|| self.year_near(scope.clone(), phrase.tokens.end));
@@ -757,6 +762,7 @@ impl Finder<'_> {
         draft.by_participants = true;
         draft.focal = self.meetings.drafts.is_empty();
         draft.title = self.title_with(&draft, &draft.title);
+        draft.rule = "the leaders of the lead hold the talks";
         draft.places.push((lead, verb..verb));
         self.add_by_participants(sentence, phrase.tokens.clone(), draft);
     }
@@ -786,6 +792,7 @@ impl Finder<'_> {
                     || tokens.clone().any(|token| matches!(self.low(token), "to" | "will"));
                 let (city, country) = self.place_near(scope.clone(), scope.start);
                 let draft = Draft {
+                    rule: "the headline alone numbers it",
                     title: analysis.document.clean(phrase.tokens.clone()),
                     series: phrase.series.clone(),
                     organization: phrase.organization.clone(),

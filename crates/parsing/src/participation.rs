@@ -36,6 +36,15 @@ struct Part {
     sentence: usize,
 }
 
+/// Why somebody is said to take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// The word at this token tells of it: "attended", "chaired".
+    Word(usize),
+    /// This rule does.
+    Rule(&'static str),
+}
+
 /// Who takes part: a person, or the holders of an office for some countries.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Who {
@@ -43,10 +52,22 @@ enum Who {
     Unnamed { office: Option<String>, country: Option<CountryCode>, organization: Option<String> },
 }
 
-/// Finds who was at the meetings of a report. Keys are `m1`, `m2`, … in the order of `meetings`.
+/// Finds who was at the meetings of a report, and why each is said to have been there. Keys are `m1`, `m2`, … in the order of `meetings`.
 #[must_use]
-pub fn find(analysis: &Analysis, meetings: &Meetings, quotes: &[quotation::Draft]) -> Vec<Participation> {
-    let mut finder = Finder { analysis, meetings, quotes, rows: Vec::new(), index: HashMap::new() };
+pub fn find(
+    analysis: &Analysis,
+    meetings: &Meetings,
+    quotes: &[quotation::Draft],
+) -> (Vec<Participation>, Vec<Because>) {
+    let mut finder = Finder {
+        analysis,
+        meetings,
+        quotes,
+        rows: Vec::new(),
+        because: Because::Rule("party of the meeting"),
+        reasons: Vec::new(),
+        index: HashMap::new(),
+    };
     for (at, draft) in meetings.drafts.iter().enumerate() {
         let sentence = draft.places.first().map_or(0, |(sentence, _)| *sentence);
         let attendance = attendance_of(draft.status);
@@ -63,12 +84,17 @@ pub fn find(analysis: &Analysis, meetings: &Meetings, quotes: &[quotation::Draft
     for &sentence in &sentences {
         finder.sentence(sentence);
         let tokens = analysis.document.sentences[sentence].tokens.clone();
+        finder.because = Because::Rule("list behind a word of attendance");
         finder.inverted_list(sentence, tokens.clone());
+        finder.because = Because::Rule("officials of the countries that meet");
         finder.ministers_of_countries(sentence, tokens.clone());
         finder.delegates_of_countries(sentence, tokens);
     }
+    finder.because = Because::Rule("told the meeting");
     finder.heard_by_meetings();
+    finder.because = Because::Rule("spoke on behalf of others");
     finder.spokesmen(quotes);
+    finder.because = Because::Rule("is quoted, and holds an office of those who meet");
     finder.speakers_of_rank(quotes);
     finder.finish()
 }
@@ -87,6 +113,10 @@ struct Finder<'analysis> {
     meetings: &'analysis Meetings,
     quotes: &'analysis [quotation::Draft],
     rows: Vec<(Who, Vec<Part>)>,
+    /// What is being looked at: the word, or the rule, that tells of a part.
+    because: Because,
+    /// Why each row is there: that of its first part.
+    reasons: Vec<Because>,
     /// Where in `rows` somebody's part in a meeting stands.
     index: HashMap<(usize, Who), usize>,
 }
@@ -127,6 +157,7 @@ impl Finder<'_> {
             }
             let low = self.low(token).to_owned();
             let next = self.low(token + 1).to_owned();
+            self.because = Because::Word(token);
             match low.as_str() {
                 "joined" if next != "by" && !self.joins_meeting(token, tokens.end) => {}
                 "attended" | "attend" | "attending" | "attends" | "joined" if next != "by" => {
@@ -497,20 +528,14 @@ impl Finder<'_> {
         let mut countries = Vec::new();
         let mut at = token;
         while at < end && at - token < 60 {
-            match analysis.tagged.entity_at(at) {
-                Some(found) => match found.tag {
-                    Tag::Country(code) => {
-                        countries.push(code);
-                        at = found.tokens.end;
-                        continue;
-                    }
-                    Tag::Organization(_) if countries.is_empty() => {
-                        at = found.tokens.end;
-                        continue;
-                    }
+            if let Some(found) = analysis.tagged.entity_at(at) {
+                match found.tag {
+                    Tag::Country(code) => countries.push(code),
+                    Tag::Organization(_) if countries.is_empty() => {}
                     _ => break,
-                },
-                None => {}
+                }
+                at = found.tokens.end;
+                continue;
             }
             let joins = matches!(self.low(at), "," | "and" | "the" | "as" | "well" | "both")
                 || countries.is_empty()
@@ -1030,17 +1055,18 @@ impl Finder<'_> {
             None => {
                 self.index.insert((part.meeting, who.clone()), self.rows.len());
                 self.rows.push((who, vec![part]));
+                self.reasons.push(self.because);
             }
         }
     }
 
-    fn finish(self) -> Vec<Participation> {
+    fn finish(self) -> (Vec<Participation>, Vec<Because>) {
         let analysis = self.analysis;
-        let mut rows = self.rows;
-        rows.sort_by_key(|(_, parts)| parts[0].meeting);
+        let mut rows: Vec<((Who, Vec<Part>), Because)> = self.rows.into_iter().zip(self.reasons).collect();
+        rows.sort_by_key(|((_, parts), _)| parts[0].meeting);
         let present: HashSet<(usize, CountryCode)> = rows
             .iter()
-            .filter_map(|(who, parts)| {
+            .filter_map(|((who, parts), _)| {
                 let country = match who {
                     Who::Person(index) => analysis.registry.persons[*index].country(),
                     Who::Unnamed { office: Some(_), country, .. } => *country,
@@ -1051,12 +1077,12 @@ impl Finder<'_> {
             .collect();
         let host_country = |meeting: usize| self.meetings.drafts[meeting].country;
         rows.iter()
-            .filter(|(who, parts)| {
+            .filter(|((who, parts), _)| {
                 // A country without an office, where the meeting has somebody of it already.
                 let Who::Unnamed { office: None, country: Some(country), .. } = who else { return true };
                 !present.contains(&(parts[0].meeting, *country))
             })
-            .map(|(who, parts)| {
+            .map(|((who, parts), because)| {
                 let mut roles: Vec<ParticipationRole> = parts.iter().map(|part| part.role).collect();
                 roles.sort();
                 roles.dedup();
@@ -1111,7 +1137,7 @@ impl Finder<'_> {
                         Delegation { country_code: *country, organization: organization.clone() },
                     ),
                 };
-                Participation {
+                let participation = Participation {
                     meeting: format!("m{}", meeting + 1),
                     person,
                     office,
@@ -1119,8 +1145,9 @@ impl Finder<'_> {
                     roles,
                     attendance,
                     evidence,
-                }
+                };
+                (participation, *because)
             })
-            .collect()
+            .unzip()
     }
 }

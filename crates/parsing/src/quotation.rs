@@ -48,6 +48,8 @@ pub struct Draft {
     pub cue: Option<Range<usize>>,
     /// To whom.
     pub audience: Option<Range<usize>>,
+    /// The rule that says who speaks.
+    pub rule: &'static str,
 }
 
 /// A cue with its subject.
@@ -62,6 +64,8 @@ struct Event {
     participle: bool,
     /// Subject behind the cue.
     inverted: bool,
+    /// The rule that found the subject.
+    rule: &'static str,
 }
 
 /// Finds the quotations of a report, in order.
@@ -342,14 +346,14 @@ impl Finder<'_> {
                 .or(near)
                 .or_else(|| self.tag_behind(stretch.tokens.end))
                 .or_else(|| self.introduction(stretch.tokens.start));
-            let (voice, cue) = match event {
+            let (voice, cue, rule) = match event {
                 Some(event) => {
                     if event.voice.name.is_some() {
                         self.last = Some(event.voice.clone());
                     }
-                    (Some(event.voice), Some(event.cue))
+                    (Some(event.voice), Some(event.cue), event.rule)
                 }
-                None => (self.last.clone(), None),
+                None => (self.last.clone(), None, "who spoke last"),
             };
             // "“A,” he said, who …. “B.”": B goes on with A.
             if cue.is_none()
@@ -367,7 +371,7 @@ impl Finder<'_> {
                 on_behalf_of: None,
             };
             let voice = voice.unwrap_or(unknown);
-            self.drafts.push(Draft { voice, segments: vec![segment], cue, audience: None });
+            self.drafts.push(Draft { voice, segments: vec![segment], cue, audience: None, rule });
         }
     }
 
@@ -431,6 +435,7 @@ impl Finder<'_> {
                 tag: subject.start..verb + 1,
                 participle: false,
                 inverted: false,
+                rule: "subject of the verb that governs the marks (model)",
             })
         })
     }

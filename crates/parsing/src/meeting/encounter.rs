@@ -245,6 +245,7 @@ impl Finder<'_> {
             _ => title,
         };
         let draft = Draft {
+            rule: "a verb of meeting with its parties",
             title,
             series,
             organization,
@@ -362,6 +363,7 @@ impl Finder<'_> {
             words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(&words)
         );
         let draft = Draft {
+            rule: "a body or its officials meet",
             title,
             series: described.series,
             organization: described.organization,

@@ -93,7 +93,13 @@ impl Finder<'_> {
         if segments.is_empty() {
             return None;
         }
-        Some(Draft { voice: event.voice.clone(), segments, cue: Some(event.cue.clone()), audience })
+        Some(Draft {
+            voice: event.voice.clone(),
+            segments,
+            cue: Some(event.cue.clone()),
+            audience,
+            rule: event.rule,
+        })
     }
 
     /// Whether a mark that ends a content stands before a tag: "…, he said".

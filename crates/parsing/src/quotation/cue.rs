@@ -79,6 +79,7 @@ impl Finder<'_> {
             tag,
             participle: false,
             inverted: true,
+            rule: "according to",
         })
     }
 
@@ -115,7 +116,15 @@ impl Finder<'_> {
             && self.is_tag_behind(mention.tokens.end, tokens.clone())
         {
             let end = self.extended(at).1;
-            return Some(Event { tag: token..end, cue, class, voice, participle: false, inverted: true });
+            return Some(Event {
+                tag: token..end,
+                cue,
+                class,
+                voice,
+                participle: false,
+                inverted: true,
+                rule: "name behind the cue",
+            });
         }
         if form == Form::Participle {
             if previous == "as" && self.low(token.saturating_sub(2)) == "quoted" {
@@ -129,7 +138,15 @@ impl Finder<'_> {
             let voice = shared()
                 .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice))
                 .or_else(|| self.main_subject(tokens.start..token))?;
-            return Some(Event { tag: token..cue.end, cue, class, voice, participle: true, inverted: false });
+            return Some(Event {
+                tag: token..cue.end,
+                cue,
+                class,
+                voice,
+                participle: true,
+                inverted: false,
+                rule: "participle shares a subject",
+            });
         }
         let has_tense = form == Form::Finite
             || analysis.tags[token] == Pos::Present
@@ -140,7 +157,15 @@ impl Finder<'_> {
             let shares = !inverted && before.last().is_some_and(|last| subject.start < last.cue.start);
             let start = if shares { self.verb_start(token, tokens.start) } else { subject.start.min(token) };
             let tag = start..if inverted { subject.end } else { cue.end };
-            Some(Event { tag, cue: cue.clone(), class, voice, participle: false, inverted })
+            Some(Event {
+                tag,
+                cue: cue.clone(),
+                class,
+                voice,
+                participle: false,
+                inverted,
+                rule: "subject of the cue (model)",
+            })
         };
         let by_rules = || {
             let (voice, start) = self.subject(token, tokens.clone(), before, form)?;
@@ -151,6 +176,7 @@ impl Finder<'_> {
                 voice,
                 participle: false,
                 inverted: false,
+                rule: "nearest mention before the cue",
             })
         };
         if self.is_passive(token, tokens.start) {
@@ -240,6 +266,7 @@ impl Finder<'_> {
             tag: first..behind,
             participle: false,
             inverted,
+            rule: "verb beside quotation marks, its subject (model)",
         })
     }
 
@@ -263,6 +290,7 @@ impl Finder<'_> {
             voice,
             participle: false,
             inverted: false,
+            rule: "quoted as saying",
         })
     }
 

@@ -55,7 +55,13 @@ impl Finder<'_> {
             if content.clone().any(|token| analysis.is_word(token)) {
                 drafts.insert(
                     paragraph,
-                    Draft { voice, segments: vec![content], cue: Some(cue), audience: None },
+                    Draft {
+                        voice,
+                        segments: vec![content],
+                        cue: Some(cue),
+                        audience: None,
+                        rule: "label of a transcript",
+                    },
                 );
             }
         }
@@ -123,6 +129,7 @@ impl Finder<'_> {
             tag: dash..chunk.tokens.end,
             participle: false,
             inverted: true,
+            rule: "signature below the words",
         })
     }
 }
