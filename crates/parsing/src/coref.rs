@@ -1,6 +1,6 @@
 //! Coreference: who "Xi", "he" or "the minister" is. A registry of the persons of a report, the fullest name of each.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use rapporteur_model::{CountryCode, fold::fold};
 

@@ -5,11 +5,7 @@ mod encounter;
 mod phrase;
 mod setting;
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Range,
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 use jiff::ToSpan as _;
 use rapporteur_model::{
@@ -18,6 +14,7 @@ use rapporteur_model::{
     fold::stems,
     vocabulary::{DateBasis, MeetingKind, MeetingStatus},
 };
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::{
     analysis::Analysis,

@@ -1,15 +1,14 @@
 //! Participations: who was at a meeting, in which office, for whom, doing what.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::ops::Range;
 
 use rapporteur_model::{
     CountryCode,
     extraction::{Delegation, Participation, Person},
     vocabulary::{Attendance, MeetingKind, MeetingStatus, ParticipationRole},
 };
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
     analysis::Analysis,
@@ -66,7 +65,7 @@ pub fn find(
         rows: Vec::new(),
         because: Because::Rule("party of the meeting"),
         reasons: Vec::new(),
-        index: HashMap::new(),
+        index: HashMap::default(),
     };
     for (at, draft) in meetings.drafts.iter().enumerate() {
         let sentence = draft.places.first().map_or(0, |(sentence, _)| *sentence);

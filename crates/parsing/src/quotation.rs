@@ -22,6 +22,10 @@ use crate::{
 /// A quotation between quotation marks of fewer words is a title or a scare quote unless a cue claims it.
 const SPEECH_WORDS: usize = 4;
 
+/// The most cues of one sentence that are looked at; each quotation keeps the whole sentence as its evidence. The most
+/// seen in real reports is six.
+const MAX_EVENTS: usize = 8;
+
 /// Who speaks, as found beside a cue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voice {
@@ -231,7 +235,7 @@ impl Finder<'_> {
         let tokens = analysis.document.sentences[sentence].tokens.clone();
         let events = self.events(tokens.clone());
         let mut covered: Vec<Range<usize>> = Vec::new();
-        for (at, event) in events.iter().enumerate() {
+        for (at, event) in events.iter().enumerate().take(MAX_EVENTS) {
             let next = events.get(at + 1);
             // "X said A, the agency reported": told at second hand.
             let second_hand = at > 0

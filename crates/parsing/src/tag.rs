@@ -15,8 +15,9 @@ pub struct Tagged {
     matches: Vec<Match>,
     /// Where those that begin at a token stand in `matches`.
     starts: Vec<u32>,
-    /// The entity (place, organization, outlet, calendar word) that covers each token, as an index into `matches`.
-    entity: Vec<Option<u32>>,
+    /// The entity (place, organization, outlet, calendar word) that covers each token, as an index into `matches`, or
+    /// [`NO_ENTITY`].
+    entity: Vec<u32>,
     /// Organizations that the document itself defines; their indices follow those of the lexicon.
     local: Vec<Organization>,
 }
@@ -28,7 +29,7 @@ impl Tagged {
         let mut tagged = Self {
             matches: Vec::new(),
             starts: Vec::with_capacity(document.tokens.len() + 1),
-            entity: vec![None; document.tokens.len()],
+            entity: vec![NO_ENTITY; document.tokens.len()],
             local: Vec::new(),
         };
         for token in 0..document.tokens.len() {
@@ -69,7 +70,7 @@ impl Tagged {
             if let Some((at, end)) = hit {
                 let position = index(self.matches.len());
                 self.matches.push(Match { tokens: token..end, tag: Tag::Organization(first + at) });
-                self.entity[token..end].fill(Some(position));
+                self.entity[token..end].fill(position);
             }
         }
         self.local = found.into_iter().map(|local| local.organization).collect();
@@ -93,7 +94,7 @@ impl Tagged {
             match best {
                 Some(at) => {
                     let tokens = tagged.matches[at].tokens.clone();
-                    tagged.entity[tokens.clone()].fill(Some(index(at)));
+                    tagged.entity[tokens.clone()].fill(index(at));
                     token = tokens.end;
                 }
                 None => token += 1,
@@ -116,7 +117,7 @@ impl Tagged {
     /// The entity (place, organization, outlet, calendar word) that covers a token.
     #[must_use]
     pub fn entity(&self, token: usize) -> Option<&Match> {
-        self.entity.get(token).copied().flatten().map(|at| &self.matches[at as usize])
+        self.entity.get(token).and_then(|&at| self.matches.get(at as usize))
     }
 
     /// The entity that begins at a token.
@@ -130,6 +131,9 @@ impl Tagged {
         tokens.filter_map(|token| self.entity_at(token))
     }
 }
+
+/// Covers no token.
+const NO_ENTITY: u32 = u32::MAX;
 
 /// Documents have fewer tokens than bytes, and those fit.
 fn index(at: usize) -> u32 {

@@ -303,7 +303,7 @@ fn tokenize(text: &str, bytes: Range<usize>, tokens: &mut Vec<Token>) {
             let before = tokens.last().copied().filter(|last| last.end as usize == at);
             apostrophe(text, at..end, before)
         } else {
-            (width, TokenKind::Punctuation)
+            (run_length(&text[at..end], first), TokenKind::Punctuation)
         };
         let word = &text[at..at + length];
         let case = if kind == TokenKind::Word { case_of(word) } else { Case::Lower };
@@ -311,6 +311,15 @@ fn tokenize(text: &str, bytes: Range<usize>, tokens: &mut Vec<Token>) {
         at += length;
     }
 }
+
+/// Length of a mark, or of a run of the same marks: a rule across the page is one token.
+fn run_length(rest: &str, mark: char) -> usize {
+    let count = rest.chars().take_while(|&character| character == mark).count();
+    if count >= MIN_RUN { count * mark.len_utf8() } else { mark.len_utf8() }
+}
+
+/// The shortest run of marks that is one token. Three quotation marks or brackets may each mean something.
+const MIN_RUN: usize = 4;
 
 /// Reports are far smaller than 4 GiB; the reader sees to it.
 fn offset(at: usize) -> u32 {

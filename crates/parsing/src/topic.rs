@@ -5,7 +5,7 @@
 //! not speak of energy. A topic with parts is there too where all its parts stand in one enumeration.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet},
     ops::Range,
     sync::LazyLock,
 };
@@ -15,6 +15,7 @@ use rapporteur_model::{
     extraction::{Quote, Topic},
     fold::stems,
 };
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
     analysis::Analysis,
@@ -269,7 +270,7 @@ pub fn find(
     quotes: &[Quote],
 ) -> Vec<Topic> {
     let document = &analysis.document;
-    let mut finder = Finder { analysis, words: HashMap::new() };
+    let mut finder = Finder { analysis, words: HashMap::default() };
     let mut holders = Holders::new(drafts);
     let mut topics: Vec<Topic> = Vec::new();
     let mut budget = document.text.len().saturating_mul(BYTES_PER_BYTE).saturating_add(FREE_BYTES);

@@ -1,11 +1,12 @@
 //! What stands around a report: body told from page furniture, headline, publisher, dateline, and what was stated beside
 //! the text.
 
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 use rapporteur_model::{
     ContentHash, CountryCode, PartialDate, extraction::Report, vocabulary::PublishDateBasis,
 };
+use rustc_hash::FxHashSet as HashSet;
 
 use super::{
     credit, publication,
