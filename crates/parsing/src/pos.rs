@@ -242,18 +242,19 @@ impl Model {
 
     /// The tags of a sentence, given the forms of its words, whose [`Form::usual`] it fills in.
     pub fn tag_forms(&self, forms: &mut [Form], tags: &mut Vec<Pos>) {
+        // Words that have only one tag are not tagged but looked up.
+        let mut only: Vec<Option<Pos>> = Vec::with_capacity(forms.len());
         for form in forms.iter_mut() {
-            form.usual = self.words.get(&form.word).map_or(RARE, |&(tag, _)| tag as u32);
+            let entry = self.words.get(&form.word);
+            form.usual = entry.map_or(RARE, |&(tag, _)| tag as u32);
+            only.push(entry.and_then(|&(tag, is_only)| is_only.then_some(tag)));
         }
         let at = |index: usize| forms.get(index).copied().unwrap_or(Form::OUTSIDE);
         let mut window = [Form::OUTSIDE, Form::OUTSIDE, Form::OUTSIDE, at(0), at(1)];
         let mut last = [u8::MAX - 1; 2];
-        for index in 0..forms.len() {
+        for (index, only) in only.into_iter().enumerate() {
             window = [window[1], window[2], window[3], window[4], at(index + 2)];
-            let tag = match self.words.get(&window[2].word) {
-                Some(&(tag, true)) => tag,
-                _ => self.best(features(window, last)),
-            };
+            let tag = only.unwrap_or_else(|| self.best(features(window, last)));
             tags.push(tag);
             last = [last[1], tag as u8];
         }

@@ -24,7 +24,7 @@ const SPEECH_WORDS: usize = 4;
 
 /// The most cues of one sentence that are looked at; each quotation keeps the whole sentence as its evidence. The most
 /// seen in real reports is six.
-const MAX_EVENTS: usize = 8;
+const MAX_EVENTS: usize = 6;
 
 /// Who speaks, as found beside a cue.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - [`container`]: a file to the reports in it: web archives, lists of articles, mailboxes, feeds, packed or not.
-//! - [`format`]: the bytes of one report to a [`reading::Reading`]; what they are is told by their content, and by the
+//! - [`mod@format`]: the bytes of one report to a [`reading::Reading`]; what they are is told by their content, and by the
 //!   name where that does not tell.
 //! - [`charset`], [`gzip`]: under all of them.
 //! - [`page`], [`article`], [`mail`], [`feed`], [`warc`]: one format each.

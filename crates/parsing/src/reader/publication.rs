@@ -7,7 +7,7 @@
 //!    of a page's last change are not looked at.
 //! 2. A date later than the day after that on which the page was fetched is none: clocks and zones differ by a day, not by
 //!    more.
-//! 3. A date more than [`FAR`] days away from the dateline gives way to the next: it is the day on which the page was viewed,
+//! 3. A date more than sixty days away from the dateline gives way to the next: it is the day on which the page was viewed,
 //!    moved to another site, or is that of another article. Where no date is near the dateline, the dateline itself counts.
 //! 4. A year or a month gives way to a day within it that a later source gives.
 
