@@ -14,6 +14,7 @@ use crate::{
     subject::Clauses,
     tag::Tagged,
     text::{Document, ParagraphRole, TokenKind},
+    word_class::WordClass,
 };
 
 /// A document, tagged, its mentions found and resolved.
@@ -43,59 +44,13 @@ pub struct Analysis {
     pub outlet_country: Option<CountryCode>,
 }
 
-/// Prepositions: what follows one is no subject.
-const PREPOSITIONS: &[&str] = &[
-    "of",
-    "with",
-    "from",
-    "by",
-    "to",
-    "at",
-    "in",
-    "on",
-    "for",
-    "between",
-    "among",
-    "against",
-    "under",
-    "over",
-    "after",
-    "before",
-    "during",
-    "including",
-    "than",
-    "like",
-    "via",
-    "through",
-    "about",
-    "into",
-    "between",
-    "alongside",
-    "towards",
-    "toward",
-    "upon",
-    "without",
-    "within",
-    "across",
-    "amid",
-    "despite",
-    "per",
-    "since",
-    "until",
-    "regarding",
-    "behind",
-    "near",
-    "beside",
-    "besides",
-    "versus",
-    "against",
-    "hosted",
-    "chaired",
-    "met",
-    "received",
-];
-
 impl Analysis {
+    /// Whether a token is a word of a class.
+    #[must_use]
+    pub fn is(&self, token: usize, class: WordClass) -> bool {
+        self.document.is(token, class)
+    }
+
     /// Indices of the sentences of the report's body.
     pub fn body_sentences(&self) -> impl Iterator<Item = usize> + '_ {
         self.document
@@ -209,15 +164,10 @@ impl Analysis {
         // Over the words of its own phrase: "with the visiting …".
         for _ in 0..3 {
             let Some(before) = at.checked_sub(1) else { return false };
-            let low = self.document.low(before);
-            if PREPOSITIONS.contains(&low) {
+            if self.is(before, WordClass::Governing) {
                 return true;
             }
-            let in_phrase = matches!(
-                low,
-                "the" | "a" | "an" | "his" | "her" | "its" | "their" | "visiting" | "fellow" | "other"
-            );
-            if !in_phrase {
+            if !self.is(before, WordClass::OpensPhrase) {
                 return false;
             }
             at = before;
@@ -229,22 +179,13 @@ impl Analysis {
     #[must_use]
     pub fn is_future(&self, tokens: Range<usize>) -> bool {
         tokens.clone().any(|token| {
-            let low = self.document.low(token);
             let next = self.document.low(token + 1);
-            match low {
-                "will" | "shall" | "upcoming" | "forthcoming" | "would" => {
+            match self.document.low(token) {
+                _ if self.is(token, WordClass::ToCome) => {
                     !self.quoted.get(token).copied().unwrap_or_default()
                 }
-                "scheduled" | "slated" | "expected" | "due" | "set" | "planned" => {
-                    next == "to" || next == "for" || next == "in"
-                }
-                "to" => {
-                    next == "be"
-                        && matches!(
-                            self.document.low(token + 2),
-                            "held" | "hosted" | "convened" | "organized" | "organised"
-                        )
-                }
+                _ if self.is(token, WordClass::Planned) => next == "to" || next == "for" || next == "in",
+                "to" => next == "be" && self.is(token + 2, WordClass::Convened),
                 "ahead" => next == "of",
                 _ => false,
             }
@@ -279,8 +220,8 @@ impl Analysis {
             }
             _ => {
                 let mut tokens = mention.tokens.clone();
-                let determiner = matches!(self.document.low(tokens.start), "the" | "a" | "an");
-                if determiner && tokens.len() > 1 {
+                let article = self.is(tokens.start, WordClass::Article);
+                if article && tokens.len() > 1 {
                     tokens.start += 1;
                 }
                 self.document.clean(tokens)

@@ -40,6 +40,7 @@ pub mod tag;
 pub mod text;
 pub mod topic;
 pub mod weights;
+pub mod word_class;
 
 use rapporteur_model::{
     ContentHash,

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::word_class::{WordClass, WordId};
+
 /// The longest sentence, in tokens. The longest of real reports seen (a list of forty delegates) has about 300.
 const MAX_SENTENCE_TOKENS: usize = 500;
 
@@ -43,6 +45,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// How it is capitalised.
     pub case: Case,
+    /// Which word of the word classes it is, if any.
+    pub word: WordId,
 }
 
 impl Token {
@@ -114,6 +118,9 @@ impl Document {
             let first_token = document.tokens.len();
             tokenize(&document.text, bytes.clone(), &mut document.tokens);
             let last_token = document.tokens.len();
+            for token in &mut document.tokens[first_token..] {
+                token.word = WordId::of(&document.lower[token.start as usize..token.end as usize]);
+            }
             if first_token == last_token {
                 continue;
             }
@@ -139,6 +146,12 @@ impl Document {
     #[must_use]
     pub fn low(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |token| &self.lower[token.start as usize..token.end as usize])
+    }
+
+    /// Whether a token is a word of a class; nothing behind the last token is.
+    #[must_use]
+    pub fn is(&self, token: usize, class: WordClass) -> bool {
+        self.tokens.get(token).is_some_and(|token| token.word.is(class))
     }
 
     /// The bytes that a range of tokens covers; empty for an empty range.
@@ -307,7 +320,13 @@ fn tokenize(text: &str, bytes: Range<usize>, tokens: &mut Vec<Token>) {
         };
         let word = &text[at..at + length];
         let case = if kind == TokenKind::Word { case_of(word) } else { Case::Lower };
-        tokens.push(Token { start: offset(at), end: offset(at + length), kind, case });
+        tokens.push(Token {
+            start: offset(at),
+            end: offset(at + length),
+            kind,
+            case,
+            word: WordId::default(),
+        });
         at += length;
     }
 }
