@@ -187,3 +187,75 @@ fn the_page_is_told_from_the_report() {
     assert_eq!(extraction.report.title.as_deref(), Some("Ministers agree on locks"));
     assert_eq!(extraction.report.publish_date.unwrap().to_string(), "2017-06-13");
 }
+
+#[test]
+fn a_transcript_names_its_speakers_before_a_colon() {
+    check(
+        "Remarks by Secretary Ruth Harlan and Foreign Minister Davit Orbelani Before Their Meeting\n\n\
+         SECRETARY HARLAN: Good morning. It is a pleasure to welcome my friend to Washington today.\n\n\
+         MINISTER ORBELANI: Thank you. We have much to talk about, and little time to do it.\n\n\
+         We will begin with the harbour.\n\n\
+         SECRETARY HARLAN: Then let us begin with the harbour.\n",
+        &expect![[r#"
+            indirect :: Ruth Harlan | Good morning. It is a pleasure to welcome my friend to Washington today
+            indirect :: Davit Orbelani | Thank you. We have much to talk about, and little time to do it
+            indirect :: Davit Orbelani | We will begin with the harbour
+            indirect :: Ruth Harlan | Then let us begin with the harbour"#]],
+    );
+}
+
+#[test]
+fn a_signature_below_the_words_is_their_speaker() {
+    check(
+        "NAIROBI, June 4, 2021 - The Lakes Cooperation League met in Nairobi on Friday.\n\n\
+         “The lake does not ask whose fish it carries, and neither should we.”\n\n\
+         — Grace Phiri Banda, Minister of Fisheries of Malawi\n",
+        &expect!["direct -: - | The lake does not ask whose fish it carries, and neither should we"],
+    );
+}
+
+#[test]
+fn a_colon_introduces_the_words_of_the_one_who_acted() {
+    check(
+        "Uganda's Foreign Minister Moses Tumwine struck a hopeful note at the meeting in Kampala on Monday: “We have come \
+         further in two days than in the ten years before.”\n\n\
+         He turned to his Rwandan colleague. “Your country opened the road, and we will keep it open,” he said.",
+        &expect![[r#"
+            direct struck: Moses Tumwine | We have come further in two days than in the ten years before
+            direct said: Moses Tumwine | Your country opened the road, and we will keep it open"#]],
+    );
+}
+
+#[test]
+fn a_call_is_no_visit_and_its_parties_are_both_there() {
+    check(
+        "ASTANA, March 3, 2022 - President Timur Sadykov spoke by phone with Prime Minister of Uganda Ruth Okello on Thursday. \
+         The leaders discussed wheat.",
+        &expect![""],
+    );
+}
+
+#[test]
+fn an_earlier_meeting_of_the_series_is_only_mentioned() {
+    check(
+        "KIGALI, October 12, 2023 - The 8th summit of the Lakes Cooperation League (LCL) opened in Kigali on Thursday. President \
+         of Rwanda Aline Mugisha hosted the summit. The last summit, held in Lusaka in 2021, ended without a declaration.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | 8 | summit | 2023-10-12 | Kigali | held
+            at m1: Aline Mugisha | President | RW | host"#]],
+    );
+}
+
+#[test]
+fn a_spokesman_is_not_the_minister_for_whom_he_speaks() {
+    check(
+        "Foreign Minister Paul Kaggwa met Kenya's Foreign Minister Ruth Wanjala in Entebbe on June 3, 2021. A spokesman for Foreign \
+         Minister Kaggwa, Peter Kaggwa, said the two had agreed on a new ferry. Peter Kaggwa said the ferry would sail in May.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2021-06-03 | Entebbe | held
+            at m1: Paul Kaggwa | Foreign Minister | - | host
+            at m1: Ruth Wanjala | Foreign Minister | KE | attendee
+            indirect said: Peter Kaggwa | the two had agreed on a new ferry
+            indirect said: Peter Kaggwa | the ferry would sail in May"#]],
+    );
+}
