@@ -22,6 +22,7 @@ use crate::{
     lexicon::{Rank, Tag},
     mention::Kind,
     text::{Case, TokenKind},
+    word_class::WordClass,
 };
 
 static ORDINALS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -68,6 +69,8 @@ pub struct Draft {
     pub focal: bool,
     /// Whether it is an earlier one of its series, only mentioned: "the last summit, held in 2004".
     pub earlier: bool,
+    /// Whether it is a call, so that it takes place nowhere.
+    pub remote: bool,
     /// Whether it comes of a verb ("X met Y") or of "a meeting with Y", so that only its participants tell it apart.
     pub by_participants: bool,
     /// The rule that found it.
@@ -205,6 +208,8 @@ enum Verb {
     Passive,
     /// "held talks"
     Hold,
+    /// "spoke by phone with"
+    Call,
 }
 
 struct Finder<'analysis> {
@@ -346,6 +351,7 @@ impl Finder<'_> {
             status,
             focal: order < 2 || (order < 5 && self.meetings.drafts.is_empty()),
             earlier: false,
+            remote: self.names_call(phrase.noun.start),
             by_participants: false,
             places: vec![(sentence, phrase.tokens.clone())],
             hosts: Vec::new(),
@@ -402,6 +408,11 @@ impl Finder<'_> {
         // "A and B before their meeting", "A and B began their talks": without an organization or a number of its own.
         let theirs = phrase.tokens.clone().any(|token| self.low(token) == "their")
             || phrase.tokens.start > tokens.start && self.low(phrase.tokens.start - 1) == "their";
+        let sides = if theirs && sides.len() < 2 {
+            self.pair_in(tokens.start..phrase.tokens.start, sides)
+        } else {
+            sides
+        };
         let of_two = matches!(phrase.kind, Some(MeetingKind::Bilateral | MeetingKind::GroupMeeting))
             || phrase.ordinal.is_none() && phrase.organization.is_none() && theirs;
         if of_two && sides.len() >= 2 {
@@ -504,7 +515,12 @@ impl Finder<'_> {
             .tokens
             .clone()
             .any(|token| matches!(self.low(token), "next" | "upcoming" | "following" | "forthcoming"));
-        if phrase.organization.is_some() || !(next && future) {
+        // "The last summit, held in Lusaka in 2021"
+        let last = phrase.past
+            && phrase.definite
+            && phrase.kind.is_some()
+            && phrase.tokens.clone().any(|token| matches!(self.low(token), "last" | "previous"));
+        if phrase.organization.is_some() || !(next && future || last) {
             return;
         }
         let Some(focal) =
@@ -564,6 +580,11 @@ impl Finder<'_> {
             .count();
         let last = behind.rev().find(|&token| document.tokens[token].kind == TokenKind::Word);
         capitals >= 2 && last.is_some_and(|last| self.is_body_noun(last)) && !phrase.plural
+    }
+
+    /// Whether the noun of meetings at a token means a call.
+    fn names_call(&self, token: usize) -> bool {
+        matches!(self.low(token), "call" | "calls") || self.analysis.is(token, WordClass::Telephony)
     }
 
     /// The last word of the name of a body that meets.
@@ -802,6 +823,7 @@ impl Finder<'_> {
                     status: self.status(scope.clone(), future, scope),
                     focal: true,
                     earlier: false,
+                    remote: false,
                     by_participants: false,
                     places: vec![(lead, phrase.tokens.clone())],
                     hosts: Vec::new(),
@@ -853,6 +875,21 @@ impl Finder<'_> {
             let differ = leader(pair[0])? != leader(pair[1])?;
             (joined && differ && !analysis.quoted[left.tokens.start]).then(|| pair.to_vec())
         })
+    }
+
+    /// Two persons joined by "and", whatever governs them: "Remarks by A and B before their meeting". Else what is known.
+    fn pair_in(&self, tokens: Range<usize>, known: Vec<usize>) -> Vec<usize> {
+        let analysis = self.analysis;
+        let people: Vec<usize> = analysis
+            .mentions_in(tokens)
+            .filter(|(_, mention)| mention.person.is_some() && !analysis.quoted[mention.tokens.start])
+            .map(|(index, _)| index)
+            .collect();
+        let pair = people.windows(2).next_back().filter(|pair| {
+            let gap = analysis.mentions[pair[0]].tokens.end..analysis.mentions[pair[1]].tokens.start;
+            gap.len() <= 2 && gap.clone().any(|token| self.low(token) == "and")
+        });
+        pair.map_or(known, <[usize]>::to_vec)
     }
 
     /// Brings together what is told of one gathering under two general names: "peace negotiations", "the second round of
@@ -1028,6 +1065,7 @@ impl Finder<'_> {
             }
             if draft.city.is_none()
                 && draft.country.is_none()
+                && !draft.remote
                 && told
                 && !planned
                 && let Some((city, country)) = &analysis.dateline_place

@@ -121,7 +121,7 @@ pub fn finish(analysis: &Analysis, draft: &Draft) -> Quote {
     let words: Vec<usize> =
         draft.segments.iter().cloned().flatten().filter(|&token| analysis.is_word(token)).collect();
     let quoted = words.iter().filter(|&&token| analysis.quoted[token]).count();
-    let kind = if quoted * 10 >= words.len() * 9 {
+    let kind = if draft.rule == label::TRANSCRIPT || quoted * 10 >= words.len() * 9 {
         QuoteKind::Direct
     } else if quoted == 0 {
         QuoteKind::Indirect

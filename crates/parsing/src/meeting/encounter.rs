@@ -8,6 +8,7 @@ use super::{Draft, Finder, Phrase, Verb, days_before};
 use crate::{
     mention::{Kind, Pronoun},
     pos::Pos,
+    word_class::WordClass,
 };
 
 impl Finder<'_> {
@@ -45,14 +46,17 @@ impl Finder<'_> {
                 // "the summit hosted by X" is no meeting with X.
                 "received" | "welcomed" | "hosted" | "greeted"
                     if next == "by"
-                        && !phrases
-                            .iter()
-                            .any(|phrase| phrase.tokens.end <= token && token - phrase.tokens.end <= 4) =>
+                        && !phrases.iter().any(|phrase| {
+                            phrase.tokens.end <= token
+                                && token - phrase.tokens.end <= 4
+                                && analysis.mentions_in(phrase.tokens.end..token).next().is_none()
+                        }) =>
                 {
                     Verb::Passive
                 }
                 "host" | "hosts" | "hosted" if self.hosts_people(token, next) => Verb::Receive,
                 "received" | "receives" => Verb::Receive,
+                _ if self.is_call(token, tokens.clone()) => Verb::Call,
                 "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
                 | "discussions" | "session"
                     if self.has_holding_verb(tokens.start, token) =>
@@ -61,7 +65,7 @@ impl Finder<'_> {
                 }
                 _ => continue,
             };
-            if matches!(previous, "be" | "the" | "a" | "an") && verb != Verb::Hold {
+            if matches!(previous, "be" | "the" | "a" | "an") && !matches!(verb, Verb::Hold) {
                 continue;
             }
             let mut before = self.subject_mentions(tokens.start..token);
@@ -132,6 +136,17 @@ impl Finder<'_> {
         parties
     }
 
+    /// "spoke by phone with", "spoke with X on the phone".
+    fn is_call(&self, token: usize, tokens: Range<usize>) -> bool {
+        let analysis = self.analysis;
+        analysis.is(token, WordClass::Conversing)
+            && analysis.tags[token].is_verb()
+            && (token + 1..tokens.end).any(|at| {
+                analysis.is(at, WordClass::Telephony)
+                    && matches!(self.low(at - 1), "by" | "the" | "via" | "through" | "over" | "a")
+            })
+    }
+
     /// Whether who is hosted are persons or their offices: "will host the foreign ministers of …".
     fn hosts_people(&self, token: usize, next: &str) -> bool {
         let analysis = self.analysis;
@@ -160,6 +175,10 @@ impl Finder<'_> {
         }
         if verb == Verb::Receive {
             return Some(token + 1);
+        }
+        if verb == Verb::Call {
+            let with = |&at: &usize| matches!(self.low(at), "with" | "to");
+            return (token + 1..end.min(token + 9)).find(with).map(|at| at + 1);
         }
         // "met briefly on Monday with", "met for ninety minutes with": over an adverbial.
         let with = (token + 1..end.min(token + 9))
@@ -232,7 +251,10 @@ impl Finder<'_> {
             });
         let organization =
             organization.or_else(|| self.context.clone().filter(|_| kind == MeetingKind::GroupMeeting));
-        let (city, country) = self.place_near(tokens.start..reach, token);
+        let remote = self.is_call(token, tokens.clone()) || self.names_call(token);
+        let (city, country) = if remote { (None, None) } else { self.place_near(tokens.start..reach, token) };
+        // Nobody is host of a call.
+        let (hosts, others) = if remote { (Vec::new(), [hosts, others].concat()) } else { (hosts, others) };
         // "The league's leaders – A, B and C – convened"
         let named = others.is_empty().then(|| self.named_group(&hosts)).flatten();
         let series = (kind == MeetingKind::GroupMeeting)
@@ -258,6 +280,7 @@ impl Finder<'_> {
             status: Some(if future { MeetingStatus::Planned } else { MeetingStatus::Held }),
             focal: order < 3,
             earlier: false,
+            remote,
             by_participants: true,
             places: vec![(sentence, token..last)],
             hosts,
@@ -350,7 +373,11 @@ impl Finder<'_> {
             })
             .unwrap_or(token);
         let described = self.describe(start..end, start..start);
-        let is_body = described.organization.is_some() && described.series.is_some();
+        // "The Lakes League met in Nairobi on Friday": the body itself, where the sentence places it.
+        let whole = described.organization.is_some()
+            && matches!(self.low(token), "met" | "meets" | "convened")
+            && self.place_near(tokens.clone(), token) != (None, None);
+        let is_body = described.organization.is_some() && described.series.is_some() || whole;
         if !is_body {
             return;
         }
@@ -376,6 +403,7 @@ impl Finder<'_> {
             status: self.status(scope.clone(), future, scope),
             focal: order < 2,
             earlier: false,
+            remote: false,
             by_participants: false,
             places: vec![(sentence, token..token + 1)],
             hosts: Vec::new(),

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use rapporteur_model::{CountryCode, vocabulary::MeetingStatus};
+use rapporteur_model::{
+    CountryCode, PartialDate,
+    vocabulary::{DateBasis, MeetingStatus},
+};
 
 use super::Finder;
 use crate::{
@@ -41,14 +44,24 @@ impl Finder<'_> {
         (resolved.start.precision() > 1).then_some(resolved)
     }
 
-    /// The year of a meeting of which no more is told: "last year's summit", "the summit in 2004".
+    /// The year of a meeting of which no more is told: "last year's summit", "the summit in 2004", "the 2004 summit".
     pub(super) fn year_near(&self, scope: Range<usize>, token: usize) -> Option<Resolved> {
         let analysis = self.analysis;
-        date::find(&analysis.document, &analysis.tagged, scope)
+        let told = date::find(&analysis.document, &analysis.tagged, scope.clone())
             .into_iter()
             .filter(|mention| !analysis.quoted[mention.tokens.start])
             .min_by_key(|mention| mention.tokens.start.abs_diff(token))
-            .and_then(|mention| mention.expression.resolve(analysis.base_date, false))
+            .and_then(|mention| mention.expression.resolve(analysis.base_date, false));
+        let bare = || {
+            let years = scope.filter(|&at| !analysis.quoted[at]).filter_map(|at| {
+                let year: i16 =
+                    analysis.document.str(at).parse().ok().filter(|year| (1900..=2100).contains(year))?;
+                Some((at.abs_diff(token), PartialDate::new(year, 0, 0).ok()?))
+            });
+            let (_, start) = years.min_by_key(|(distance, _)| *distance)?;
+            Some(Resolved { start, end: None, basis: DateBasis::Stated })
+        };
+        told.or_else(bare)
     }
 
     /// "On Monday, X said that the summit …": the day of the words, not of what they tell of.

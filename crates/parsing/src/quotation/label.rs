@@ -18,7 +18,10 @@ const MIN_LABELS: usize = 3;
 const MAX_LABEL: usize = 6;
 
 /// The longest signature, in tokens.
-const MAX_SIGNATURE: usize = 8;
+const MAX_SIGNATURE: usize = 16;
+
+/// The rule of what a transcript gives: all of it was said in these words, marks or not.
+pub(super) const TRANSCRIPT: &str = "label of a transcript";
 
 impl Finder<'_> {
     /// The paragraphs of a transcript as quotations, by their index: those that a label in capitals begins, and those that
@@ -40,28 +43,22 @@ impl Finder<'_> {
             return BTreeMap::new();
         };
         let mut drafts = BTreeMap::new();
-        let mut speaker: Option<(Voice, Range<usize>)> = None;
+        let mut speaker: Option<Voice> = None;
         for paragraph in first..=last {
             let tokens = document.paragraphs[paragraph].tokens.clone();
             let mut content = tokens;
             if let Some(label) = labels.get(&paragraph) {
                 content.start = label.end + 1;
-                speaker = Some((self.voice_of_label(label.clone()), label.end..label.end + 1));
+                speaker = Some(self.voice_of_label(label.clone()));
             } else if document.paragraphs[paragraph].role != ParagraphRole::Body {
                 continue;
             }
-            let Some((voice, cue)) = speaker.clone() else { continue };
+            let Some(voice) = speaker.clone() else { continue };
             let content = self.trim(content);
             if content.clone().any(|token| analysis.is_word(token)) {
                 drafts.insert(
                     paragraph,
-                    Draft {
-                        voice,
-                        segments: vec![content],
-                        cue: Some(cue),
-                        audience: None,
-                        rule: "label of a transcript",
-                    },
+                    Draft { voice, segments: vec![content], cue: None, audience: None, rule: TRANSCRIPT },
                 );
             }
         }

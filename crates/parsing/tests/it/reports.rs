@@ -197,10 +197,13 @@ fn a_transcript_names_its_speakers_before_a_colon() {
          We will begin with the harbour.\n\n\
          SECRETARY HARLAN: Then let us begin with the harbour.\n",
         &expect![[r#"
-            indirect :: Ruth Harlan | Good morning. It is a pleasure to welcome my friend to Washington today
-            indirect :: Davit Orbelani | Thank you. We have much to talk about, and little time to do it
-            indirect :: Davit Orbelani | We will begin with the harbour
-            indirect :: Ruth Harlan | Then let us begin with the harbour"#]],
+            meeting m1: Meeting | - | - | bilateral | - | - | held
+            at m1: Ruth Harlan | Secretary | - | attendee
+            at m1: Davit Orbelani | Foreign Minister | - | attendee
+            direct -: Ruth Harlan | Good morning. It is a pleasure to welcome my friend to Washington today
+            direct -: Davit Orbelani | Thank you. We have much to talk about, and little time to do it
+            direct -: Davit Orbelani | We will begin with the harbour
+            direct -: Ruth Harlan | Then let us begin with the harbour"#]],
     );
 }
 
@@ -210,7 +213,9 @@ fn a_signature_below_the_words_is_their_speaker() {
         "NAIROBI, June 4, 2021 - The Lakes Cooperation League met in Nairobi on Friday.\n\n\
          “The lake does not ask whose fish it carries, and neither should we.”\n\n\
          — Grace Phiri Banda, Minister of Fisheries of Malawi\n",
-        &expect!["direct -: - | The lake does not ask whose fish it carries, and neither should we"],
+        &expect![[r#"
+            meeting m1: - | Lakes Cooperation League | - | - | 2021-06-04 | Nairobi | held
+            direct —: Grace Phiri Banda | The lake does not ask whose fish it carries, and neither should we"#]],
     );
 }
 
@@ -231,7 +236,10 @@ fn a_call_is_no_visit_and_its_parties_are_both_there() {
     check(
         "ASTANA, March 3, 2022 - President Timur Sadykov spoke by phone with Prime Minister of Uganda Ruth Okello on Thursday. \
          The leaders discussed wheat.",
-        &expect![""],
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2022-03-03 | - | held
+            at m1: Timur Sadykov | President | - | attendee
+            at m1: Ruth Okello | Prime Minister | UG | attendee"#]],
     );
 }
 
@@ -242,6 +250,7 @@ fn an_earlier_meeting_of_the_series_is_only_mentioned() {
          of Rwanda Aline Mugisha hosted the summit. The last summit, held in Lusaka in 2021, ended without a declaration.",
         &expect![[r#"
             meeting m1: summit | Lakes Cooperation League | 8 | summit | 2023-10-12 | Kigali | held
+            meeting m2: summit | Lakes Cooperation League | - | summit | 2021 | Lusaka | held
             at m1: Aline Mugisha | President | RW | host"#]],
     );
 }
