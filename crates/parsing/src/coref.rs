@@ -122,7 +122,7 @@ impl Registry {
             let misspelt = words.len() == 1 && person.words.len() > 1 && !person.words.contains(&words[0]);
             (misspelt || same_person(&person.words, words))
                 // A spokesman who shares a minister's surname is another person.
-                && (words.len() > 1 || !contradicts(person, mention.office.as_ref()))
+                && (words.len() > 1 || !contradicts(person, mention.office.as_deref()))
         });
         let at = known.unwrap_or_else(|| {
             for word in words {
@@ -155,7 +155,7 @@ impl Registry {
                     && other.organization == office.organization
             });
             if !known {
-                person.offices.push(office.clone());
+                person.offices.push(office.as_ref().clone());
                 person.offices.sort_by_key(|office| office.tokens.start);
             }
         }

@@ -83,8 +83,8 @@ pub struct Mention {
     pub tokens: Range<usize>,
     /// What is mentioned.
     pub kind: Kind,
-    /// The office, for persons and offices.
-    pub office: Option<Office>,
+    /// The office, for persons and offices; most mentions have none, so it stands apart.
+    pub office: Option<Box<Office>>,
     /// The person in the registry, once coreference has found them.
     pub person: Option<usize>,
 }
@@ -120,6 +120,7 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
             mentions.extend(kept);
         }
     }
+    mentions.shrink_to_fit();
     mentions
 }
 
@@ -284,7 +285,7 @@ impl Finder<'_> {
             mentions.push(Mention {
                 tokens: office.tokens.clone(),
                 kind: Kind::Office,
-                office: Some(office),
+                office: Some(Box::new(office)),
                 person: None,
             });
             return next;
@@ -402,7 +403,7 @@ impl Finder<'_> {
         mentions.push(Mention {
             tokens: start..at,
             kind: Kind::Person { name, honorific, sure },
-            office,
+            office: office.map(Box::new),
             person: None,
         });
         at
