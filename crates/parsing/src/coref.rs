@@ -1,5 +1,7 @@
 //! Coreference: who "Xi", "he" or "the minister" is. A registry of the persons of a report, the fullest name of each.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap as HashMap;
 
 use rapporteur_model::{CountryCode, fold::fold};
@@ -79,8 +81,45 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
         let person = registry.find_or_add(document, &mentions[at], &words);
         mentions[at].person = Some(person);
     }
+    name_speakers(document, tagged, mentions, &mut registry);
     add_surnames(document, tagged, mentions, &registry);
     registry
+}
+
+/// "…, the energy minister of Velmora said. “…,” Ana Soto told reporters.": who speaks next under a name without an office, and
+/// never with one, is the official whose words the sentence before gave.
+fn name_speakers(document: &Document, tagged: &Tagged, mentions: &mut [Mention], registry: &mut Registry) {
+    let is_cue = |at: usize| tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some();
+    let speaks = |tokens: &Range<usize>| {
+        is_cue(tokens.end) || tokens.start.checked_sub(1).is_some_and(is_cue)
+    };
+    let mut seen = vec![false; registry.persons.len()];
+    let mut office_before: Option<usize> = None;
+    for at in 0..mentions.len() {
+        let mention = &mentions[at];
+        match (&mention.kind, mention.person, &mention.office) {
+            (Kind::Office, None, Some(office)) => {
+                let whose = !office.countries.is_empty() || office.organization.is_some();
+                let is_one = whose && !office.plural && !office.former && speaks(&mention.tokens);
+                let is_open = is_one && registry.holder(office, mentions, mention.tokens.start).is_none();
+                office_before = is_open.then_some(at);
+            }
+            (Kind::Person { name, .. }, Some(person), _) => {
+                let first = !std::mem::replace(&mut seen[person], true);
+                let Some(before) = office_before.take() else { continue };
+                let gap = document.sentence_of(mention.tokens.start)
+                    - document.sentence_of(mentions[before].tokens.start);
+                let is_new = first && name.len() >= 2 && registry.persons[person].offices.is_empty();
+                if is_new && (1..=2).contains(&gap) && speaks(&mention.tokens) {
+                    let office = mentions[before].office.as_deref().cloned();
+                    registry.persons[person].offices.extend(office);
+                    registry.persons[person].sure = true;
+                    mentions[before].person = Some(person);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 fn name_words(document: &Document, mention: &Mention) -> Vec<String> {

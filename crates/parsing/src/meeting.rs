@@ -1063,12 +1063,12 @@ impl Finder<'_> {
             {
                 draft.date = Some(Resolved { start: month, end: None, basis: DateBasis::Inferred });
             }
-            if draft.city.is_none()
-                && draft.country.is_none()
+            if let Some((city, country)) = &analysis.dateline_place
+                && draft.city.is_none()
+                && draft.country.is_none_or(|known| known == *country)
                 && !draft.remote
                 && told
                 && !planned
-                && let Some((city, country)) = &analysis.dateline_place
             {
                 draft.city = Some(city.clone());
                 draft.country = Some(*country);
