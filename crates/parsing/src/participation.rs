@@ -988,11 +988,9 @@ impl Finder<'_> {
                         | "letter"
                         | "message"
                         | "earlier"
-                        | "reporters"
-                        | "journalists"
                         | "briefing"
                         | "post"
-                )
+                ) || !on_site && matches!(self.low(at), "reporters" | "journalists")
             });
             if fits && !elsewhere {
                 let attendance = attendance_of(draft.status);
