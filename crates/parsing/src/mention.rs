@@ -12,6 +12,7 @@ use crate::{
     lexicon::{Rank, Tag, lexicon},
     tag::Tagged,
     text::{Case, Document, ParagraphRole, TokenKind},
+    word_class::WordClass,
 };
 
 /// An office as a phrase.
@@ -729,6 +730,10 @@ impl Finder<'_> {
             organization = organization.or(body);
         }
         countries.dedup();
+        // "head of the Lao delegation": "head" alone would say nothing.
+        if head.end < office_end && self.document.is(office_end - 1, WordClass::Sent) {
+            title_end = office_end;
+        }
         let text = self.document.clean(title..title_end.max(head.end));
         let bare = determiner && title == first && head.start == first && office_end == head.end;
         Some(Office {
@@ -803,6 +808,10 @@ impl Finder<'_> {
                     let (next, codes) = self.country_list(at, end, code);
                     if possessive && let Some(run) = self.office_run(next + 1, end) {
                         return Some((run, run, codes, None));
+                    }
+                    // "head of the DPRK delegation"
+                    if next < end && self.document.is(next, WordClass::Sent) {
+                        return Some((next + 1, next + 1, codes, None));
                     }
                     return Some((next, token, codes, None));
                 }

@@ -18,6 +18,7 @@ use crate::{
     pos::Pos,
     quotation,
     subject::is_auxiliary,
+    word_class::{WordClass, WordId},
 };
 
 /// How far before "at the meeting" the verb is looked for, in tokens.
@@ -93,6 +94,8 @@ pub fn find(
     finder.heard_by_meetings();
     finder.because = Because::Rule("spoke on behalf of others");
     finder.spokesmen(quotes);
+    finder.because = Because::Rule("is sent to talks");
+    finder.negotiators(&sentences);
     finder.because = Because::Rule("is quoted, and holds an office of those who meet");
     finder.speakers_of_rank(quotes);
     finder.finish()
@@ -998,6 +1001,32 @@ impl Finder<'_> {
                     Who::Person(person),
                     Part { meeting, role: ParticipationRole::Attendee, attendance, sentence },
                 );
+            }
+        }
+    }
+
+    /// "US chief negotiator X", "Y, head of the Lao delegation": who is sent to talks takes part in those of the report.
+    fn negotiators(&mut self, sentences: &[usize]) {
+        let analysis = self.analysis;
+        let Some(meeting) = self.meetings.focal() else { return };
+        let draft = &self.meetings.drafts[meeting];
+        if draft.by_participants {
+            return;
+        }
+        let attendance = attendance_of(draft.status);
+        for &sentence in sentences {
+            for (index, mention) in analysis.mentions_in(analysis.document.sentences[sentence].tokens.clone()) {
+                let is_sent = mention.person.is_some()
+                    && mention.office.as_ref().is_some_and(|office| {
+                        !office.plural
+                            && !office.former
+                            && !office.countries.is_empty()
+                            && (WordId::of(&office.head).is(WordClass::Sent)
+                                || analysis.is(office.tokens.end - 1, WordClass::Sent))
+                    });
+                if is_sent {
+                    self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+                }
             }
         }
     }
