@@ -90,9 +90,8 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
 /// never with one, is the official whose words the sentence before gave.
 fn name_speakers(document: &Document, tagged: &Tagged, mentions: &mut [Mention], registry: &mut Registry) {
     let is_cue = |at: usize| tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some();
-    let speaks = |tokens: &Range<usize>| {
-        is_cue(tokens.end) || tokens.start.checked_sub(1).is_some_and(is_cue)
-    };
+    let speaks =
+        |tokens: &Range<usize>| is_cue(tokens.end) || tokens.start.checked_sub(1).is_some_and(is_cue);
     let mut seen = vec![false; registry.persons.len()];
     let mut office_before: Option<usize> = None;
     for at in 0..mentions.len() {

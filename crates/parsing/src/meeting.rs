@@ -365,7 +365,10 @@ impl Finder<'_> {
                 });
             let default = if plural { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral };
             draft.kind = phrase.kind.filter(|kind| *kind == MeetingKind::Summit).or(Some(default));
-            draft.organization = draft.organization.or_else(|| self.context.clone());
+            // What two sides tell each other is no meeting of the organization at whose summit they do it.
+            if draft.kind != Some(MeetingKind::Bilateral) {
+                draft.organization = draft.organization.or_else(|| self.context.clone());
+            }
             draft.by_participants = true;
             if !phrase.between || with.len() < 2 {
                 draft.hosts = self.hosts_of(phrase, tokens.clone());
@@ -561,7 +564,10 @@ impl Finder<'_> {
             .iter()
             .find_map(|word| name.strip_prefix(word))
             .unwrap_or(name);
+        // "meeting", "bilateral talks" say no more than that they met.
+        let plain = core.split(' ').all(|word| is_general(word) || word.eq_ignore_ascii_case("bilateral"));
         match names.split_last() {
+            Some((last, rest)) if plain && !rest.is_empty() => format!("{} meets {last}", rest.join(", ")),
             None => core.to_owned(),
             Some((last, [])) => format!("{core} with {last}"),
             Some((last, rest)) => format!("{core} of {} and {last}", rest.join(", ")),

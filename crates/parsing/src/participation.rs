@@ -1015,7 +1015,8 @@ impl Finder<'_> {
         }
         let attendance = attendance_of(draft.status);
         for &sentence in sentences {
-            for (index, mention) in analysis.mentions_in(analysis.document.sentences[sentence].tokens.clone()) {
+            for (index, mention) in analysis.mentions_in(analysis.document.sentences[sentence].tokens.clone())
+            {
                 let is_sent = mention.person.is_some()
                     && mention.office.as_ref().is_some_and(|office| {
                         !office.plural
@@ -1025,7 +1026,10 @@ impl Finder<'_> {
                                 || analysis.is(office.tokens.end - 1, WordClass::Sent))
                     });
                 if is_sent {
-                    self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+                    self.add(
+                        index,
+                        Part { meeting, role: ParticipationRole::Attendee, attendance, sentence },
+                    );
                 }
             }
         }

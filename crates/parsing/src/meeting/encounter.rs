@@ -473,7 +473,10 @@ impl Finder<'_> {
         let left: Vec<String> = hosts.iter().take(2).map(|&index| self.party_name(index)).collect();
         let right: Vec<String> = others.iter().take(3).map(|&index| self.party_name(index)).collect();
         if right.is_empty() {
-            return format!("{} meet", left.join(" and "));
+            return match left.as_slice() {
+                [first, second] if hosts.len() == 2 => format!("{first} meets {second}"),
+                _ => format!("{} meet", left.join(" and ")),
+            };
         }
         format!("{} meets {}", left.join(" and "), right.join(", "))
     }
