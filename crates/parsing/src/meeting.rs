@@ -63,6 +63,8 @@ pub struct Draft {
     pub city: Option<String>,
     /// Country of the venue.
     pub country: Option<CountryCode>,
+    /// The building, as the report calls it.
+    pub venue: Option<String>,
     /// As of the report.
     pub status: Option<MeetingStatus>,
     /// Whether the report is about it.
@@ -169,7 +171,7 @@ pub fn finish(analysis: &Analysis, draft: &Draft, key: String) -> Meeting {
         date_basis: draft.date.map(|date| date.basis),
         city: draft.city.clone(),
         country_code: draft.country,
-        venue: None,
+        venue: draft.venue.clone(),
         status: draft.status,
         focal: draft.focal,
         evidence: analysis.evidence_of(draft.places.iter().map(|(sentence, _)| *sentence).collect()),
@@ -348,6 +350,7 @@ impl Finder<'_> {
             days: phrase.days,
             city,
             country,
+            venue: self.venue_near(scope.clone()),
             status,
             focal: order < 2 || (order < 5 && self.meetings.drafts.is_empty()),
             earlier: false,
@@ -733,6 +736,7 @@ impl Finder<'_> {
             .then(|| self.date_near(phrase.tokens.end..tokens.end, phrase.tokens.end, true))
             .flatten();
         let meeting = &mut self.meetings.drafts[at];
+        meeting.venue = meeting.venue.take().or(draft.venue);
         if let Some(fixed) = fixed
             && meeting
                 .date
@@ -826,6 +830,7 @@ impl Finder<'_> {
                     days: phrase.days,
                     city,
                     country,
+                    venue: self.venue_near(scope.clone()),
                     status: self.status(scope.clone(), future, scope),
                     focal: true,
                     earlier: false,
@@ -1212,6 +1217,7 @@ fn merge(meeting: &mut Draft, other: Draft) {
         meeting.date = other.date;
     }
     meeting.days = meeting.days.or(other.days);
+    meeting.venue = meeting.venue.take().or(other.venue);
     if meeting.city.is_none() {
         meeting.city = other.city;
         meeting.country = other.country.or(meeting.country);

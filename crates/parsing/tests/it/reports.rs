@@ -268,3 +268,11 @@ fn a_spokesman_is_not_the_minister_for_whom_he_speaks() {
             indirect said: Peter Kaggwa | the ferry would sail in May"#]],
     );
 }
+
+#[test]
+fn the_building_of_a_meeting_is_its_venue() {
+    let report = "TASHKENT, May 5, 2021 - Foreign ministers of the Lakes Cooperation League (LCL) held their 4th meeting at the \
+                  House of Friendship on Wednesday.";
+    let extraction = parse("report.txt", report.as_bytes()).expect("a report").extraction;
+    assert_eq!(extraction.meetings[0].venue.as_deref(), Some("House of Friendship"));
+}
