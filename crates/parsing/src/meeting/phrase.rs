@@ -271,6 +271,7 @@ impl Finder<'_> {
                     level = level.or(Some(MeetingKind::Summit));
                     kept.push(at);
                 }
+                _ if self.is_period(at) => {}
                 _ => {
                     let at_kind = document.tokens[at].kind;
                     if !matches!(
@@ -343,6 +344,13 @@ impl Finder<'_> {
         (text.len() > 1).then(|| roman(text)).flatten()
     }
 
+    /// "year" of "last year's summit".
+    fn is_period(&self, token: usize) -> bool {
+        matches!(self.low(token), "year" | "month" | "week")
+            && self.analysis.document.tokens.get(token + 1).is_some_and(|next| next.kind == TokenKind::Possessive)
+    }
+
+    /// Where the noun phrase of the noun at a token begins.
     pub(super) fn left_edge(&self, token: usize, limit: usize) -> usize {
         let analysis = self.analysis;
         let document = &analysis.document;
@@ -352,6 +360,12 @@ impl Finder<'_> {
             let low = self.low(at);
             let kind = document.tokens[at].kind;
             let capitalised = document.tokens[at].is_capitalised();
+            // "last year's summit"
+            if kind == TokenKind::Possessive && at > limit && self.is_period(at - 1) {
+                let which = at.saturating_sub(2).max(limit);
+                start = if matches!(self.low(which), "last" | "this" | "next") { which } else { at - 1 };
+                continue;
+            }
             if let Some(entity) = analysis.tagged.entity(at) {
                 let usable = matches!(
                     entity.tag,
