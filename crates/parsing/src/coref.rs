@@ -11,6 +11,7 @@ use crate::{
     mention::{Kind, Mention, Office},
     tag::Tagged,
     text::{Document, TokenKind},
+    word_class::{WordClass, WordId},
 };
 
 /// A person of a report.
@@ -127,9 +128,7 @@ fn name_words(document: &Document, mention: &Mention) -> Vec<String> {
             .clone()
             .flat_map(|token| fold(document.str(token)).split(' ').map(str::to_owned).collect::<Vec<_>>())
             // "al-Tayer" is Tayer too.
-            .filter(|word| {
-                !word.is_empty() && !matches!(word.as_str(), "al" | "el" | "ul" | "as" | "ad" | "ash")
-            })
+            .filter(|word| !word.is_empty() && !WordId::of(word.as_str()).is(WordClass::NameArticle))
             .collect(),
         _ => Vec::new(),
     }

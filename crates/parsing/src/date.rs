@@ -9,6 +9,7 @@ use crate::{
     lexicon::Tag,
     tag::Tagged,
     text::{Document, TokenKind},
+    word_class::WordClass,
 };
 
 /// What a date expression says, before it is counted from a base.
@@ -255,23 +256,7 @@ impl Finder<'_> {
         }
         // A bare "May" may be the verb; a month alone needs a word of time before it.
         let alone = day == 0 && year == 0;
-        let before = if token == 0 { "" } else { self.document.low(token - 1) };
-        let timed = matches!(
-            before,
-            "in" | "this"
-                | "next"
-                | "last"
-                | "of"
-                | "early"
-                | "late"
-                | "mid"
-                | "since"
-                | "until"
-                | "by"
-                | "for"
-                | "during"
-                | "coming"
-        );
+        let timed = self.document.is(token.saturating_sub(1), WordClass::MonthBefore);
         if alone && !timed {
             return None;
         }

@@ -22,7 +22,7 @@ use crate::{
     lexicon::{Rank, Tag},
     mention::Kind,
     text::{Case, TokenKind},
-    word_class::WordClass,
+    word_class::{WordClass, WordId},
 };
 
 static ORDINALS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -228,6 +228,10 @@ impl Finder<'_> {
         self.analysis.document.low(token)
     }
 
+    fn is(&self, token: usize, class: WordClass) -> bool {
+        self.analysis.is(token, class)
+    }
+
     fn sentence(&mut self, sentence: usize, order: usize) {
         let analysis = self.analysis;
         let tokens = analysis.document.sentences[sentence].tokens.clone();
@@ -271,11 +275,10 @@ impl Finder<'_> {
         let analysis = self.analysis;
         // "the highest forum of …": what a body is, and no gathering.
         let general_noun = phrase.ordinal.is_none()
-            && matches!(self.low(phrase.noun.start), "forum" | "congress" | "symposium" | "dialogue")
+            && self.is(phrase.noun.start, WordClass::StandingForum)
             && !analysis.document.tokens[phrase.noun.start].is_capitalised();
         // "the Conference Centre"
-        let building =
-            matches!(self.low(phrase.noun.end), "centre" | "center" | "hall" | "room" | "palace" | "house");
+        let building = self.is(phrase.noun.end, WordClass::Building);
         if general_noun || building {
             return;
         }
@@ -298,7 +301,8 @@ impl Finder<'_> {
             && !phrase.past
             && let Some(subject) = self.organizing_subject(tokens.start..phrase.tokens.start)
             && (phrase.ordinal.is_some()
-                || matches!(self.low(phrase.tokens.start), "its" | "their" | "a" | "an"))
+                || (self.is(phrase.tokens.start, WordClass::PossessivePronoun)
+                    || matches!(self.low(phrase.tokens.start), "a" | "an")))
         {
             phrase.organization = subject.organization;
             if phrase.series.as_deref().is_none_or(is_general) {
@@ -466,34 +470,7 @@ impl Finder<'_> {
                 !analysis.is_governed(mention.tokens.start) && !analysis.quoted[mention.tokens.start]
             })
             .map(|(_, mention)| mention.tokens.start)?;
-        let verb = |at: usize| {
-            matches!(
-                self.low(at),
-                "held"
-                    | "ended"
-                    | "opened"
-                    | "began"
-                    | "started"
-                    | "concluded"
-                    | "wrapped"
-                    | "wound"
-                    | "will"
-                    | "has"
-                    | "have"
-                    | "convened"
-                    | "hold"
-                    | "had"
-                    | "met"
-                    | "said"
-                    | "agreed"
-                    | "to"
-                    | "today"
-                    | "on"
-                    | "in"
-                    | "at"
-                    | ","
-            )
-        };
+        let verb = |at: usize| self.is(at, WordClass::EndsBody);
         let end = (start..tokens.end).find(|&at| verb(at))?;
         let described = self.describe(start..end, start..start);
         (described.organization.is_some()).then_some(described)
@@ -510,9 +487,7 @@ impl Finder<'_> {
                 .any(|verb| stem.starts_with(verb))
         });
         !goes
-            && before
-                .into_iter()
-                .any(|at| matches!(self.low(at), "no" | "lack" | "without" | "not" | "absence" | "never"))
+            && before.into_iter().any(|at| self.is(at, WordClass::Denial) || self.is(at, WordClass::Absence))
     }
 
     /// "The next meeting of the prime ministers": of the series that the report is about.
@@ -520,7 +495,7 @@ impl Finder<'_> {
         let next = phrase
             .tokens
             .clone()
-            .any(|token| matches!(self.low(token), "next" | "upcoming" | "following" | "forthcoming"));
+            .any(|token| self.is(token, WordClass::Prospective) || self.low(token) == "following");
         // "The last summit, held in Lusaka in 2021"
         let last = phrase.past
             && phrase.definite
@@ -609,19 +584,12 @@ impl Finder<'_> {
 
     fn is_upcoming(&self, phrase: &Phrase) -> bool {
         let start = phrase.tokens.start.saturating_sub(2);
-        (start..phrase.tokens.end).any(|token| {
-            matches!(
-                self.low(token),
-                "upcoming" | "forthcoming" | "next" | "potential" | "possible" | "proposed" | "planned"
-            )
-        })
+        (start..phrase.tokens.end).any(|token| self.is(token, WordClass::Prospective))
     }
 
     /// "… made the remarks at …": the meeting is of the day on which the remarks were made.
     fn says_remarks(&self, tokens: Range<usize>) -> bool {
-        tokens.into_iter().any(|token| {
-            matches!(self.low(token), "remarks" | "remark" | "statement" | "comments" | "said" | "this")
-        })
+        tokens.into_iter().any(|token| self.is(token, WordClass::Remarks))
     }
 
     fn last_sentence_date(&self, sentence: usize) -> Option<Resolved> {
@@ -938,12 +906,10 @@ impl Finder<'_> {
     fn is_one_gathering(&self, first: usize, second: usize) -> bool {
         let (a, b) = (&self.meetings.drafts[first], &self.meetings.drafts[second]);
         let is_talks = |draft: &Draft| {
-            draft.title.split_whitespace().any(|word| {
-                matches!(
-                    word.to_lowercase().as_str(),
-                    "talks" | "negotiations" | "consultations" | "dialogue"
-                )
-            })
+            draft
+                .title
+                .split_whitespace()
+                .any(|word| WordId::of(word.to_lowercase().as_str()).is(WordClass::Talks))
         };
         let differ = |a: Option<u32>, b: Option<u32>| a.is_some() && b.is_some() && a != b;
         !a.by_participants
@@ -1111,19 +1077,7 @@ impl Finder<'_> {
             .map(|draft| {
                 draft.places.iter().any(|(sentence, tokens)| {
                     let end = self.analysis.document.sentences[*sentence].tokens.end;
-                    (tokens.end..end.min(tokens.end + 12)).any(|token| {
-                        matches!(
-                            self.low(token),
-                            "wrapped"
-                                | "ended"
-                                | "ends"
-                                | "concluded"
-                                | "concludes"
-                                | "closed"
-                                | "close"
-                                | "wraps"
-                        )
-                    })
+                    (tokens.end..end.min(tokens.end + 12)).any(|token| self.is(token, WordClass::Ending))
                 })
             })
             .collect()
@@ -1184,12 +1138,7 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     let words = |draft: &Draft| -> Vec<String> {
         stems(draft.series.as_deref().filter(|series| !is_general(series)).unwrap_or_default())
             .into_iter()
-            .filter(|word| {
-                !matches!(
-                    word.as_str(),
-                    "of" | "the" | "and" | "council" | "national" | "meeting" | "session"
-                )
-            })
+            .filter(|word| !WordId::of(word.as_str()).is(WordClass::TellsNoSeries))
             .collect()
     };
     let (a_words, b_words) = (words(a), words(b));
@@ -1272,19 +1221,7 @@ fn level_of(text: &str) -> Option<MeetingKind> {
 
 /// A format that says no more than the noun.
 fn is_general(series: &str) -> bool {
-    matches!(
-        series.to_lowercase().as_str(),
-        "meeting"
-            | "session"
-            | "talks"
-            | "conference"
-            | "gathering"
-            | "sitting"
-            | "consultations"
-            | "dialogue"
-            | "negotiations"
-            | "consultation"
-    )
+    WordId::of(series.to_lowercase().as_str()).is(WordClass::GeneralMeeting)
 }
 
 /// "two days of talks", "a two-day meeting" before a noun.

@@ -199,6 +199,10 @@ impl Finder<'_> {
         self.document.low(token)
     }
 
+    fn is(&self, token: usize, class: WordClass) -> bool {
+        self.document.is(token, class)
+    }
+
     fn is_sure_in_headline(&self, mention: &Mention) -> bool {
         let Kind::Person { name, sure: true, .. } = &mention.kind else { return false };
         let next = self.document.tokens.get(name.end);
@@ -321,23 +325,7 @@ impl Finder<'_> {
 
     fn ends_apposition(&self, token: usize, end: usize) -> bool {
         token >= end
-            || matches!(
-                self.low(token),
-                "," | "."
-                    | ";"
-                    | ")"
-                    | "and"
-                    | "("
-                    | "has"
-                    | "had"
-                    | "was"
-                    | "is"
-                    | "who"
-                    | "also"
-                    | "will"
-                    | "on"
-                    | "in"
-            )
+            || self.is(token, WordClass::EndsApposition)
             || self.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
             || self.document.str(token).ends_with("ed")
     }
@@ -412,19 +400,8 @@ impl Finder<'_> {
 
     /// Whether a verb of saying in the past or the third person stands here.
     fn speaks(&self, token: usize) -> bool {
-        matches!(
-            self.low(token),
-            "said"
-                | "says"
-                | "told"
-                | "added"
-                | "stressed"
-                | "noted"
-                | "emphasized"
-                | "wrote"
-                | "tweeted"
-                | "asked"
-        ) || (self.is_cue(token) && self.low(token).ends_with("ed") && self.low(token + 1) == "that")
+        self.is(token, WordClass::Speaking)
+            || (self.is_cue(token) && self.low(token).ends_with("ed") && self.low(token + 1) == "that")
     }
 
     fn is_cue(&self, token: usize) -> bool {
@@ -462,10 +439,7 @@ impl Finder<'_> {
                 if self.document.is_mark(at, ".") {
                     at += 1;
                 }
-            } else if self.document.is_mark(at, "(")
-                && matches!(self.low(at + 1), "retd" | "retd." | "ret" | "ret." | "retired" | "rtd")
-                && at > token
-            {
+            } else if self.document.is_mark(at, "(") && self.is(at + 1, WordClass::Retired) && at > token {
                 at += 2;
                 while at < end && (self.document.is_mark(at, ")") || self.document.is_mark(at, ".")) {
                     at += 1;
@@ -614,13 +588,8 @@ impl Finder<'_> {
         // Where the office proper begins: behind countries and organizations.
         let mut title = first;
         // "will host the ministers": the verb.
-        let is_verb = self.low(first) == "host"
-            && !determiner
-            && first > 0
-            && matches!(
-                self.low(first - 1),
-                "will" | "to" | "would" | "shall" | "may" | "also" | "can" | "could"
-            );
+        let is_verb =
+            self.low(first) == "host" && !determiner && first > 0 && self.is(first - 1, WordClass::Modal);
         if is_verb {
             return None;
         }
@@ -631,10 +600,7 @@ impl Finder<'_> {
                 // "member states", "Secretary Council": a head that another word of offices follows is a modifier,
                 // unless it was the last.
                 let keeps_first_rank = head.as_ref().map(|(_, _, rank)| *rank);
-                let is_modifier = matches!(
-                    self.low(at),
-                    "deputy" | "vice" | "chief" | "assistant" | "member" | "head" | "speaker"
-                );
+                let is_modifier = self.is(at, WordClass::LesserOffice);
                 let best =
                     if is_modifier { rank } else { keeps_first_rank.map_or(rank, |before| before.min(rank)) };
                 head = Some((found.tokens.clone(), plural, best));
@@ -731,7 +697,7 @@ impl Finder<'_> {
         }
         countries.dedup();
         // "head of the Lao delegation": "head" alone would say nothing.
-        if head.end < office_end && self.document.is(office_end - 1, WordClass::Sent) {
+        if head.end < office_end && self.is(office_end - 1, WordClass::Sent) {
             title_end = office_end;
         }
         let text = self.document.clean(title..title_end.max(head.end));
@@ -810,7 +776,7 @@ impl Finder<'_> {
                         return Some((run, run, codes, None));
                     }
                     // "head of the DPRK delegation"
-                    if next < end && self.document.is(next, WordClass::Sent) {
+                    if next < end && self.is(next, WordClass::Sent) {
                         return Some((next + 1, next + 1, codes, None));
                     }
                     return Some((next, token, codes, None));
@@ -1053,10 +1019,7 @@ impl Finder<'_> {
     }
 
     fn group(&self, token: usize, end: usize) -> Option<usize> {
-        let skip = usize::from(matches!(
-            self.low(token),
-            "member" | "two" | "both" | "participating" | "attending" | "senior"
-        ));
+        let skip = usize::from(self.is(token, WordClass::BeforeGroup));
         let found = self.tagged.find(token, |tag| tag == Tag::Group).or_else(|| {
             (skip > 0).then(|| self.tagged.find(token + skip, |tag| tag == Tag::Group)).flatten()
         })?;
@@ -1066,10 +1029,7 @@ impl Finder<'_> {
     /// Over "news agency" and the like behind an outlet's name.
     fn outlet_end(&self, token: usize) -> usize {
         let mut at = token;
-        while matches!(
-            self.low(at),
-            "news" | "agency" | "newspaper" | "daily" | "tv" | "television" | "channel" | "radio" | "website"
-        ) {
+        while self.is(at, WordClass::OutletNoun) {
             at += 1;
         }
         at

@@ -35,10 +35,10 @@ impl Finder<'_> {
                 "meet" | "gather" | "convene" if self.is_expected(token, tokens.start) => Verb::Meet,
                 // "Foreign ministers meet in Brussels on Monday."
                 "meet" | "gather" | "convene" if analysis.tags[token] == Pos::Present => Verb::Meet,
-                "meeting" | "gathering" if matches!(previous, "are" | "is" | "were" | "was") => Verb::Meet,
+                "meeting" | "gathering" if self.is(token.saturating_sub(1), WordClass::ToBe) => Verb::Meet,
                 // "after meeting with X"
                 "meeting"
-                    if matches!(previous, "after" | "before" | "when" | "while" | "by" | "in")
+                    if self.is(token.saturating_sub(1), WordClass::BeforeGerund)
                         && (next == "with" || analysis.mention_at(token + 1).is_some()) =>
                 {
                     Verb::Meet
@@ -65,7 +65,9 @@ impl Finder<'_> {
                 }
                 _ => continue,
             };
-            if matches!(previous, "be" | "the" | "a" | "an") && !matches!(verb, Verb::Hold) {
+            if (self.is(token.saturating_sub(1), WordClass::Article) || matches!(previous, "be"))
+                && !matches!(verb, Verb::Hold)
+            {
                 continue;
             }
             let mut before = self.subject_mentions(tokens.start..token);
@@ -118,12 +120,8 @@ impl Finder<'_> {
                     && !phrase.past
                     && !phrase.plural
                     && phrase.tokens.start.checked_sub(1).is_some_and(|at| {
-                        let at = if matches!(self.low(at), "the" | "a" | "an") {
-                            at.saturating_sub(1)
-                        } else {
-                            at
-                        };
-                        matches!(self.low(at), "for" | "during" | "in")
+                        let at = if self.is(at, WordClass::Article) { at.saturating_sub(1) } else { at };
+                        self.is(at, WordClass::Occasion)
                     })
             });
             match occasion {
@@ -141,10 +139,8 @@ impl Finder<'_> {
         let analysis = self.analysis;
         analysis.is(token, WordClass::Conversing)
             && analysis.tags[token].is_verb()
-            && (token + 1..tokens.end).any(|at| {
-                analysis.is(at, WordClass::Telephony)
-                    && matches!(self.low(at - 1), "by" | "the" | "via" | "through" | "over" | "a")
-            })
+            && (token + 1..tokens.end)
+                .any(|at| analysis.is(at, WordClass::Telephony) && self.is(at - 1, WordClass::Via))
     }
 
     /// Whether who is hosted are persons or their offices: "will host the foreign ministers of …".
@@ -186,29 +182,16 @@ impl Finder<'_> {
         if let Some(at) = with.filter(|&at| self.low(at) == "with") {
             return Some(at + 1);
         }
-        let direct = !matches!(
-            self.low(token + 1),
-            "in" | "on"
-                | "at"
-                | ","
-                | "."
-                | "to"
-                | "for"
-                | "here"
-                | "again"
-                | "and"
-                | "between"
-                | "under"
-                | "by"
-        );
+        let direct = !self.is(token + 1, WordClass::NoObject);
         let begins =
             self.analysis.mention_at(token + 1).is_some_and(|(_, mention)| mention.tokens.start == token + 1)
-                || matches!(self.low(token + 1), "his" | "her" | "their" | "visiting");
+                || (self.is(token + 1, WordClass::PossessivePronoun)
+                    || matches!(self.low(token + 1), "visiting"));
         (verb == Verb::Meet && direct && begins).then_some(token + 1)
     }
 
     pub(super) fn is_expected(&self, token: usize, start: usize) -> bool {
-        (start.max(token.saturating_sub(5))..token).any(|at| matches!(self.low(at), "will" | "to" | "would"))
+        (start.max(token.saturating_sub(5))..token).any(|at| self.is(at, WordClass::Intending))
     }
 
     /// A meeting told apart by those who took part in it.
@@ -314,7 +297,8 @@ impl Finder<'_> {
             let named = phrases.iter().any(|phrase| {
                 phrase.tokens.start > token
                     && (phrase.organization.is_some() || phrase.ordinal.is_some())
-                    && matches!(self.low(phrase.tokens.start - 1), "at" | "for" | "during" | "in")
+                    && (self.is(phrase.tokens.start - 1, WordClass::Occasion)
+                        || matches!(self.low(phrase.tokens.start - 1), "at"))
             });
             if !named {
                 self.encounter(
@@ -349,34 +333,13 @@ impl Finder<'_> {
         let end = (start..token)
             .find(|&at| {
                 analysis.tags[at].is_finite() && analysis.mention_at(at).is_none()
-                    || matches!(
-                        self.low(at),
-                        "," | "will"
-                            | "have"
-                            | "has"
-                            | "had"
-                            | "today"
-                            | "on"
-                            | "in"
-                            | "held"
-                            | "ended"
-                            | "opened"
-                            | "began"
-                            | "started"
-                            | "are"
-                            | "is"
-                            | "were"
-                            | "that"
-                            | "who"
-                            | "which"
-                            | "said"
-                    )
+                    || self.is(at, WordClass::EndsBody)
             })
             .unwrap_or(token);
         let described = self.describe(start..end, start..start);
         // "The Lakes League met in Nairobi on Friday": the body itself, where the sentence places it.
         let whole = described.organization.is_some()
-            && matches!(self.low(token), "met" | "meets" | "convened")
+            && self.is(token, WordClass::Met)
             && self.place_near(tokens.clone(), token) != (None, None);
         let is_body = described.organization.is_some() && described.series.is_some() || whole;
         if !is_body {
@@ -435,30 +398,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn has_holding_verb(&self, start: usize, token: usize) -> bool {
-        (start.max(token.saturating_sub(8))..token).any(|at| {
-            matches!(
-                self.low(at),
-                "held"
-                    | "had"
-                    | "holds"
-                    | "hold"
-                    | "holding"
-                    | "conducted"
-                    | "having"
-                    | "ended"
-                    | "opened"
-                    | "began"
-                    | "started"
-                    | "concluded"
-                    | "start"
-                    | "begin"
-                    | "convened"
-                    | "hosted"
-                    | "wrapped"
-                    | "wound"
-                    | "wind"
-            )
-        })
+        (start.max(token.saturating_sub(8))..token).any(|at| self.is(at, WordClass::Holding))
     }
 
     /// How a side is called in the title of a meeting.

@@ -11,6 +11,7 @@ use crate::{
     mention::Kind,
     pos::Pos,
     text::{Case, TokenKind},
+    word_class::WordClass,
 };
 
 /// Whether a token is a possessive ending.
@@ -30,7 +31,6 @@ impl Finder<'_> {
         }
         // "a call with allies", "the leaders' call"; not "calls for", "to call".
         if matches!(self.low(token), "call" | "calls") {
-            let after = self.low(noun.end);
             let before_it = token.checked_sub(1).filter(|&at| at >= sentence.start);
             let of_group = before_it.is_some_and(|at| {
                 document_kind(analysis, at)
@@ -38,18 +38,16 @@ impl Finder<'_> {
                         mention.office.as_ref().is_some_and(|office| office.plural)
                     })
             });
-            if !analysis.tags[token].is_noun() || !(matches!(after, "with" | "between" | "among") || of_group)
-            {
+            if !analysis.tags[token].is_noun() || !(self.is(noun.end, WordClass::Bringing) || of_group) {
                 return None;
             }
         }
         // "are meeting", "was meeting with": the verb.
         let previous = if token > sentence.start { self.low(token - 1) } else { "" };
         if self.low(token) == "meeting"
-            && matches!(
-                previous,
-                "are" | "is" | "was" | "were" | "be" | "been" | "after" | "before" | "to" | "by" | "while"
-            )
+            && (self.is(token.saturating_sub(1), WordClass::ToBe)
+                || self.is(token.saturating_sub(1), WordClass::BeforeGerund)
+                || matches!(previous, "to"))
         {
             return None;
         }
@@ -60,14 +58,11 @@ impl Finder<'_> {
             && analysis.tagged.find(noun.end, |tag| matches!(tag, Tag::Meeting(_))).is_none()
             && analysis.tagged.entity(noun.end).is_none()
             && !MEETING_WORDS.contains_key(self.low(noun.end))
-            && !matches!(self.low(noun.end), "today" | "yesterday" | "tomorrow" | "wednesday");
+            && !self.is(noun.end, WordClass::Day);
         if qualifies {
             return None;
         }
-        let plural = matches!(
-            self.low(noun.end - 1),
-            "meetings" | "summits" | "sessions" | "conferences" | "forums" | "gatherings" | "ministerials"
-        );
+        let plural = self.is(noun.end - 1, WordClass::MeetingPlural);
         let start = self.left_edge(token, sentence.start);
         let end = self.right_edge(noun.end, sentence.end);
         let document = &analysis.document;
@@ -231,16 +226,7 @@ impl Finder<'_> {
                 continue;
             }
             if phrase.organization.is_none()
-                && matches!(
-                    low,
-                    "bloc"
-                        | "organization"
-                        | "organisation"
-                        | "alliance"
-                        | "grouping"
-                        | "union"
-                        | "community"
-                )
+                && self.is(at, WordClass::BodyNoun)
                 && !document.tokens[at].is_capitalised()
             {
                 phrase.organization = self.context.clone();
@@ -274,11 +260,7 @@ impl Finder<'_> {
                 _ if self.is_period(at) => {}
                 _ => {
                     let at_kind = document.tokens[at].kind;
-                    if !matches!(
-                        low,
-                        "the" | "a" | "an" | "this" | "that" | "(" | ")" | "its" | "their" | "another" | "s"
-                    ) && at_kind != TokenKind::Number
-                    {
+                    if !self.is(at, WordClass::OutsideFormat) && at_kind != TokenKind::Number {
                         kept.push(at);
                     }
                 }
@@ -293,10 +275,7 @@ impl Finder<'_> {
     /// The format: the words kept, without the general noun where others are there.
     pub(super) fn series(&self, kept: &[usize], noun: &Range<usize>) -> Option<String> {
         let document = &self.analysis.document;
-        let general = matches!(
-            self.low(noun.start),
-            "meeting" | "session" | "talks" | "sitting" | "gathering" | "meetings"
-        );
+        let general = self.is(noun.start, WordClass::PlainMeeting);
         let mut words: Vec<usize> = kept.to_vec();
         let others = words
             .iter()
@@ -309,14 +288,10 @@ impl Finder<'_> {
         if general && others > 0 {
             words.retain(|token| !noun.contains(token));
         }
-        while words.first().is_some_and(|&token| {
-            matches!(self.low(token), "of" | "and" | "for" | "in" | "on" | "," | "’" | "'s" | "’s" | "'")
-        }) {
+        while words.first().is_some_and(|&token| self.is(token, WordClass::TrimsFormat)) {
             words.remove(0);
         }
-        while words.last().is_some_and(|&token| {
-            matches!(self.low(token), "of" | "and" | "for" | "in" | "the" | "," | "’" | "'s" | "’s" | "'")
-        }) {
+        while words.last().is_some_and(|&token| self.is(token, WordClass::TrimsFormat)) {
             words.pop();
         }
         let mut text = String::new();
@@ -346,8 +321,13 @@ impl Finder<'_> {
 
     /// "year" of "last year's summit".
     fn is_period(&self, token: usize) -> bool {
-        matches!(self.low(token), "year" | "month" | "week")
-            && self.analysis.document.tokens.get(token + 1).is_some_and(|next| next.kind == TokenKind::Possessive)
+        self.is(token, WordClass::Period)
+            && self
+                .analysis
+                .document
+                .tokens
+                .get(token + 1)
+                .is_some_and(|next| next.kind == TokenKind::Possessive)
     }
 
     /// Where the noun phrase of the noun at a token begins.
@@ -363,7 +343,7 @@ impl Finder<'_> {
             // "last year's summit"
             if kind == TokenKind::Possessive && at > limit && self.is_period(at - 1) {
                 let which = at.saturating_sub(2).max(limit);
-                start = if matches!(self.low(which), "last" | "this" | "next") { which } else { at - 1 };
+                start = if self.is(which, WordClass::Which) { which } else { at - 1 };
                 continue;
             }
             if let Some(entity) = analysis.tagged.entity(at) {
@@ -411,9 +391,7 @@ impl Finder<'_> {
                     && analysis.tagged.entity(start).is_none()
                     && at > limit
                     && document.tokens[at - 1].is_capitalised())
-                || (low == "of"
-                    && at > limit
-                    && matches!(self.low(at - 1), "round" | "session" | "edition" | "series"))
+                || (low == "of" && at > limit && self.is(at - 1, WordClass::Instalment))
                 || (matches!(low, "round" | "edition") && start < token && self.low(start) == "of")
                 || (low.ends_with("-party") || low.ends_with("-way") || low.ends_with("-sided"))
                 || (matches!(low, "and" | "on" | "for" | "&")
@@ -541,8 +519,7 @@ impl Finder<'_> {
 
     /// The mentions behind "with" or "between": those whom the phrase brings together.
     pub(super) fn companions(&self, token: usize, limit: usize) -> Vec<usize> {
-        let opens =
-            (token..limit.min(token + 6)).find(|&at| matches!(self.low(at), "with" | "between" | "among"));
+        let opens = (token..limit.min(token + 6)).find(|&at| self.is(at, WordClass::Bringing));
         let Some(opens) = opens else { return Vec::new() };
         if (token..opens).any(|at| matches!(self.low(at), "," | ";" | "held") && at > token) {
             return Vec::new();
@@ -571,42 +548,8 @@ impl Finder<'_> {
                 continue;
             }
             let low = self.low(at);
-            let joins = matches!(
-                low,
-                "," | "and"
-                    | "the"
-                    | "as"
-                    | "well"
-                    | "with"
-                    | "other"
-                    | "his"
-                    | "her"
-                    | "their"
-                    | "its"
-                    | "counterpart"
-                    | "counterparts"
-                    | "visiting"
-                    | ";"
-                    | "from"
-                    | "of"
-                    | "("
-                    | ")"
-                    | "both"
-                    | "all"
-                    | "&"
-                    | "a"
-                    | "an"
-                    | "including"
-                    | "also"
-                    | "'s"
-                    | "’s"
-                    | "top"
-                    | "senior"
-                    | "foreign"
-                    | "new"
-                    | "several"
-                    | "newly"
-            ) || MEETING_WORDS.contains_key(low)
+            let joins = self.is(at, WordClass::JoinsParties)
+                || MEETING_WORDS.contains_key(low)
                 || lexicon().office_words.contains(low);
             if !joins {
                 break;

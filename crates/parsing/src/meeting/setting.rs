@@ -70,12 +70,7 @@ impl Finder<'_> {
 
     /// "On Monday, X said that the summit …": the day of the words, not of what they tell of.
     pub(super) fn dates_the_words(&self, date_end: usize, token: usize) -> bool {
-        let said = (date_end..token).find(|&at| {
-            matches!(
-                self.low(at),
-                "said" | "announced" | "noted" | "stated" | "recalled" | "stressed" | "confirmed"
-            )
-        });
+        let said = (date_end..token).find(|&at| self.is(at, WordClass::Telling));
         said.is_some_and(|said| (said..token).any(|at| self.low(at) == "that"))
     }
 
@@ -87,32 +82,17 @@ impl Finder<'_> {
         is_noun
             && !(date_end..date_end + 4)
                 .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
-            && !matches!(
-                self.low(date_end),
-                "morning" | "afternoon" | "evening" | "night" | "local" | "time" | "here" | "today"
-            )
+            && !self.is(date_end, WordClass::DayPart)
     }
 
     /// "on a Monday press briefing", "in a statement on Monday", "since January".
     pub(super) fn dates_something_else(&self, token: usize) -> bool {
         let before = if token == 0 { "" } else { self.low(token - 1) };
-        let after = self.low(token + 1);
-        matches!(before, "since" | "until" | "a" | "every" | "dated")
-            || matches!(after, "press" | "briefing" | "news")
+        self.is(token.saturating_sub(1), WordClass::NoDayOf)
+            || self.is(token + 1, WordClass::Press)
             || (matches!(before, "on" | "published")
                 && token > 2
-                && matches!(
-                    self.low(token - 2),
-                    "statement"
-                        | "interview"
-                        | "published"
-                        | "said"
-                        | "told"
-                        | "article"
-                        | "reporters"
-                        | "issued"
-                        | "announced"
-                ))
+                && self.is(token - 2, WordClass::Publishing))
     }
 
     /// City and country of a scope: "in Astana", "here".
@@ -128,7 +108,7 @@ impl Finder<'_> {
                 let before = if *at == 0 { "" } else { self.low(*at - 1) };
                 let governed = (at.saturating_sub(6)..*at).any(|at| matches!(self.low(at), "in" | "at"));
                 // "Samarkand hosted the meeting"
-                let hosts = matches!(self.low(at + 1), "hosted" | "hosts" | "host")
+                let hosts = self.is(at + 1, WordClass::Host)
                     || (matches!(self.low(at + 1), "will" | "to") && self.low(at + 2) == "host");
                 !analysis.quoted[*at] && (hosts || matches!(before, "in" | "at" | ",") || governed)
             })
