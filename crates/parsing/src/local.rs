@@ -28,6 +28,9 @@ const ENDINGS: &[&str] = &[
     "initiative",
 ];
 
+/// No report defines more organizations: further ones are left out.
+const MAX_LOCAL: usize = 64;
+
 /// An organization that a report defines, and how it is written there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Local {
@@ -44,8 +47,18 @@ pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec
     for paragraph in document.paragraphs.iter().filter(|paragraph| paragraph.role != ParagraphRole::Furniture)
     {
         for token in paragraph.tokens.clone() {
+            if found.len() >= MAX_LOCAL {
+                return found;
+            }
+            if let Some(alias) = another_acronym(document, token, is_known)
+                && !found.iter().any(|local| local.organization.acronyms == alias.organization.acronyms)
+            {
+                found.push(alias);
+                continue;
+            }
             let definition = acronym_behind(document, token, paragraph.tokens.clone(), is_known)
-                .or_else(|| by_ending(document, token, paragraph.tokens.clone(), is_known));
+                .or_else(|| by_ending(document, token, paragraph.tokens.clone(), is_known))
+                .or_else(|| by_beginning(document, token, paragraph.tokens.clone(), is_known));
             let Some((name, acronym)) = definition else { continue };
             let words: Vec<String> = name.clone().map(|token| document.low(token).to_owned()).collect();
             if found.iter().any(|local| {
@@ -66,6 +79,55 @@ pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec
         }
     }
     found
+}
+
+/// "Andean Community of Nations (CAN)": an acronym of its own for an organization that the lexicon knows under others.
+fn another_acronym(
+    document: &Document,
+    token: usize,
+    is_known: &dyn Fn(usize) -> Option<Tag>,
+) -> Option<Local> {
+    let name = token.checked_sub(2)?;
+    let Some(Tag::Organization(index)) = is_known(name) else { return None };
+    let acronym = document.str(token);
+    let is_acronym = document.tokens[token].case == Case::Upper
+        && acronym.chars().count() >= 2
+        && acronym.chars().all(char::is_alphabetic)
+        && document.str(token - 1) == "("
+        && document.str(token + 1) == ")"
+        && is_known(token).is_none();
+    let known = lexicon().organizations.get(index).filter(|_| is_acronym)?;
+    Some(Local {
+        organization: Organization { acronyms: vec![acronym.to_owned()], ..known.clone() },
+        words: vec![document.low(token).to_owned()],
+    })
+}
+
+/// "the Community of Lakeland Nations": a capitalised noun of organizations with a capitalised complement in the plural.
+fn by_beginning(
+    document: &Document,
+    token: usize,
+    paragraph: Range<usize>,
+    is_known: &dyn Fn(usize) -> Option<Tag>,
+) -> Option<(Range<usize>, Option<String>)> {
+    let begins = ENDINGS.contains(&document.low(token))
+        && document.tokens[token].case == Case::Title
+        && is_known(token).is_none()
+        && matches!(document.low(token + 1), "of" | "for");
+    if !begins {
+        return None;
+    }
+    let limit = paragraph.end.min(token + 9);
+    let is_name =
+        |at: usize| document.tokens[at].kind == TokenKind::Word && document.tokens[at].is_capitalised();
+    let is_place =
+        |at: usize| matches!(is_known(at), Some(Tag::Country(_) | Tag::City(_) | Tag::Organization(_)));
+    let last = (token + 2..limit)
+        .take_while(|&at| is_name(at) || matches!(document.low(at), "the" | "and" | "of" | "in" | "for"))
+        .filter(|&at| is_name(at) && document.low(at).ends_with('s') && !is_place(at))
+        .last()?;
+    let is_whole = (token + 2..last + 1).filter(|&at| is_name(at)).count() >= 2;
+    is_whole.then(|| (token..last + 1, None))
 }
 
 /// "Full Name (ACRONYM)": the words whose initials are the acronym's letters.

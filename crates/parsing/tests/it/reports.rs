@@ -276,3 +276,14 @@ fn the_building_of_a_meeting_is_its_venue() {
     let extraction = parse("report.txt", report.as_bytes()).expect("a report").extraction;
     assert_eq!(extraction.meetings[0].venue.as_deref(), Some("House of Friendship"));
 }
+
+#[test]
+fn a_report_may_define_its_organizations() {
+    check(
+        "LIMA, May 3, 2019 - Foreign ministers of the Community of Lakeland States met in Lima on Friday. The Andean Community \
+         of Nations (ACN) was not there. Chile left ACN at the beginning of the year.",
+        &expect![[r#"
+            meeting m1: Foreign ministers | Community of Lakeland States | - | ministerial | 2019-05-03 | Lima | held
+            membership: CL left Andean Community"#]],
+    );
+}
