@@ -83,8 +83,27 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
         mentions[at].person = Some(person);
     }
     name_speakers(document, tagged, mentions, &mut registry);
+    tell_represented(document, mentions, &mut registry);
     add_surnames(document, tagged, mentions, &registry);
     registry
+}
+
+/// "Armenia was represented by Deputy Prime Minister X, Turkmenistan – by Minister Y": the country behind each office.
+fn tell_represented(document: &Document, mentions: &[Mention], registry: &mut Registry) {
+    for pair in mentions.windows(2) {
+        let (Kind::Country(code), Some(person)) = (&pair[0].kind, pair[1].person) else { continue };
+        let gap = pair[0].tokens.end..pair[1].tokens.start;
+        let represents = (1..=6).contains(&gap.len())
+            && gap.clone().any(|token| document.low(token) == "by")
+            && gap.clone().all(|token| document.is(token, WordClass::Representing));
+        if represents {
+            for office in
+                registry.persons[person].offices.iter_mut().filter(|office| office.countries.is_empty())
+            {
+                office.countries.push(*code);
+            }
+        }
+    }
 }
 
 /// "…, the energy minister of Velmora said. “…,” Ana Soto told reporters.": who speaks next under a name without an office, and

@@ -172,6 +172,8 @@ pub struct Lexicon {
     pub name_particles: HashSet<String>,
     /// Words that are no names though capitalised.
     pub common_words: HashSet<String>,
+    /// Titles that tell a country by themselves: the title, whether an office only begins with it, the country.
+    title_countries: Vec<(&'static str, bool, CountryCode)>,
     /// Phrases by their first word, the longest first.
     phrases: HashMap<String, Vec<Phrase>>,
     /// Organizations by folded name and acronym.
@@ -188,6 +190,19 @@ pub struct Match {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+impl Lexicon {
+    /// The country that the name of an office tells by itself: "Kremlin spokesman", "Secretary of State".
+    #[must_use]
+    pub fn title_country(&self, office: &str) -> Option<CountryCode> {
+        let office = fold(office);
+        let told = |(title, begins, country): &(&'static str, bool, CountryCode)| {
+            let rest = office.strip_prefix(title)?;
+            (rest.is_empty() || *begins && rest.starts_with(' ')).then_some(*country)
+        };
+        self.title_countries.iter().find_map(told)
+    }
+}
 
 /// The lexicon.
 #[must_use]
@@ -234,6 +249,7 @@ impl Lexicon {
             office_modifiers: words(include_str!("../lexicon/office_modifiers.txt")),
             name_particles: words(include_str!("../lexicon/name_particles.txt")),
             common_words: words(include_str!("../lexicon/common_words.txt")),
+            title_countries: Vec::new(),
             phrases: HashMap::default(),
             organization_index: HashMap::default(),
         };
@@ -265,6 +281,13 @@ impl Lexicon {
                 }
             }
             self.add_city(column(&row, 4), code, true);
+        }
+        for row in rows(include_str!("../lexicon/title_countries.tsv")) {
+            let title = column(&row, 0);
+            if let Ok(code) = CountryCode::new(column(&row, 1)) {
+                let begins = title.ends_with('*');
+                self.title_countries.push((title.trim_end_matches('*'), begins, code));
+            }
         }
         for row in rows(include_str!("../lexicon/cities.tsv")) {
             if let Ok(code) = CountryCode::new(column(&row, 1)) {

@@ -737,7 +737,8 @@ impl Finder<'_> {
     /// "The talks", told of first by what two leaders did: "Presidents A of X and B of Y signed …. After the talks …".
     fn of_leaders(&mut self, sentence: usize, phrase: &Phrase, mut draft: Draft) {
         let analysis = self.analysis;
-        if draft.status == Some(MeetingStatus::Planned) || phrase.plural && !phrase.definite {
+        let is_another = phrase.organization.is_some() || phrase.plural && !phrase.definite;
+        if draft.status == Some(MeetingStatus::Planned) || is_another {
             return;
         }
         let first = sentence.saturating_sub(LEAD_SENTENCES);

@@ -701,6 +701,9 @@ impl Finder<'_> {
             title_end = office_end;
         }
         let text = self.document.clean(title..title_end.max(head.end));
+        if countries.is_empty() && organization.is_none() {
+            countries.extend(lexicon().title_country(&text));
+        }
         let bare = determiner && title == first && head.start == first && office_end == head.end;
         Some(Office {
             tokens: token..office_end,
@@ -758,6 +761,14 @@ impl Finder<'_> {
         }
         if self.low(at) == "the" {
             at += 1;
+        }
+        // "Deputy Chairman of the Cabinet of Ministers"
+        if preposition == "of"
+            && token.checked_sub(1).is_some_and(|before| self.is(before, WordClass::Collegium))
+            && let Some(found) = self.tagged.find(at, |tag| matches!(tag, Tag::Office { plural: true, .. }))
+        {
+            let next = found.tokens.end;
+            return Some((next, next, Vec::new(), None));
         }
         // "adviser to President A B", but "counselor to the president A B"
         let apart = preposition != "to" || at == token + 1;

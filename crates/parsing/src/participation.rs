@@ -1105,6 +1105,14 @@ impl Finder<'_> {
                 Some((parts[0].meeting, country?))
             })
             .collect();
+        // How many hold an office with each head for no country that the report names.
+        let mut alone: HashMap<&str, usize> = HashMap::default();
+        for person in &analysis.registry.persons {
+            let office = person.offices.first().filter(|_| person.country().is_none());
+            if let Some(office) = office.filter(|office| office.rank < Rank::Minister) {
+                *alone.entry(office.head.as_str()).or_default() += 1;
+            }
+        }
         let host_country = |meeting: usize| self.meetings.drafts[meeting].country;
         rows.iter()
             .filter(|((who, parts), _)| {
@@ -1138,12 +1146,20 @@ impl Finder<'_> {
                         let person = &analysis.registry.persons[*index];
                         // An office without a country: of the venue for a host, else of the outlet at home.
                         let organization = person.organization().map(str::to_owned);
+                        // A country has one president: of two without a country, who knows which is the outlet's.
+                        let is_only = |index: usize| {
+                            let person = &analysis.registry.persons[index];
+                            person.offices.first().is_some_and(|office| {
+                                let says_more = office.rank < Rank::Official || office.text.contains(' ');
+                                says_more && alone.get(office.head.as_str()).is_none_or(|&count| count < 2)
+                            })
+                        };
                         let inferred = || {
                             let leads = person.offices.iter().any(|office| office.rank <= Rank::Government);
                             if roles.contains(&ParticipationRole::Host) && leads {
                                 host_country(meeting)
                             } else {
-                                person.office().and(analysis.outlet_country)
+                                person.office().and(analysis.outlet_country).filter(|_| is_only(*index))
                             }
                         };
                         let country_code = person

@@ -287,3 +287,17 @@ fn a_report_may_define_its_organizations() {
             membership: CL left Andean Community"#]],
     );
 }
+
+#[test]
+fn a_country_may_be_told_by_a_title_or_by_who_represents_it() {
+    check(
+        "MINSK, June 3, 2022 - The 12th meeting of defence ministers of the Lakes Cooperation League (LCL) was held in Minsk on \
+         Friday. Zambia was represented by Deputy Minister Joseph Mwale, Malawi – by Deputy Chairman of the Cabinet of \
+         Ministers Grace Phiri. Kremlin aide Oleg Strelkov also attended the meeting.",
+        &expect![[r#"
+            meeting m1: defence ministers | Lakes Cooperation League | 12 | ministerial | 2022-06-03 | Minsk | held
+            at m1: Joseph Mwale | Deputy Minister | ZM | attendee
+            at m1: Grace Phiri | Deputy Chairman of the Cabinet of Ministers | MW | attendee
+            at m1: Oleg Strelkov | Kremlin aide | RU | attendee"#]],
+    );
+}
