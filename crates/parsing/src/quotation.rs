@@ -16,7 +16,7 @@ use rapporteur_model::{
 
 use crate::{
     analysis::Analysis, date, lexicon::CueClass, marks::Stretch, meeting::Meetings, mention::Kind, pos::Pos,
-    subject::is_auxiliary, text::ParagraphRole,
+    text::ParagraphRole, word_class::WordClass,
 };
 
 /// A quotation between quotation marks of fewer words is a title or a scare quote unless a cue claims it.
@@ -230,6 +230,10 @@ impl Finder<'_> {
         self.analysis.document.low(token)
     }
 
+    fn is(&self, token: usize, class: WordClass) -> bool {
+        self.analysis.is(token, class)
+    }
+
     fn sentence(&mut self, sentence: usize) {
         let analysis = self.analysis;
         let tokens = analysis.document.sentences[sentence].tokens.clone();
@@ -427,7 +431,10 @@ impl Finder<'_> {
         let reach = if is_colon { 40 } else { 8 };
         (tokens.start.max(before.saturating_sub(reach))..before + 1).rev().find_map(|verb| {
             let tag = analysis.tags[verb];
-            if !tag.is_finite() || tag == Pos::Modal || analysis.quoted[verb] || is_auxiliary(self.low(verb))
+            if !tag.is_finite()
+                || tag == Pos::Modal
+                || analysis.quoted[verb]
+                || self.is(verb, WordClass::Auxiliary)
             {
                 return None;
             }

@@ -9,7 +9,7 @@ use crate::{
     lexicon::{CueClass, Tag},
     mention::{Kind, Mention, Pronoun},
     pos::Pos,
-    subject::is_auxiliary,
+    word_class::WordClass,
 };
 
 impl Finder<'_> {
@@ -98,16 +98,13 @@ impl Finder<'_> {
         let verb_end = low.as_str();
         let form = Form::of(verb_end);
         let previous = if token == tokens.start { "" } else { self.low(token - 1) };
-        if matches!(
-            previous,
-            "the" | "a" | "an" | "this" | "its" | "his" | "her" | "their" | "of" | "joint" | "no" | "any"
-        ) {
+        if previous == "of" || token > tokens.start && self.is(token - 1, WordClass::OpensPhrase) {
             return None;
         }
         // "…," said Name: the subject stands behind.
         if token > tokens.start
             && form == Form::Finite
-            && (matches!(previous, "," | "”" | "\"" | "''" | "’" | "'"))
+            && (previous == "," || self.is(token - 1, WordClass::ClosingQuote))
             && class == CueClass::Say
             && let Some((at, mention)) = analysis.mentions_in(cue.end..(cue.end + 2).min(tokens.end)).next()
             && (mention.tokens.start == cue.end || self.low(cue.end) == "the")
@@ -130,8 +127,9 @@ impl Finder<'_> {
             if previous == "as" && self.low(token.saturating_sub(2)) == "quoted" {
                 return self.quoted_as_saying(token, tokens, cue, class);
             }
-            let joined = matches!(previous, "," | "and" | "while" | "”" | "\"") || token == tokens.start;
-            if !joined || token == tokens.start {
+            let joined = token > tokens.start
+                && (matches!(previous, "," | "and" | "while") || self.is(token - 1, WordClass::ClosingQuote));
+            if !joined {
                 return None;
             }
             let shared = || before.last().map(|event| event.voice.clone());
@@ -200,7 +198,7 @@ impl Finder<'_> {
         let mut at = verb;
         while at > start
             && (matches!(self.analysis.tags[at - 1], Pos::Adverb | Pos::Modal)
-                || is_auxiliary(self.low(at - 1)))
+                || self.is(at - 1, WordClass::Auxiliary))
         {
             at -= 1;
         }
@@ -211,8 +209,7 @@ impl Finder<'_> {
     fn is_passive(&self, verb: usize, start: usize) -> bool {
         let mut at = verb;
         while at > start {
-            let low = self.low(at - 1);
-            if matches!(low, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "get" | "got") {
+            if self.makes_passive(at - 1) {
                 return true;
             }
             if self.analysis.tags[at - 1] != Pos::Adverb {
@@ -229,7 +226,7 @@ impl Finder<'_> {
         let tag = analysis.tags[token];
         let is_verb = (matches!(tag, Pos::Past | Pos::PresentThird | Pos::Present)
             || tag == Pos::PastParticiple && !self.is_passive(token, tokens.start))
-            && !is_auxiliary(self.low(token))
+            && !self.is(token, WordClass::Auxiliary)
             && analysis.mention_at(token).is_none();
         if !is_verb || analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some() {
             return None;
@@ -251,7 +248,9 @@ impl Finder<'_> {
         let behind = subject.end.max(token + 1);
         let first = subject.start.min(token);
         let ends = behind >= tokens.end
-            || matches!(self.low(behind), "," | "." | ":" | ";" | "in" | "on" | "at" | "of");
+            || self.is(behind, WordClass::ClauseMark)
+            || self.is(behind, WordClass::Locative)
+            || self.low(behind) == "of";
         let closes = ends
             && first.checked_sub(1).is_some_and(|mark| {
                 mark > tokens.start
@@ -297,31 +296,11 @@ impl Finder<'_> {
     /// Whether a speech tag whose subject ends here is a tag: the sentence, or the clause, ends soon.
     pub(super) fn is_tag_behind(&self, token: usize, tokens: Range<usize>) -> bool {
         token >= tokens.end
-            || matches!(
-                self.low(token),
-                "," | "."
-                    | ";"
-                    | ":"
-                    | "in"
-                    | "on"
-                    | "at"
-                    | "during"
-                    | "after"
-                    | "following"
-                    | "while"
-                    | "who"
-                    | "("
-                    | "as"
-                    | "when"
-                    | "and"
-                    | "to"
-                    | "told"
-                    | "of"
-                    | "from"
-                    | "with"
-                    | "“"
-                    | "\""
-            )
+            || self.is(token, WordClass::ClauseMark)
+            || self.is(token, WordClass::OpensAdverbial)
+            || self.is(token, WordClass::Relative)
+            || matches!(self.low(token), "and" | "told" | "of")
+            || matches!(self.low(token), "(" | "“" | "\"")
     }
 
     /// The subject of the cue at `token`, and where the tag begins.
@@ -337,29 +316,27 @@ impl Finder<'_> {
         let mut helper = false;
         let mut passive = false;
         while at > tokens.start {
-            let low = self.low(at - 1);
-            match low {
-                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "get" | "got" => passive = true,
-                "has" | "have" | "had" | "will" | "would" | "also" | "then" | "further" | "again"
-                | "once" | "did" | "not" | "could" | "may" | "might" | "should" | "later" | "earlier"
-                | "however" | "therefore" | "thus" | "both" | "jointly" | "too" | "reportedly" | "n't" => {
-                    helper = true
-                }
-                _ if low.ends_with("ly") && !analysis.document.tokens[at - 1].is_capitalised() => {}
-                _ => break,
+            if self.makes_passive(at - 1) {
+                passive = true;
+            } else if self.is(at - 1, WordClass::BeforeVerb) || self.is(at - 1, WordClass::Denial) {
+                helper = true;
+            } else if !self.low(at - 1).ends_with("ly") || analysis.document.tokens[at - 1].is_capitalised() {
+                break;
             }
             at -= 1;
         }
         if passive || (form == Form::Base && !helper) {
             return self.base_form_subject(at, tokens, form).filter(|_| !passive);
         }
-        let previous = if at == tokens.start { "" } else { self.low(at - 1) };
-        if matches!(previous, "and" | "but" | "or") || (previous == "," && !before.is_empty()) {
+        let follows = |class| at > tokens.start && self.is(at - 1, class);
+        if follows(WordClass::Conjunction)
+            || at > tokens.start && self.low(at - 1) == "," && !before.is_empty()
+        {
             // "X met Y and called for …": the subject of the clause before.
             let clause = before.last().map(|event| event.voice.clone());
             return clause.or_else(|| self.main_subject(tokens.start..at)).map(|voice| (voice, at));
         }
-        if matches!(previous, "who" | "which") {
+        if follows(WordClass::Relative) {
             let (index, mention) = analysis.mentions_in(tokens.start..at).next_back()?;
             return self.voice(index, mention).map(|voice| (voice, mention.tokens.start));
         }
@@ -399,6 +376,11 @@ impl Finder<'_> {
             return self.voice(index, mention).map(|voice| (voice, self.extended(index).0));
         }
         None
+    }
+
+    /// Whether a word makes the verb behind it passive: "was told", "got told".
+    fn makes_passive(&self, token: usize) -> bool {
+        self.is(token, WordClass::ToBe) || self.is(token, WordClass::Get)
     }
 
     pub(super) fn heads_sentence(&self, mention: &Mention, start: usize) -> bool {
@@ -444,57 +426,23 @@ impl Finder<'_> {
         if is_parenthesis || opens == "(" {
             return true;
         }
-        if matches!(opens, "who" | "which") {
+        if self.is(gap.start, WordClass::Relative) {
             return true;
         }
-        let starts_adverbial = matches!(
-            opens,
-            "on" | "in"
-                | "at"
-                | "during"
-                | "after"
-                | "before"
-                | "for"
-                | "from"
-                | "while"
-                | "later"
-                | "earlier"
-                | "yesterday"
-                | "today"
-                | "speaking"
-                | "addressing"
-                | "here"
-                | "who"
-                | "of"
-                | "to"
-                | "with"
-                | "through"
-                | "via"
-                | "by"
-                | "following"
-                | "as"
-        ) || analysis
-            .tagged
-            .entity_at(gap.start)
-            .is_some_and(|found| matches!(found.tag, Tag::Weekday(_) | Tag::Month(_)));
+        let starts_adverbial = self.is(gap.start, WordClass::OpensAdverbial)
+            || self.is(gap.start, WordClass::Day)
+            || matches!(opens, "here" | "of")
+            || analysis
+                .tagged
+                .entity_at(gap.start)
+                .is_some_and(|found| matches!(found.tag, Tag::Weekday(_) | Tag::Month(_)));
         // No further verb of the clause may stand between.
         starts_adverbial
             && !gap.into_iter().any(|token| {
-                matches!(
-                    self.low(token),
-                    "is" | "are"
-                        | "was"
-                        | "were"
-                        | "has"
-                        | "have"
-                        | "had"
-                        | "will"
-                        | "would"
-                        | "that"
-                        | "met"
-                        | ";"
-                ) || (analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
-                    && Form::of(self.low(token)) == Form::Finite)
+                self.is(token, WordClass::Tensed)
+                    || matches!(self.low(token), "that" | "met" | ";")
+                    || (analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
+                        && Form::of(self.low(token)) == Form::Finite)
             })
     }
 
@@ -517,7 +465,7 @@ impl Finder<'_> {
             let gap = left.tokens.end..right.tokens.start;
             gap.len() <= 2
                 && !gap.is_empty()
-                && gap.clone().all(|token| matches!(self.low(token), "and" | "," | "the" | "&"))
+                && gap.clone().all(|token| self.is(token, WordClass::Joining) || self.low(token) == "the")
                 && gap.into_iter().any(|token| matches!(self.low(token), "and" | "&"))
         };
         let speaks = |mention: &Mention| {
