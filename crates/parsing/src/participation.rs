@@ -17,7 +17,6 @@ use crate::{
     mention::{Kind, Mention, Pronoun, singular},
     pos::Pos,
     quotation,
-    subject::is_auxiliary,
     word_class::{WordClass, WordId},
 };
 
@@ -128,6 +127,10 @@ impl Finder<'_> {
         self.analysis.document.low(token)
     }
 
+    fn is(&self, token: usize, class: WordClass) -> bool {
+        self.analysis.is(token, class)
+    }
+
     /// The meeting that stands nearest to a token of a sentence, else the one the report is about.
     fn meeting_for(&self, sentence: usize, token: usize) -> Option<usize> {
         self.meetings
@@ -154,149 +157,140 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let tokens = analysis.document.sentences[sentence].tokens.clone();
         for token in tokens.clone() {
-            if analysis.quoted[token] {
-                continue;
+            if !analysis.quoted[token] {
+                self.because = Because::Word(token);
+                self.word(sentence, token, tokens.clone());
             }
-            let low = self.low(token).to_owned();
-            let next = self.low(token + 1).to_owned();
-            self.because = Because::Word(token);
-            match low.as_str() {
-                "joined" if next != "by" && !self.joins_meeting(token, tokens.end) => {}
-                "attended" | "attend" | "attending" | "attends" | "joined" if next != "by" => {
-                    self.attended(sentence, token, tokens.clone())
+        }
+    }
+
+    /// What a word of a sentence tells of those who take part.
+    fn word(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let analysis = self.analysis;
+        let is = |class| analysis.is(token, class);
+        let low = analysis.document.low(token);
+        let next = analysis.document.low(token + 1);
+        let by = next == "by";
+        let before = token.saturating_sub(1);
+        let follows = |class| analysis.is(before, class);
+        if low == "joined" && !by && !self.joins_meeting(token, tokens.end) {
+            return;
+        }
+        if (is(WordClass::Attending) || low == "joined") && !by {
+            self.attended(sentence, token, tokens);
+        } else if matches!(low, "attended" | "joined") && by
+            || low == "accompanied" && by && (follows(WordClass::ToBe) || self.low(before) == "also")
+        {
+            self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+        } else if low == "participated"
+            || is(WordClass::Participating) && (next == "in" || self.low(token + 2) == "in")
+            || low == "part" && follows(WordClass::Taking)
+            || is(WordClass::Arriving) && self.names_city(token, tokens.end)
+        {
+            self.attended(sentence, token, tokens);
+        } else if low == "alongside" {
+            if self.tells_of_meeting(sentence, tokens.clone()) {
+                let from = if by { token + 2 } else { token + 1 };
+                self.list(sentence, from, tokens.end, ParticipationRole::Attendee);
+            }
+        } else if is(WordClass::Heading) {
+            if self.speaks_of_delegation(tokens.clone()) {
+                let from = if by || next == "of" { token + 2 } else { token + 1 };
+                self.list(sentence, from, tokens.end, ParticipationRole::Attendee);
+                if !by {
+                    self.subject(sentence, token, tokens, ParticipationRole::Attendee);
                 }
-                "attended" | "joined" | "accompanied" if next == "by" => {
-                    let passive = matches!(
-                        self.low(token.saturating_sub(1)),
-                        "was" | "were" | "is" | "be" | "been" | "also" | "being"
-                    ) || low == "attended"
-                        || low == "joined";
-                    if passive {
-                        self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
-                    }
-                }
-                "participated" | "participate" | "participating"
-                    if next == "in" || self.low(token + 2) == "in" =>
-                {
-                    self.attended(sentence, token, tokens.clone());
-                }
-                "part"
-                    if matches!(
-                        self.low(token.saturating_sub(1)),
-                        "took" | "take" | "taking" | "takes" | "taken"
-                    ) =>
-                {
-                    self.attended(sentence, token, tokens.clone());
-                }
-                "participated" | "came" | "arrived" | "assembled" | "flew"
-                    if self.names_city(token, tokens.end) || low == "participated" =>
-                {
-                    self.attended(sentence, token, tokens.clone());
-                }
-                "alongside" | "accompanied" | "joined" if low != "accompanied" || next == "by" => {
-                    let from = if next == "by" { token + 2 } else { token + 1 };
-                    if self.tells_of_meeting(sentence, tokens.clone()) {
-                        self.list(sentence, from, tokens.end, ParticipationRole::Attendee);
-                    }
-                }
-                "along" | "together" if next == "with" && self.tells_of_meeting(sentence, tokens.clone()) => {
-                    self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
-                }
-                "represented" if next == "by" => self.list_all(sentence, token + 2, tokens.end),
-                "led" | "headed" | "comprised" | "comprising"
-                    if self.speaks_of_delegation(tokens.clone()) =>
-                {
-                    let from = if next == "by" || next == "of" { token + 2 } else { token + 1 };
-                    self.list(sentence, from, tokens.end, ParticipationRole::Attendee);
-                    if next != "by" {
-                        self.subject(sentence, token, tokens.clone(), ParticipationRole::Attendee);
-                    }
-                }
-                "hosted" if next == "by" && self.tells_of_meeting(sentence, tokens.clone()) => {
+            }
+        } else if low == "hosted" {
+            if self.tells_of_meeting(sentence, tokens.clone()) {
+                if by {
                     self.list(sentence, token + 2, tokens.end, ParticipationRole::Host);
+                } else {
+                    self.subject(sentence, token, tokens, ParticipationRole::Host);
                 }
-                "hosted" if next != "by" && self.tells_of_meeting(sentence, tokens.clone()) => {
-                    self.subject(sentence, token, tokens.clone(), ParticipationRole::Host);
-                }
-                "co-chair" | "chair"
-                    if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would") =>
-                {
-                    self.subjects(sentence, token, tokens.clone(), ParticipationRole::Chair);
-                }
-                ":" if self.tells_who(tokens.start..token) => self.list_all(sentence, token + 1, tokens.end),
-                "behalf"
-                    if (token.saturating_sub(4)..token)
-                        .any(|at| matches!(self.low(at), "spoke" | "speaking" | "delivered")) =>
-                {
-                    self.speakers(sentence, token, tokens.clone());
-                }
-                "participants" | "attendees" | "participant"
-                    if matches!(next.as_str(), "included" | "include" | "were" | ":") =>
-                {
-                    self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee)
-                }
-                "bringing" | "brought" if next == "together" => {
-                    self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee)
-                }
-                "gathered" | "gathering" | "involving" | "featuring" => {
-                    self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee)
-                }
-                "participation" if next == "of" => {
-                    self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee)
-                }
-                "present" => self.present(sentence, token, tokens.clone()),
-                "attendance"
-                    if self.low(token.saturating_sub(1)) == "in"
-                        && (token.saturating_sub(5)..token)
-                            .any(|at| matches!(self.low(at), "was" | "were")) =>
-                {
-                    self.list_all(sentence, tokens.start, token);
-                }
-                "sent" if matches!(next.as_str(), "their" | "its" | "a" | "his" | "her") => {
-                    self.sent(sentence, token, tokens.clone());
-                }
-                "guests" if self.low(token.saturating_sub(1)) == "as" => {
-                    self.list_all(sentence, tokens.start, token);
-                }
-                "declared" if next == "open" => {
-                    self.subject(sentence, token, tokens.clone(), ParticipationRole::Speaker);
-                }
-                "chaired" | "chairing" | "co-chairing" | "presided" | "presiding" | "co-chaired"
-                | "moderated" => self.chaired(sentence, token, tokens.clone()),
-                "opened" | "inaugurated" | "open" if self.tells_of_meeting(sentence, tokens.clone()) => {
-                    // "was declared open on Monday by X", "was opened by X"
-                    let by = (token + 1..tokens.end.min(token + 24)).find(|&at| self.low(at) == "by");
-                    let passive = (token.saturating_sub(3)..token)
-                        .any(|at| matches!(self.low(at), "was" | "declared" | "formally" | "were"));
-                    if let (Some(by), true) = (by, passive) {
-                        self.list_first(sentence, by + 1, tokens.end, ParticipationRole::Speaker);
-                    }
-                }
-                "chairs" | "preside" | "presides"
-                    if matches!(self.low(token.saturating_sub(1)), "will" | "to" | "would")
-                        || low == "chairs"
-                        || low == "presides" =>
-                {
-                    self.subject(sentence, token, tokens.clone(), ParticipationRole::Chair);
-                }
-                "chairmanship" | "chairpersonship" | "leadership" | "presidency"
-                    if next == "of"
-                        && self.low(token.saturating_sub(1)) == "the"
-                        && self.low(token.saturating_sub(2)) == "under" =>
-                {
-                    self.list_first(sentence, token + 2, tokens.end, ParticipationRole::Chair);
-                }
-                "addressing" | "speaking" | "addressed" | "opening"
-                    if self.names_meeting(sentence, token) =>
-                {
-                    self.subject_anywhere(sentence, token, tokens.clone());
-                }
-                "during" | "at" if self.meeting_begins(sentence, token + 1).is_some() => {
-                    self.present_at(sentence, token, tokens.clone());
-                    self.acted_at(sentence, token, tokens.clone());
-                }
-                _ => {}
             }
+        } else if is(WordClass::ToChair) {
+            if follows(WordClass::Intending) {
+                self.subjects(sentence, token, tokens, ParticipationRole::Chair);
+            }
+        } else if is(WordClass::Chairing) {
+            self.chaired(sentence, token, tokens);
+        } else if is(WordClass::Participants) {
+            if next == "were" || next == ":" || analysis.is(token + 1, WordClass::Include) {
+                self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+            }
+        } else if is(WordClass::Featuring) {
+            self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
+        } else if is(WordClass::Opening) {
+            if self.tells_of_meeting(sentence, tokens.clone()) {
+                self.opened(sentence, token, tokens);
+            }
+        } else if is(WordClass::Chairmanship) {
+            if next == "of" && self.low(before) == "the" && self.low(token.saturating_sub(2)) == "under" {
+                self.list_first(sentence, token + 2, tokens.end, ParticipationRole::Chair);
+            }
+        } else if is(WordClass::Addressing) {
+            if self.names_meeting(sentence, token) {
+                self.subject_anywhere(sentence, token, tokens);
+            }
+        } else {
+            self.phrase(sentence, token, tokens);
+        }
+    }
+
+    /// What a word tells that does so within a phrase: "on behalf of", "along with", "in attendance".
+    fn phrase(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let analysis = self.analysis;
+        let before = token.saturating_sub(1);
+        let has = |at: Range<usize>, holds: &dyn Fn(usize) -> bool| at.into_iter().any(holds);
+        match (analysis.document.low(token), analysis.document.low(token + 1)) {
+            ("along" | "together", "with") if self.tells_of_meeting(sentence, tokens.clone()) => {
+                self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+            }
+            ("bringing" | "brought", "together") | ("participation", "of") => {
+                self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+            }
+            ("represented", "by") => self.list_all(sentence, token + 2, tokens.end),
+            (":", _) if self.tells_who(tokens.start..token) => {
+                self.list_all(sentence, token + 1, tokens.end);
+            }
+            ("behalf", _)
+                if has(token.saturating_sub(4)..token, &|at| {
+                    self.is(at, WordClass::Conversing) || self.low(at) == "delivered"
+                }) =>
+            {
+                self.speakers(sentence, token, tokens);
+            }
+            ("present", _) => self.present(sentence, token, tokens),
+            ("attendance", _)
+                if self.low(before) == "in"
+                    && has(token.saturating_sub(5)..token, &|at| matches!(self.low(at), "was" | "were")) =>
+            {
+                self.list_all(sentence, tokens.start, token);
+            }
+            ("sent", _)
+                if self.is(token + 1, WordClass::Article)
+                    || self.is(token + 1, WordClass::PossessivePronoun) =>
+            {
+                self.sent(sentence, token, tokens);
+            }
+            ("guests", _) if self.low(before) == "as" => self.list_all(sentence, tokens.start, token),
+            ("declared", "open") => self.subject(sentence, token, tokens, ParticipationRole::Speaker),
+            ("during" | "at", _) if self.meeting_begins(sentence, token + 1).is_some() => {
+                self.present_at(sentence, token, tokens.clone());
+                self.acted_at(sentence, token, tokens);
+            }
+            _ => {}
+        }
+    }
+
+    /// "was declared open on Monday by X", "was opened by X"
+    fn opened(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let by = (token + 1..tokens.end.min(token + 24)).find(|&at| self.low(at) == "by");
+        let passive = (token.saturating_sub(3)..token)
+            .any(|at| self.is(at, WordClass::ToBe) || matches!(self.low(at), "declared" | "formally"));
+        if let (Some(by), true) = (by, passive) {
+            self.list_first(sentence, by + 1, tokens.end, ParticipationRole::Speaker);
         }
     }
 
@@ -327,7 +321,9 @@ impl Finder<'_> {
     fn joins_meeting(&self, token: usize, end: usize) -> bool {
         (token + 1..end.min(token + 7)).any(|at| {
             self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
-                || matches!(self.low(at), "them" | "him" | "her" | "remotely" | "virtually" | "online")
+                || [WordClass::ObjectPronoun, WordClass::Remotely, WordClass::Telephony]
+                    .into_iter()
+                    .any(|class| self.is(at, class))
                 || self
                     .analysis
                     .mention_at(at)
@@ -337,27 +333,11 @@ impl Finder<'_> {
 
     /// "The following heads of delegation took part:", "Present were:" before a colon.
     fn tells_who(&self, tokens: Range<usize>) -> bool {
-        tokens.len() <= 24
-            && tokens.into_iter().any(|at| {
-                matches!(
-                    self.low(at),
-                    "part"
-                        | "attended"
-                        | "present"
-                        | "participants"
-                        | "participated"
-                        | "attendees"
-                        | "attendance"
-                        | "sighted"
-                        | "attending"
-                        | "participating"
-                        | "delegates"
-                )
-            })
+        tokens.len() <= 24 && tokens.into_iter().any(|at| self.is(at, WordClass::Attendance))
     }
 
     fn names_city(&self, token: usize, end: usize) -> bool {
-        matches!(self.low(token + 1), "to" | "in" | "at")
+        (self.low(token + 1) == "to" || self.is(token + 1, WordClass::Locative))
             && (token + 2..end.min(token + 5)).any(|at| {
                 self.analysis.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::City(_)))
             })
@@ -366,7 +346,7 @@ impl Finder<'_> {
     fn tells_of_meeting(&self, sentence: usize, tokens: Range<usize>) -> bool {
         self.meetings.in_sentence(sentence).is_some()
             || tokens.into_iter().any(|at| {
-                matches!(self.low(at), "meeting" | "summit" | "talks" | "session" | "attended" | "conference")
+                self.is(at, WordClass::GeneralMeeting) || matches!(self.low(at), "summit" | "attended")
             })
     }
 
@@ -376,38 +356,14 @@ impl Finder<'_> {
 
     /// "Taking part were: …", "Joining X were …": a list behind the verb of a sentence that begins with attendance.
     fn inverted_list(&mut self, sentence: usize, tokens: Range<usize>) {
-        let opens = matches!(
-            self.low(tokens.start),
-            "taking"
-                | "attending"
-                | "participating"
-                | "present"
-                | "joining"
-                | "among"
-                | "also"
-                | "those"
-                | "participants"
-        ) && tokens.clone().take(8).any(|at| {
-            matches!(
-                self.low(at),
-                "part"
-                    | "attending"
-                    | "participating"
-                    | "present"
-                    | "joining"
-                    | "attendance"
-                    | "participants"
-                    | "attendees"
-                    | "attended"
-            )
-        });
+        let opens = self.is(tokens.start, WordClass::OpensAttendance)
+            && tokens.clone().take(8).any(|at| self.is(at, WordClass::Attendance));
         if !opens {
             return;
         }
-        let verb = tokens
-            .clone()
-            .take(24)
-            .find(|&at| matches!(self.low(at), "were" | "was" | "are" | "included" | ":"));
+        let verb = tokens.clone().take(24).find(|&at| {
+            self.is(at, WordClass::ToBe) || self.is(at, WordClass::Include) || self.low(at) == ":"
+        });
         let Some(verb) = verb else { return };
         let Some(meeting) = self.meeting_for(sentence, verb) else { return };
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
@@ -492,22 +448,10 @@ impl Finder<'_> {
         };
         let mut found: Vec<(usize, CountryCode)> = Vec::new();
         for token in tokens.clone() {
-            let is_head = matches!(
-                self.low(token),
-                "governments"
-                    | "representatives"
-                    | "delegations"
-                    | "delegates"
-                    | "officials"
-                    | "envoys"
-                    | "negotiators"
-                    | "diplomats"
-                    | "ministers"
-                    | "leaders"
-                    | "presidents"
-                    | "secretaries"
-            );
-            if !is_head || analysis.quoted[token] || !matches!(self.low(token + 1), "of" | "from") {
+            if !self.is(token, WordClass::Delegates)
+                || analysis.quoted[token]
+                || !matches!(self.low(token + 1), "of" | "from")
+            {
                 continue;
             }
             let (countries, end) = self.country_list(token + 2, tokens.end);
@@ -539,9 +483,8 @@ impl Finder<'_> {
                 at = found.tokens.end;
                 continue;
             }
-            let joins = matches!(self.low(at), "," | "and" | "the" | "as" | "well" | "both")
-                || countries.is_empty()
-                    && matches!(self.low(at), "nations" | "countries" | "members" | "states" | "member");
+            let joins = self.is(at, WordClass::JoinsNames)
+                || countries.is_empty() && self.is(at, WordClass::MemberStates);
             if !joins {
                 break;
             }
@@ -592,7 +535,8 @@ impl Finder<'_> {
     fn attended(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let negated = (token.saturating_sub(3)..token).any(|at| {
-            matches!(self.low(at), "not" | "n't" | "skipped")
+            self.is(at, WordClass::Denial)
+                || self.low(at) == "skipped"
                 || self.low(at).ends_with("n't")
                 || self.low(at).ends_with("n’t")
         });
@@ -603,9 +547,7 @@ impl Finder<'_> {
         for index in indices {
             // A clause before says something else: "X said that Y attended".
             let between = self.analysis.mentions[index].tokens.end..token;
-            if between.clone().any(|at| {
-                matches!(self.low(at), "that" | "met" | ";") || (matches!(self.low(at), "said" | "told"))
-            }) {
+            if between.clone().any(|at| self.is(at, WordClass::EndsClause)) {
                 continue;
             }
             if self.is_inside_phrase(sentence, index) {
@@ -621,13 +563,14 @@ impl Finder<'_> {
     }
 
     fn present(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
-        let before = self.low(token.saturating_sub(1)).to_owned();
-        let linked = matches!(before.as_str(), "was" | "were" | "also" | "those" | "are" | "is")
+        let before = token.saturating_sub(1);
+        let linked = self.is(before, WordClass::ToBe) && self.is(before, WordClass::Tensed)
+            || matches!(self.low(before), "also" | "those")
             || token == tokens.start;
         if !linked {
             return;
         }
-        let guest = tokens.clone().any(|at| matches!(self.low(at), "guest" | "guests" | "invited"));
+        let guest = tokens.clone().any(|at| self.is(at, WordClass::Guest));
         let role = if guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
@@ -667,32 +610,9 @@ impl Finder<'_> {
                 at = mention.tokens.end;
                 continue;
             }
-            let stops = matches!(
-                self.low(at),
-                "said"
-                    | "was"
-                    | "were"
-                    | "will"
-                    | "has"
-                    | "have"
-                    | "had"
-                    | "which"
-                    | "where"
-                    | "discussed"
-                    | "to"
-                    | "in"
-                    | "on"
-                    | "at"
-                    | "."
-                    | "during"
-                    | "that"
-                    | "held"
-                    | "agreed"
-                    | "after"
-                    | "who"
-                    | "while"
-                    | "took"
-            );
+            let stops = self.is(at, WordClass::EndsList)
+                || self.is(at, WordClass::Tensed)
+                || self.is(at, WordClass::Relative);
             // "in" may belong to an office in a list: only where nothing of the list was found does it go on.
             if stops && !found.is_empty() {
                 break;
@@ -757,9 +677,7 @@ impl Finder<'_> {
     fn subject_anywhere(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let analysis = self.analysis;
-        if (token..token + 6)
-            .any(|at| matches!(self.low(at), "press" | "reporters" | "journalists" | "media" | "news"))
-        {
+        if (token..token + 6).any(|at| self.is(at, WordClass::Press) || self.is(at, WordClass::Journalists)) {
             return;
         }
         let person = |(_, mention): &(usize, &Mention)| {
@@ -781,32 +699,7 @@ impl Finder<'_> {
         let Some(meeting) = self.meeting_begins(sentence, token + 1) else { return };
         let analysis = self.analysis;
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
-        let verb = |at: usize| {
-            matches!(
-                self.low(at),
-                "said"
-                    | "told"
-                    | "stressed"
-                    | "noted"
-                    | "sign"
-                    | "signed"
-                    | "adopt"
-                    | "adopted"
-                    | "discuss"
-                    | "discussed"
-                    | "delivered"
-                    | "spoke"
-                    | "called"
-                    | "emphasized"
-                    | "represent"
-                    | "represented"
-                    | "presented"
-                    | "made"
-                    | "urged"
-                    | "added"
-                    | "stated"
-            )
-        };
+        let verb = |at: usize| self.is(at, WordClass::ActsAtMeeting);
         let persons: Vec<usize> = analysis
             .mentions_in(tokens.clone())
             .filter(|(_, mention)| {
@@ -817,7 +710,7 @@ impl Finder<'_> {
                     && !analysis.quoted[mention.tokens.start]
                     && !self.only_tells_of(mention.person, token + 1)
                     && !(mention.tokens.end..(mention.tokens.end + 3).min(tokens.end))
-                        .any(|at| matches!(self.low(at), "announced"))
+                        .any(|at| self.low(at) == "announced")
             })
             .map(|(index, _)| index)
             .collect();
@@ -844,9 +737,8 @@ impl Finder<'_> {
         if analysis.quoted[verb] || !is_person(mention) || self.only_tells_of(mention.person, token + 1) {
             return;
         }
-        let negated =
-            (verb.saturating_sub(3)..verb).any(|at| matches!(self.low(at), "not" | "never" | "n't"));
-        if negated || is_auxiliary(self.low(verb)) {
+        let negated = (verb.saturating_sub(3)..verb).any(|at| self.is(at, WordClass::Denial));
+        if negated || self.is(verb, WordClass::Auxiliary) {
             return;
         }
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
@@ -915,7 +807,8 @@ impl Finder<'_> {
                     .is_some_and(|next| next.kind == crate::text::TokenKind::Possessive);
                 if !is_adjective
                     && !possessive
-                    && !matches!(self.low(mention.tokens.start.saturating_sub(1)), "in" | "to" | "at")
+                    && !self.is(mention.tokens.start.saturating_sub(1), WordClass::Locative)
+                    && self.low(mention.tokens.start.saturating_sub(1)) != "to"
                 {
                     self.push(Who::Unnamed { office: None, country: Some(*code), organization: None }, part);
                 }
@@ -978,22 +871,10 @@ impl Finder<'_> {
             });
             let sentence = analysis.document.sentence_of(cue.start);
             let elsewhere = analysis.document.sentences[sentence].tokens.clone().any(|at| {
-                matches!(
-                    self.low(at),
-                    "interview"
-                        | "article"
-                        | "tweet"
-                        | "tweeted"
-                        | "twitter"
-                        | "telegram"
-                        | "facebook"
-                        | "phone"
-                        | "letter"
-                        | "message"
-                        | "earlier"
-                        | "briefing"
-                        | "post"
-                ) || !on_site && matches!(self.low(at), "reporters" | "journalists")
+                self.is(at, WordClass::MediaOfWords)
+                    || self.is(at, WordClass::SocialMedia)
+                    || self.low(at) == "earlier"
+                    || !on_site && self.is(at, WordClass::Journalists)
             });
             if fits && !elsewhere {
                 let attendance = attendance_of(draft.status);
