@@ -15,8 +15,15 @@ use rapporteur_model::{
 };
 
 use crate::{
-    analysis::Analysis, date, lexicon::CueClass, marks::Stretch, meeting::Meetings, mention::Kind, pos::Pos,
-    text::ParagraphRole, word_class::WordClass,
+    analysis::Analysis,
+    date,
+    lexicon::CueClass,
+    marks::Stretch,
+    meeting::Meetings,
+    mention::Kind,
+    pos::Pos,
+    text::ParagraphRole,
+    word_class::{WordClass, WordId},
 };
 
 /// A quotation between quotation marks of fewer words is a title or a scare quote unless a cue claims it.
@@ -165,23 +172,30 @@ pub fn finish(analysis: &Analysis, draft: &Draft) -> Quote {
 /// Where something was said, by the words around its cue.
 fn medium(analysis: &Analysis, sentence: Range<usize>, inside: &dyn Fn(usize) -> bool) -> Option<Medium> {
     let document = &analysis.document;
-    sentence.filter(|&token| !inside(token)).find_map(|token| match document.low(token) {
-        "press" | "news" | "media"
-            if matches!(document.low(token + 1), "conference" | "briefing" | "conferences" | "stakeout") =>
-        {
-            Some(Medium::PressConference)
+    sentence.filter(|&token| !inside(token)).find_map(|token| {
+        let is = |class| document.is(token, class);
+        let before = token.saturating_sub(1);
+        let of_press = is(WordClass::Press) && document.is(token + 1, WordClass::PressEvent);
+        if of_press || is(WordClass::Journalists) {
+            return Some(Medium::PressConference);
         }
-        "briefing" | "reporters" | "journalists" => Some(Medium::PressConference),
-        "article" | "op-ed" => Some(Medium::Article),
-        "interview" => Some(Medium::Interview),
-        "tweet" | "tweeted" | "twitter" | "facebook" | "telegram" => Some(Medium::Social),
-        "statement" | "communique" | "communiqué" | "letter" | "message"
-            if matches!(document.low(token - token.min(1)), "a" | "the" | "joint" | "written" | "press") =>
-        {
-            Some(Medium::Statement)
+        if is(WordClass::SocialMedia) {
+            return Some(Medium::Social);
         }
-        "speech" | "address" | "remarks" | "addressing" => Some(Medium::Speech),
-        _ => None,
+        if is(WordClass::WrittenStatement) {
+            let is_named = document.is(before, WordClass::OpensPhrase)
+                || matches!(document.low(before), "written" | "press");
+            return is_named.then_some(Medium::Statement);
+        }
+        if is(WordClass::Speech) {
+            return Some(Medium::Speech);
+        }
+        match document.low(token) {
+            "briefing" => Some(Medium::PressConference),
+            "article" | "op-ed" => Some(Medium::Article),
+            "interview" => Some(Medium::Interview),
+            _ => None,
+        }
     })
 }
 
@@ -470,7 +484,7 @@ impl Finder<'_> {
         let event = self.events(tokens.clone()).into_iter().next()?;
         // A speech that ends with a comma goes on with its tag.
         let is_tag = event.inverted
-            || matches!(self.low(token.saturating_sub(1)), "," | "?" | "!")
+            || self.is(token.saturating_sub(1), WordClass::EndsSpeech)
             || self.is_adverbial_tail(event.tag.end..tokens.end)
             || (self.low(event.tag.end) == "," && !(event.tag.end..tokens.end).any(|at| analysis.quoted[at]));
         (event.tag.start <= token + 3 && is_tag).then_some(event)
@@ -486,7 +500,8 @@ impl Finder<'_> {
             .filter(|&&token| self.low(token).len() > 3 && analysis.document.tokens[token].is_capitalised())
             .count();
         let ends = words.last().is_some_and(|&last| {
-            matches!(self.low(last + 1), "." | "," | "?" | "!" | "…")
+            self.is(last + 1, WordClass::EndsSpeech)
+                || matches!(self.low(last + 1), "." | "…")
                 || analysis.document.token_at(usize::MAX) == last
         });
         continues || !(long > 0 && capitals * 3 >= long * 2) && (words.len() >= 8 || ends)
@@ -494,36 +509,14 @@ impl Finder<'_> {
 
     fn trim_speech(&self, tokens: Range<usize>) -> Range<usize> {
         let mut tokens = tokens;
-        while tokens.len() > 1 && matches!(self.low(tokens.end - 1), "," | "." | "”" | "\"" | "…") {
+        while tokens.len() > 1 && self.is(tokens.end - 1, WordClass::AroundSpeech) {
             tokens.end -= 1;
         }
-        while tokens.len() > 1 && matches!(self.low(tokens.start), "…" | "\"" | "“") {
+        while tokens.len() > 1 && self.is(tokens.start, WordClass::AroundSpeech) {
             tokens.start += 1;
         }
         tokens
     }
-}
-
-/// Heads that mean whoever was spoken of, of whatever office.
-fn is_vague_head(head: &str) -> bool {
-    matches!(
-        head,
-        "official"
-            | "diplomat"
-            | "politician"
-            | "leader"
-            | "chief"
-            | "head"
-            | "spokesman"
-            | "spokesperson"
-            | "spokeswoman"
-            | "envoy"
-            | "representative"
-            | "minister"
-            | "president"
-            | "secretary"
-            | "ambassador"
-    )
 }
 
 /// Verbs that report even a bare noun phrase: "stressed the importance of …".
@@ -548,28 +541,6 @@ fn is_stressing(cue: &str) -> bool {
     .any(|stem| cue.starts_with(stem))
 }
 
-/// Verbs that take no noun phrase: what follows is what was said.
-fn is_clausal(cue: &str) -> bool {
-    matches!(
-        cue,
-        "said"
-            | "says"
-            | "saying"
-            | "added"
-            | "adds"
-            | "argued"
-            | "insisted"
-            | "warned"
-            | "claimed"
-            | "concluded"
-            | "believed"
-            | "believes"
-            | "hoped"
-            | "hopes"
-            | "remarked"
-    )
-}
-
 /// The form of a verb of saying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -583,8 +554,7 @@ enum Form {
 
 impl Form {
     fn of(word: &str) -> Self {
-        let irregular = matches!(word, "said" | "told" | "wrote" | "says" | "written" | "went");
-        if irregular || word.ends_with("ed") {
+        if WordId::of(word).is(WordClass::IrregularSaying) || word.ends_with("ed") {
             Self::Finite
         } else if word.ends_with("ing") {
             Self::Participle

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::SpeakerKind;
 
-use super::{Draft, Event, Finder, SPEECH_WORDS, is_clausal, is_stressing};
+use super::{Draft, Event, Finder, SPEECH_WORDS, is_stressing};
 use crate::{
     date,
     lexicon::{CueClass, Tag},
     pos::Pos,
     text::TokenKind,
+    word_class::WordClass,
 };
 
 impl Finder<'_> {
@@ -27,7 +28,7 @@ impl Finder<'_> {
         let before_words = before.clone().filter(|&token| analysis.is_word(token)).count();
         let behind_adverbial = self.begins_adverbial(before.start)
             && !analysis.quoted.get(before.start).copied().unwrap_or_default();
-        let mid = matches!(self.low(after_start), "," | "“" | "\"")
+        let mid = (self.low(after_start) == "," || self.is(after_start, WordClass::OpeningQuote))
             && closes
             && !behind_adverbial
             && !event.participle
@@ -41,7 +42,7 @@ impl Finder<'_> {
             && !event.participle
             && tag_start >= tokens.start + 2
             && self.in_speech(tag_start - 2)
-            && matches!(self.low(tag_start - 2), "," | "?" | "!")
+            && self.is(tag_start - 2, WordClass::EndsSpeech)
             && self.low(after_start) != ":";
         if closes
             && !event.participle
@@ -106,10 +107,9 @@ impl Finder<'_> {
     pub(super) fn closes(&self, event: &Event, start: usize) -> bool {
         let first = self.phrase_start(event.tag.start);
         first > start
-            && matches!(
-                self.low(first - 1),
-                "," | "”" | "\"" | "''" | "’" | "'" | "?" | "!" | "–" | "—" | "-"
-            )
+            && [WordClass::EndsSpeech, WordClass::ClosingQuote, WordClass::Dash]
+                .into_iter()
+                .any(|class| self.is(first - 1, class))
     }
 
     /// Where the noun phrase begins that holds a token: "Mr." of "Mr. Lee".
@@ -132,7 +132,11 @@ impl Finder<'_> {
     /// Takes away what joins a content to the sentence before: "But", "And that".
     pub(super) fn without_conjunctions(&self, content: Range<usize>) -> Range<usize> {
         let mut content = content;
-        while matches!(self.low(content.start), "but" | "and" | "that" | "also" | ",") && content.len() > 1 {
+        while content.len() > 1
+            && (self.is(content.start, WordClass::Conjunction)
+                || matches!(self.low(content.start), "that" | "also")
+                || self.low(content.start) == ",")
+        {
             content.start += 1;
         }
         content
@@ -153,21 +157,11 @@ impl Finder<'_> {
                 .tagged
                 .entity_at(tail.start)
                 .is_some_and(|found| matches!(found.tag, Tag::Weekday(_) | Tag::Month(_)))
-            || matches!(
-                self.low(tail.start),
-                "reporters"
-                    | "journalists"
-                    | "here"
-                    | "today"
-                    | "yesterday"
-                    | "of"
-                    | "earlier"
-                    | "later"
-                    | "who"
-                    | "as"
-                    | "when"
-                    | "("
-            );
+            || [WordClass::Day, WordClass::Journalists, WordClass::Relative]
+                .into_iter()
+                .any(|class| self.is(tail.start, class))
+            || matches!(self.low(tail.start), "here" | "of")
+            || self.low(tail.start) == "(";
         let short = tail.len() <= 30;
         let clause = tail.clone().any(|token| self.low(token) == "that" || analysis.quoted[token]);
         begins && short && !clause
@@ -177,7 +171,8 @@ impl Finder<'_> {
     pub(super) fn trails(&self, token: usize, end: usize) -> bool {
         self.low(token) == ","
             && (self.follows_participle(token + 1, end)
-                || matches!(self.low(token + 1), "who" | "according" | "which"))
+                || self.is(token + 1, WordClass::Relative)
+                || self.low(token + 1) == "according")
     }
 
     pub(super) fn follows_participle(&self, token: usize, end: usize) -> bool {
@@ -187,45 +182,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn begins_adverbial(&self, token: usize) -> bool {
-        matches!(
-            self.low(token),
-            "in" | "on"
-                | "at"
-                | "during"
-                | "after"
-                | "before"
-                | "while"
-                | "following"
-                | "speaking"
-                | "addressing"
-                | "according"
-                | "meanwhile"
-                | "however"
-                | "earlier"
-                | "later"
-                | "for"
-                | "as"
-                | "from"
-                | "under"
-                | "amid"
-                | "with"
-                | "when"
-                | "also"
-                | "moreover"
-                | "furthermore"
-                | "besides"
-                | "despite"
-                | "through"
-                | "via"
-                | "to"
-                | "by"
-                | "responding"
-                | "asked"
-                | "commenting"
-                | "referring"
-                | "turning"
-                | "touching"
-        )
+        self.is(token, WordClass::OpensAdverbial)
     }
 
     /// Where the content behind a cue begins, and whom the cue addresses.
@@ -279,7 +236,9 @@ impl Finder<'_> {
     pub(super) fn after_adverbial(&self, token: usize, limit: usize) -> Option<usize> {
         let analysis = self.analysis;
         let adverbial = self.begins_adverbial(token)
-            || matches!(self.low(token), "," | ":" | "(" | "here" | "today" | "yesterday" | "there")
+            || self.is(token, WordClass::Day)
+            || matches!(self.low(token), "here" | "there")
+            || matches!(self.low(token), "," | ":" | "(")
             || analysis
                 .tagged
                 .entity_at(token)
@@ -290,7 +249,7 @@ impl Finder<'_> {
         let mut at = token;
         while at < limit {
             let low = self.low(at);
-            if (low == "that" && !matches!(self.low(at + 1), "is" | "was" | "has")) || low == ":" {
+            if (low == "that" && !self.is(at + 1, WordClass::Tensed)) || low == ":" {
                 return Some(at + 1);
             }
             if analysis.quoted[at] && at > token {
@@ -323,20 +282,12 @@ impl Finder<'_> {
             }
             return Some(end);
         }
-        if matches!(
-            self.low(token),
-            "reporters"
-                | "journalists"
-                | "media"
-                | "parliament"
-                | "lawmakers"
-                | "a"
-                | "the"
-                | "them"
-                | "him"
-                | "her"
-                | "us"
-        ) {
+        let is_heard =
+            [WordClass::Journalists, WordClass::Press, WordClass::Article, WordClass::ObjectPronoun]
+                .into_iter()
+                .any(|class| self.is(token, class))
+                || matches!(self.low(token), "parliament" | "lawmakers");
+        if is_heard {
             let that = (token..limit)
                 .find(|&token| self.low(token) == "that" || matches!(self.low(token), "," | ":"));
             return that.or(Some(token + 1));
@@ -362,12 +313,13 @@ impl Finder<'_> {
             let previous = self.low(tag - 1);
             let second_hand = previous == "," && self.is_adverbial_tail(next.tag.end..end);
             if second_hand
-                || matches!(previous, "and" | ";" | "but")
+                || self.is(tag - 1, WordClass::Conjunction)
+                || previous == ";"
                 || (previous == ","
                     && !self.is_modal(next.cue.start)
-                    && (!matches!(self.low(tag), "he" | "she" | "they" | "it" | "we" | "i")
+                    && (!self.is(tag, WordClass::SubjectPronoun)
                         || self.low(next.cue.start).starts_with("add")))
-                || (matches!(self.low(tag), "and" | "but"))
+                || self.is(tag, WordClass::Conjunction)
             {
                 content_end = tag;
             }
@@ -383,7 +335,7 @@ impl Finder<'_> {
             let last = tokens.end - 1;
             let is_final = analysis.document.tokens[last].kind == TokenKind::Punctuation
                 && !matches!(self.low(last), ")" | "]" | "%" | "?" | "!" | "…")
-                || matches!(self.low(last), "and" | "but");
+                || self.is(last, WordClass::Conjunction);
             if !is_final {
                 break;
             }
@@ -416,12 +368,11 @@ impl Finder<'_> {
             // "said of the plan": to be followed by what was said.
             CueClass::Say if matches!(self.low(content.start), "of" | "about") => false,
             CueClass::Say => {
-                let first = self.low(content.start);
                 let cue = self.low(event.cue.start);
+                let is_clausal = self.is(event.cue.start, WordClass::ClausalSaying);
                 // A clause tells by its verb of saying, its subject or its verb; else it is a noun phrase.
                 // A thing does not speak: "the trip underscored the importance of …".
-                if event.voice.kind == SpeakerKind::Unknown && event.voice.name.is_some() && !is_clausal(cue)
-                {
+                if event.voice.kind == SpeakerKind::Unknown && event.voice.name.is_some() && !is_clausal {
                     return false;
                 }
                 let says_nothing =
@@ -431,10 +382,11 @@ impl Finder<'_> {
                 if says_nothing {
                     return false;
                 }
-                is_clausal(cue)
-                    || matches!(first, "he" | "she" | "they" | "we" | "it" | "there" | "i")
+                is_clausal
+                    || self.is(content.start, WordClass::SubjectPronoun)
+                    || self.low(content.start) == "there"
                     || self.has_finite_verb(content.clone())
-                    || is_stressing(self.low(event.cue.start))
+                    || is_stressing(cue)
             }
         }
     }

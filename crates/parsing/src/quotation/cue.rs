@@ -300,7 +300,8 @@ impl Finder<'_> {
             || self.is(token, WordClass::OpensAdverbial)
             || self.is(token, WordClass::Relative)
             || matches!(self.low(token), "and" | "told" | "of")
-            || matches!(self.low(token), "(" | "“" | "\"")
+            || self.low(token) == "("
+            || self.is(token, WordClass::OpeningQuote)
     }
 
     /// The subject of the cue at `token`, and where the tag begins.

@@ -9,6 +9,7 @@ use crate::{
     lexicon::CueClass,
     pos::Pos,
     text::{Case, ParagraphRole, TokenKind},
+    word_class::WordClass,
 };
 
 /// A transcript has at least so many paragraphs with a label.
@@ -79,7 +80,7 @@ impl Finder<'_> {
                 at.case == Case::Upper
                     || at.kind == TokenKind::Punctuation && document.str(token) == "."
                     || document.str(token).len() <= 2 && at.is_capitalised()
-                    || matches!(document.str(token), "Mr." | "Ms." | "Mrs." | "Dr.")
+                    || self.is(token, WordClass::CourtesyTitle)
             });
         is_label.then_some(tokens.start..colon)
     }
@@ -100,13 +101,13 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let document = &analysis.document;
         let mut dash = end;
-        while dash < document.tokens.len() && dash < end + 4 && !is_dash(document.str(dash)) {
+        while dash < document.tokens.len() && dash < end + 4 && !self.is(dash, WordClass::Dash) {
             if analysis.is_word(dash) {
                 return None;
             }
             dash += 1;
         }
-        if dash >= document.tokens.len() || !is_dash(document.str(dash)) {
+        if dash >= document.tokens.len() || !self.is(dash, WordClass::Dash) {
             return None;
         }
         let sentence = document.sentence_of(dash);
@@ -129,8 +130,4 @@ impl Finder<'_> {
             rule: "signature below the words",
         })
     }
-}
-
-fn is_dash(mark: &str) -> bool {
-    matches!(mark, "—" | "–" | "―" | "-" | "~")
 }

@@ -2,12 +2,13 @@
 
 use rapporteur_model::vocabulary::SpeakerKind;
 
-use super::{Finder, Voice, is_vague_head};
+use super::{Finder, Voice};
 use crate::{
     chunk::Chunk,
     lexicon::{Tag, lexicon},
     mention::{Kind, Mention, Pronoun},
     pos::Pos,
+    word_class::{WordClass, WordId},
 };
 
 /// Whether a noun, singular or plural, names one who can speak.
@@ -69,7 +70,7 @@ impl Finder<'_> {
                     return voice(shown(), None, SpeakerKind::Collective);
                 }
                 // "the official", "the leader": whoever spoke last, where nobody is known to hold such an office.
-                if is_vague_head(&office.head)
+                if WordId::of(&office.head).is(WordClass::VagueOffice)
                     && (office.bare || office.text.eq_ignore_ascii_case(&office.head))
                     && let Some(last) = self.last.as_ref().filter(|last| {
                         let country =
@@ -132,7 +133,7 @@ impl Finder<'_> {
         }
         let head = self.low(chunk.head);
         let kind = match analysis.tags[chunk.head] {
-            Pos::Pronoun if matches!(head, "he" | "she" | "they") => SpeakerKind::Unknown,
+            Pos::Pronoun if self.is(chunk.head, WordClass::PersonPronoun) => SpeakerKind::Unknown,
             // "one of the advisers", "many"
             Pos::Number | Pos::Determiner | Pos::Adjective if self.low(chunk.tokens.end) == "of" => {
                 SpeakerKind::Unknown
@@ -147,7 +148,7 @@ impl Finder<'_> {
         };
         // What stands with it: "a spokesman for the ministry".
         let mut tokens = chunk.tokens.clone();
-        if matches!(self.low(tokens.end), "of" | "for" | "from" | "with" | "at") {
+        if self.is(tokens.end, WordClass::Attaching) {
             let sentence = analysis.document.sentence_of(chunk.head);
             let behind =
                 analysis.clauses(sentence).chunks.iter().find(|next| next.tokens.start == tokens.end + 1);
@@ -156,7 +157,7 @@ impl Finder<'_> {
             }
         }
         let mut named = tokens.clone();
-        if matches!(self.low(named.start), "the" | "a" | "an") && named.len() > 1 {
+        if self.is(named.start, WordClass::Article) && named.len() > 1 {
             named.start += 1;
         }
         Some(Voice {
@@ -197,7 +198,7 @@ impl Finder<'_> {
             self.low(token) == "behalf" && self.low(token + 1) == "of" && !analysis.quoted[token]
         })? + 2;
         let end = (start..sentence.tokens.end.min(start + 16))
-            .find(|&token| matches!(self.low(token), "," | "." | ";" | "and" | "said"))
+            .find(|&token| self.is(token, WordClass::ClauseMark) || matches!(self.low(token), "and" | "said"))
             .unwrap_or(sentence.tokens.end);
         let start = if self.low(start) == "the" { start + 1 } else { start };
         (start < end).then(|| analysis.document.clean(start..end))
