@@ -123,6 +123,21 @@ impl Finder<'_> {
                 rule: "name behind the cue",
             });
         }
+        if form == Form::Finite
+            && class == CueClass::Say
+            && let Some(voice) = self.phrase_behind(token, cue.end, tokens.clone())
+        {
+            let end = voice.tokens.as_ref().map_or(cue.end, |tokens| tokens.end);
+            return Some(Event {
+                tag: token..end,
+                cue,
+                class,
+                voice,
+                participle: false,
+                inverted: true,
+                rule: "phrase behind the cue",
+            });
+        }
         if form == Form::Participle {
             if previous == "as" && self.low(token.saturating_sub(2)) == "quoted" {
                 return self.quoted_as_saying(token, tokens, cue, class);
@@ -181,6 +196,22 @@ impl Finder<'_> {
             return None;
         }
         by_rules().or_else(by_model)
+    }
+
+    /// "…,” said one official on the panel", "Said Lee: “…": the phrase right behind a verb that no subject can precede.
+    fn phrase_behind(&self, token: usize, behind: usize, tokens: Range<usize>) -> Option<Voice> {
+        let analysis = self.analysis;
+        let sentence = analysis.document.sentence_of(token);
+        let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start == behind)?;
+        let closes = token >= tokens.start + 2
+            && self.is(token - 1, WordClass::ClosingQuote)
+            && analysis.quoted[token - 2]
+            && analysis.tags[chunk.head] != Pos::Pronoun;
+        let opens = token == tokens.start
+            && analysis.document.tokens[token].is_capitalised()
+            && analysis.tags[chunk.head] == Pos::Name
+            && self.low(chunk.tokens.end) == ":";
+        (closes || opens).then(|| self.voice_of(chunk)).flatten()
     }
 
     /// The subject of the verb at a token as the linear model tells it, and its words.
