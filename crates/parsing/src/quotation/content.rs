@@ -13,6 +13,9 @@ use crate::{
     word_class::WordClass,
 };
 
+/// How far behind a cue a colon before the words said is looked for, in tokens.
+const MAX_BEFORE_COLON: usize = 12;
+
 impl Finder<'_> {
     /// The quotation that an event introduces or closes.
     pub(super) fn draft(&self, event: &Event, next: Option<&Event>, tokens: Range<usize>) -> Option<Draft> {
@@ -64,7 +67,13 @@ impl Finder<'_> {
         } else {
             let (start, heard) = self.content_start(event, after_start, tokens.end)?;
             audience = heard;
+            // "scolded him: “…,” she said": what a colon opens ends with its marks.
+            let marked = analysis
+                .stretches_in(start..(start + 2).min(tokens.end))
+                .find(|(_, stretch)| self.low(start - 1) == ":" && stretch.words >= SPEECH_WORDS)
+                .map(|(_, stretch)| stretch.tokens.end);
             let end = self.content_end(start, next, tokens.end);
+            let end = marked.map_or(end, |marked| end.min(marked));
             let content = self.trim(start..end);
             let words = content.clone().filter(|&token| analysis.is_word(token)).count();
             if words < 3 || !self.is_reported(event, &content) {
@@ -198,6 +207,14 @@ impl Finder<'_> {
         let mut at = token;
         if self.low(at) == "that" || self.low(at) == "whether" || self.low(at) == "how" {
             return Some((if self.low(at) == "that" { at + 1 } else { at }, None));
+        }
+        // "scolded him: “…", "put it to the ministers like this: “…"
+        let colon = (at..limit.min(at + MAX_BEFORE_COLON))
+            .find(|&token| self.low(token) == ":" || analysis.tags[token].is_finite());
+        if let Some(colon) = colon.filter(|&colon| colon + 1 < end && self.low(colon) == ":")
+            && (colon + 1..end.min(colon + 3)).any(|token| self.in_speech(token))
+        {
+            return Some((colon + 1, None));
         }
         match event.class {
             CueClass::Urge => {
