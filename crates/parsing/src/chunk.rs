@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::{
     pos::Pos,
     text::{Document, TokenKind},
+    word_class::WordClass,
 };
 
 /// A noun phrase without what follows its head.
@@ -77,7 +78,7 @@ pub fn find(document: &Document, tags: &[Pos], tokens: Range<usize>) -> Vec<Chun
             _ => {
                 // "most of them", "some": a determiner alone, a number alone.
                 if let (Some(first), None) = (start, head)
-                    && (is_determiners(tags, first..token) || is_quantifier(document.low(token - 1)))
+                    && (is_determiners(tags, first..token) || document.is(token - 1, WordClass::Quantifier))
                 {
                     head = Some(token - 1);
                 }
@@ -87,11 +88,6 @@ pub fn find(document: &Document, tags: &[Pos], tokens: Range<usize>) -> Vec<Chun
     }
     close(&mut start, &mut head);
     chunks
-}
-
-/// Words that stand for those they count: "most said".
-fn is_quantifier(low: &str) -> bool {
-    matches!(low, "most" | "many" | "several" | "few" | "others" | "half" | "more" | "another" | "such")
 }
 
 fn is_determiners(tags: &[Pos], tokens: Range<usize>) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::{CountryCode, PartialDate, extraction::Membership, vocabulary::MembershipChange};
 
-use crate::{analysis::Analysis, lexicon::Tag, meeting::Meetings, text::TokenKind};
+use crate::{analysis::Analysis, lexicon::Tag, meeting::Meetings, text::TokenKind, word_class::WordClass};
 
 /// How far back the organization of a change is looked for, in tokens.
 const MAX_TOKENS_BACK: usize = 2_000;
@@ -62,130 +62,85 @@ fn change_at(
     tokens: Range<usize>,
 ) -> Option<(MembershipChange, Range<usize>)> {
     let document = &analysis.document;
-    let low = document.low(token);
+    let is = |class| document.is(token, class);
+    let near_is = |at: Range<usize>, class| at.into_iter().any(|at| document.is(at, class));
     let before = tokens.start..token;
     let behind = token + 1..tokens.end;
     let object = |from: usize| {
         // What is joined is an organization: "joined the bloc", not "joined the talks".
         (from..tokens.end.min(from + 5)).any(|at| {
             analysis.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::Organization(_)))
-                || matches!(
-                    document.low(at),
-                    "organization" | "organisation" | "bloc" | "union" | "grouping" | "alliance" | "group"
-                )
+                || document.is(at, WordClass::BodyNoun)
+                || document.low(at) == "group"
                 || (document.low(at) == "full" || document.low(at) == "new")
                     && document.low(at + 1).starts_with("member")
         })
     };
-    match low {
-        "joining" | "joined" | "join" | "joins" | "rejoined" | "rejoin" | "rejoins" | "rejoining"
-            if object(token + 1) && !matches!(document.low(token + 1), "hands" | "forces" | "by") =>
-        {
-            let wants = (token.saturating_sub(6).max(tokens.start)..token).any(|at| {
-                matches!(
-                    document.low(at),
-                    "wants"
-                        | "applied"
-                        | "application"
-                        | "seeks"
-                        | "seeking"
-                        | "hopes"
-                        | "interest"
-                        | "bid"
-                        | "desire"
-                        | "wish"
-                        | "wishes"
-                )
-            });
-            // "joined the league as a partner country"
-            let as_what = (token..tokens.end.min(token + 10)).find_map(|at| match document.low(at) {
-                "partner" | "partners" => Some(MembershipChange::Partner),
-                "observer" | "observers" => Some(MembershipChange::Observer),
-                _ => None,
-            });
-            let joined = as_what.unwrap_or(MembershipChange::Joined);
-            Some((
-                if wants { MembershipChange::Applied } else { joined },
-                near(document_clause(analysis, before)),
-            ))
+    let standing = |words: Range<usize>| {
+        let has = |stem: &str| words.clone().any(|at| document.low(at).starts_with(stem));
+        if has("observer") {
+            Some(MembershipChange::Observer)
+        } else if has("partner") {
+            Some(MembershipChange::Partner)
+        } else {
+            None
         }
-        "became" | "become" | "becoming" | "becomes" if is_member_phrase(analysis, token + 1) => {
-            let wants = (token.saturating_sub(4).max(tokens.start)..token).any(|at| {
-                matches!(
-                    document.low(at),
-                    "asked" | "applied" | "seeks" | "wants" | "requested" | "hopes" | "wishes" | "bid"
-                )
-            });
-            if wants {
-                return Some((MembershipChange::Applied, near(document_clause(analysis, before))));
-            }
-            let observer = (token..token + 6).any(|at| document.low(at).starts_with("observer"));
-            let partner = (token..token + 6).any(|at| document.low(at).starts_with("partner"));
-            let change = if observer {
-                MembershipChange::Observer
-            } else if partner {
-                MembershipChange::Partner
-            } else {
-                MembershipChange::Joined
-            };
-            Some((change, listed(analysis, document_clause(analysis, before))))
+    };
+    let behind_by = |words: usize| token..tokens.end.min(token + words);
+    let subject = || near(document_clause(analysis, before.clone()));
+    let next = document.low(token + 1);
+    if is(WordClass::JoiningBody) {
+        if !object(token + 1) || matches!(next, "hands" | "forces" | "by") {
+            return None;
         }
-        "membership" | "accession" | "admission" | "inclusion" | "entry"
-            if document.low(token + 1) == "of" =>
-        {
-            let full = (token.saturating_sub(3)..token).any(|at| document.low(at) == "observer");
-            let change = if full { MembershipChange::Observer } else { MembershipChange::Joined };
-            Some((change, behind.start..behind.end.min(token + 16)))
+        let wants = near_is(token.saturating_sub(6).max(tokens.start)..token, WordClass::Wishing);
+        // "joined the league as a partner country"
+        let as_what = behind_by(10).find_map(|at| match document.low(at) {
+            "partner" | "partners" => Some(MembershipChange::Partner),
+            "observer" | "observers" => Some(MembershipChange::Observer),
+            _ => None,
+        });
+        let joined = as_what.unwrap_or(MembershipChange::Joined);
+        return Some((if wants { MembershipChange::Applied } else { joined }, subject()));
+    }
+    if is(WordClass::Becoming) {
+        if !is_member_phrase(analysis, token + 1) {
+            return None;
         }
-        "admitted" | "admitting" | "admits" | "welcomed" | "accepted" | "embraced" | "welcoming" => {
-            let as_member = (token..tokens.end.min(token + 20)).any(|at| {
-                matches!(document.low(at), "member" | "members" | "membership")
-                    && matches!(
-                        document.low(at - 1),
-                        "new" | "full" | "as" | "two" | "full-fledged" | "permanent"
-                    )
-            });
-            let passive = matches!(document.low(token.saturating_sub(1)), "was" | "were" | "been");
-            as_member.then_some((MembershipChange::Joined, if passive { near(before) } else { behind }))
+        if near_is(token.saturating_sub(4).max(tokens.start)..token, WordClass::Wishing) {
+            return Some((MembershipChange::Applied, subject()));
         }
-        "acceded" if document.low(token + 1) == "to" => {
-            Some((MembershipChange::Joined, near(document_clause(analysis, before))))
+        let change = standing(token..token + 6).unwrap_or(MembershipChange::Joined);
+        return Some((change, listed(analysis, document_clause(analysis, before))));
+    }
+    if is(WordClass::MembershipNoun) && next == "of" {
+        let observer = (token.saturating_sub(3)..token).any(|at| document.low(at) == "observer");
+        let change = if observer { MembershipChange::Observer } else { MembershipChange::Joined };
+        return Some((change, behind.start..behind.end.min(token + 16)));
+    }
+    if is(WordClass::Admitting) {
+        let as_member = behind_by(20).any(|at| {
+            matches!(document.low(at), "member" | "members" | "membership")
+                && document.is(at - 1, WordClass::NewMember)
+        });
+        let passive = document.is(token.saturating_sub(1), WordClass::ToBe);
+        return as_member.then_some((MembershipChange::Joined, if passive { near(before) } else { behind }));
+    }
+    if is(WordClass::Leaving) {
+        return object(token + 1).then(|| (MembershipChange::Left, subject()));
+    }
+    if is(WordClass::Granting) {
+        if behind_by(10).any(|at| document.low(at) == "status") {
+            return Some((standing(behind_by(10))?, before.start..behind.end));
         }
-        "withdrew" | "withdraw" | "withdrawal" | "left" | "quit" if object(token + 1) => {
-            Some((MembershipChange::Left, near(document_clause(analysis, before))))
-        }
-        "applied"
-            if matches!(document.low(token + 1), "for" | "to")
-                && (token..tokens.end.min(token + 8)).any(|at| {
-                    matches!(
-                        document.low(at),
-                        "membership" | "join" | "member" | "observer" | "status" | "partner"
-                    )
-                }) =>
-        {
-            Some((MembershipChange::Applied, near(document_clause(analysis, before))))
-        }
-        "granted" | "grant" | "granting" | "obtained" | "received"
-            if (token..tokens.end.min(token + 10)).any(|at| document.low(at) == "status") =>
-        {
-            let observer =
-                (token..tokens.end.min(token + 10)).any(|at| document.low(at).starts_with("observer"));
-            let partner =
-                (token..tokens.end.min(token + 10)).any(|at| document.low(at).starts_with("partner"));
-            let change = if observer {
-                MembershipChange::Observer
-            } else if partner {
-                MembershipChange::Partner
-            } else {
-                return None;
-            };
-            Some((change, before.start..behind.end))
-        }
-        "granted" | "gained" | "obtained"
-            if (token..tokens.end.min(token + 5)).any(|at| document.low(at) == "membership")
-                && !(token..tokens.end.min(token + 5)).any(|at| document.low(at) == "observer") =>
-        {
-            Some((MembershipChange::Joined, near(document_clause(analysis, before))))
+        let is_membership = behind_by(5).any(|at| document.low(at) == "membership")
+            && !behind_by(5).any(|at| document.low(at) == "observer");
+        return is_membership.then(|| (MembershipChange::Joined, subject()));
+    }
+    match (document.low(token), next) {
+        ("acceded", "to") => Some((MembershipChange::Joined, subject())),
+        ("applied", "for" | "to") if near_is(behind_by(8), WordClass::Standing) => {
+            Some((MembershipChange::Applied, subject()))
         }
         _ => None,
     }
@@ -205,12 +160,7 @@ fn document_clause(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
     let start = tokens
         .clone()
         .rev()
-        .find(|&at| {
-            matches!(
-                analysis.document.low(at),
-                "that" | ";" | "after" | "with" | "since" | "when" | "as" | ":"
-            )
-        })
+        .find(|&at| analysis.is(at, WordClass::OpensClause))
         .map_or(tokens.start, |at| at + 1);
     start..tokens.end
 }
@@ -229,7 +179,7 @@ fn listed(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
         let before = start - 1;
         let is_country =
             analysis.tagged.entity(before).is_some_and(|found| matches!(found.tag, Tag::Country(_)));
-        if !is_country && !matches!(analysis.document.low(before), "," | "and" | "the") {
+        if !is_country && !analysis.is(before, WordClass::Joining) && analysis.document.low(before) != "the" {
             break;
         }
         start = before;
@@ -250,8 +200,7 @@ fn countries(analysis: &Analysis, tokens: Range<usize>) -> Vec<CountryCode> {
         // "granted observer status to X" names the receiver.
         let before = analysis.document.low(found.tokens.start.saturating_sub(1));
         let placed = matches!(before, "in" | "from");
-        let member = possessive
-            && matches!(analysis.document.low(found.tokens.end + 1), "membership" | "accession" | "entry");
+        let member = possessive && analysis.is(found.tokens.end + 1, WordClass::MembershipNoun);
         if (!possessive || member) && !placed && !codes.contains(&code) {
             codes.push(code);
         }

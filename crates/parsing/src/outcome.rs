@@ -14,6 +14,7 @@ use crate::{
     meeting::Meetings,
     pos::Pos,
     text::TokenKind,
+    word_class::WordClass,
 };
 
 /// No report tells of more outcomes: further ones are left out.
@@ -96,16 +97,14 @@ fn verbs(analysis: &Analysis, tokens: Range<usize>) -> Vec<(usize, OutcomeStatus
     tokens
         .filter(|&token| !analysis.quoted[token])
         .filter_map(|token| {
-            let low = analysis.document.low(token);
-            let status = match low {
-                "sign" | "signed" | "signing" | "signs" | "inked" => OutcomeStatus::Signed,
-                "adopt" | "adopted" | "adopting" | "adopts" | "adoption" | "approve" | "approved"
-                | "approving" | "endorse" | "endorsed" | "endorsing" | "passed" | "concluded" => {
-                    OutcomeStatus::Adopted
-                }
-                "issue" | "issued" | "issuing" | "issues" | "publish" | "published" | "release"
-                | "released" | "releasing" => OutcomeStatus::Issued,
-                _ => return None,
+            let status = if analysis.is(token, WordClass::Signing) {
+                OutcomeStatus::Signed
+            } else if analysis.is(token, WordClass::Adopting) {
+                OutcomeStatus::Adopted
+            } else if analysis.is(token, WordClass::Issuing) {
+                OutcomeStatus::Issued
+            } else {
+                return None;
             };
             Some((token, status))
         })
@@ -132,68 +131,17 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
         let is_word = token.kind == TokenKind::Word
             || token.kind == TokenKind::Number
             || token.kind == TokenKind::Possessive;
-        let stops = matches!(
-            low,
-            "the"
-                | "a"
-                | "an"
-                | "of"
-                | "and"
-                | "or"
-                | "to"
-                | "in"
-                | "on"
-                | "for"
-                | "by"
-                | "with"
-                | "this"
-                | "their"
-                | "its"
-                | "also"
-                | "that"
-                | "as"
-                | "sign"
-                | "signed"
-                | "adopt"
-                | "adopted"
-                | "issue"
-                | "issued"
-                | "several"
-                | "some"
-                | "signing"
-                | "approved"
-                | "approve"
-                | "endorsed"
-                | "released"
-                | "publish"
-                | "published"
-                | "adopting"
-                | "issuing"
-                | "other"
-                | "such"
-                | "two"
-                | "three"
-                | "was"
-                | "were"
-                | "is"
-                | "are"
-                | "be"
-                | "been"
-                | "will"
-                | "would"
-                | "after"
-                | "from"
-                | "any"
-                | "no"
-                | "said"
-                | "according"
-                | "which"
-                | "his"
-                | "her"
-                | "not"
-                | "concluded"
-                | "number"
-        );
+        let stops = [
+            WordClass::OpensPhrase,
+            WordClass::NoTitle,
+            WordClass::Signing,
+            WordClass::Adopting,
+            WordClass::Issuing,
+            WordClass::ToBe,
+            WordClass::Tensed,
+        ]
+        .into_iter()
+        .any(|class| document.is(at, class));
         let is_verb = analysis.tags[at].is_finite() && low.ends_with("ed");
         if !is_word
             || is_verb
@@ -212,10 +160,7 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
     while at < tokens.end && at - noun.end < 24 {
         let low = document.low(at);
         let token = document.tokens[at];
-        let joins = matches!(
-            low,
-            "on" | "of" | "for" | "in" | "the" | "and" | "to" | "between" | "with" | "against" | "towards"
-        );
+        let joins = document.is(at, WordClass::InsideName) || document.is(at, WordClass::InsideTitle);
         let fits = (token.is_capitalised() || token.kind == TokenKind::Number) && named
             || (!named && token.kind == TokenKind::Word && at > end && !joins && end > noun.end);
         if fits && token.kind != TokenKind::Punctuation {
@@ -229,28 +174,8 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
                 // "an agreement on visa-free travel": a few words of what it is about.
                 let stop = (at + 1..tokens.end.min(at + 8)).find(|&token| {
                     document.tokens[token].kind == TokenKind::Punctuation
-                        || matches!(
-                            document.low(token),
-                            "was"
-                                | "were"
-                                | "is"
-                                | "are"
-                                | "will"
-                                | "would"
-                                | "has"
-                                | "that"
-                                | "which"
-                                | "at"
-                                | "during"
-                                | "after"
-                                | "in"
-                                | "on"
-                                | "to"
-                                | "with"
-                                | "by"
-                                | "signed"
-                                | "and"
-                        )
+                        || document.is(token, WordClass::Tensed)
+                        || document.is(token, WordClass::EndsTitle)
                 });
                 end = stop.unwrap_or(tokens.end.min(at + 8));
                 break;
@@ -261,26 +186,7 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
         }
     }
     let words = (start..end).filter(|&token| document.tokens[token].kind == TokenKind::Word).count();
-    let general = words == 1
-        && matches!(
-            document.low(noun.start),
-            "document"
-                | "documents"
-                | "plan"
-                | "decision"
-                | "decisions"
-                | "agreements"
-                | "agreement"
-                | "report"
-                | "program"
-                | "programme"
-                | "release"
-                | "letter"
-                | "framework"
-                | "concept"
-                | "strategy"
-                | "plans"
-        );
+    let general = words == 1 && document.is(noun.start, WordClass::BareDocument);
     (!general && words >= 1).then_some(start..end)
 }
 
@@ -299,28 +205,27 @@ fn governing(
     let behind = verbs.iter().find(|(verb, _)| {
         *verb >= title.end
             && verb - title.end < 8
-            && (title.end..*verb)
-                .any(|token| matches!(document.low(token), "was" | "were" | "is" | "be" | "been" | "are"))
+            && (title.end..*verb).any(|token| document.is(token, WordClass::ToBe))
     });
     let clear = |verb: usize| {
         !(verb + 1..title.start).any(|token| {
-            matches!(
-                document.low(token),
-                ";" | "that" | "which" | "who" | "said" | "is" | "was" | "were" | "has" | "will"
-            ) || (document.low(token) == "," && title.start - token > 24)
-                || (matches!(document.low(token), "in" | "under" | "with" | "by" | "according")
-                    && title.start - token <= 3)
+            document.is(token, WordClass::EndsClause)
+                || document.is(token, WordClass::Relative)
+                || document.is(token, WordClass::Tensed)
+                || (document.low(token) == "," && title.start - token > 24)
+                || (document.is(token, WordClass::AsideTitle) && title.start - token <= 3)
         })
     };
     before.filter(|(verb, _)| clear(*verb)).or(behind).copied()
 }
 
 fn is_future_verb(analysis: &Analysis, verb: usize, start: usize) -> bool {
-    let low = analysis.document.low(verb);
-    let base = matches!(low, "sign" | "adopt" | "issue" | "publish" | "release" | "approve" | "endorse");
-    let passive = (verb.saturating_sub(4).max(start)..verb)
-        .any(|token| matches!(analysis.document.low(token), "be" | "will" | "to" | "would" | "expected"));
-    base || passive
+    let to_come = |token: usize| {
+        analysis.is(token, WordClass::ToCome)
+            || analysis.is(token, WordClass::Planned)
+            || matches!(analysis.document.low(token), "be" | "to")
+    };
+    analysis.is(verb, WordClass::ToMake) || (verb.saturating_sub(4).max(start)..verb).any(to_come)
 }
 
 fn same_title(a: &str, b: &str) -> bool {

@@ -183,8 +183,8 @@ fn medium(analysis: &Analysis, sentence: Range<usize>, inside: &dyn Fn(usize) ->
             return Some(Medium::Social);
         }
         if is(WordClass::WrittenStatement) {
-            let is_named = document.is(before, WordClass::OpensPhrase)
-                || matches!(document.low(before), "written" | "press");
+            let is_named =
+                document.is(before, WordClass::OpensPhrase) || document.is(before, WordClass::StatementSort);
             return is_named.then_some(Medium::Statement);
         }
         if is(WordClass::Speech) {

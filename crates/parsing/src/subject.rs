@@ -11,6 +11,7 @@ use crate::{
     pos::Pos,
     text::{Document, TokenKind},
     weights::{Table, feature, hash},
+    word_class::WordClass,
 };
 
 /// Bytes of a row of the table: one weight, one unused, the owner's two.
@@ -99,7 +100,7 @@ impl Clauses<'_> {
         let mut start = verb;
         while start > self.tokens.0
             && (matches!(self.tags[start - 1], Pos::Adverb | Pos::Modal | Pos::Particle)
-                || is_auxiliary(self.document.low(start - 1)))
+                || self.document.is(start - 1, WordClass::Auxiliary))
         {
             start -= 1;
         }
@@ -243,43 +244,6 @@ impl Clauses<'_> {
             && self.tags[token].is_verb()
             && self.tags[token] != Pos::Modal
     }
-}
-
-/// Forms of "be", "have" and "do".
-#[must_use]
-pub fn is_auxiliary(low: &str) -> bool {
-    matches!(
-        low,
-        "is" | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "being"
-            | "has"
-            | "have"
-            | "had"
-            | "having"
-            | "do"
-            | "does"
-            | "did"
-            | "n't"
-            | "'s"
-            | "’s"
-            | "'ve"
-            | "’ve"
-            | "'d"
-            | "’d"
-            | "wasn't"
-            | "hasn't"
-            | "haven't"
-            | "hadn't"
-            | "didn't"
-            | "doesn't"
-            | "don't"
-            | "isn't"
-            | "aren't"
-    )
 }
 
 static TABLE: LazyLock<Table<LANES>> = LazyLock::new(|| {

@@ -24,6 +24,7 @@ use crate::{
     mention::Kind,
     quotation,
     text::{Document, ParagraphRole, TokenKind},
+    word_class::WordClass,
 };
 
 /// Between two parts of one enumeration stand no more tokens: "terrorism in all its forms, religious extremism".
@@ -247,7 +248,11 @@ fn raw_words(document: &Document, token: usize) -> Vec<Raw> {
         }
         Some(TokenKind::Punctuation) => match document.str(token) {
             "," => vec![Raw::Comma],
-            "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "‘" | "’" | "''" | "``" => Vec::new(),
+            _ if document.is(token, WordClass::OpeningQuote)
+                || document.is(token, WordClass::ClosingQuote) =>
+            {
+                Vec::new()
+            }
             _ => vec![Raw::Other],
         },
         Some(TokenKind::Possessive) | None => Vec::new(),
@@ -440,7 +445,7 @@ impl<'analysis> Finder<'analysis> {
         }
         let runs_on = |token: usize| {
             document.tokens.get(token).is_some_and(|at| at.is_capitalised())
-                || matches!(document.low(token), "of" | "for" | "and" | "the" | "on" | "&")
+                || document.is(token, WordClass::InsideName)
         };
         let is_head = |token: usize| {
             document.tokens[token].is_capitalised()

@@ -98,7 +98,9 @@ impl Finder<'_> {
         let verb_end = low.as_str();
         let form = Form::of(verb_end);
         let previous = if token == tokens.start { "" } else { self.low(token - 1) };
-        if previous == "of" || token > tokens.start && self.is(token - 1, WordClass::OpensPhrase) {
+        if matches!(previous, "of" | "joint")
+            || token > tokens.start && self.is(token - 1, WordClass::OpensPhrase)
+        {
             return None;
         }
         // "…," said Name: the subject stands behind.
