@@ -119,10 +119,8 @@ fn change_at(
         return Some((change, behind.start..behind.end.min(token + 16)));
     }
     if is(WordClass::Admitting) {
-        let as_member = behind_by(20).any(|at| {
-            matches!(document.low(at), "member" | "members" | "membership")
-                && document.is(at - 1, WordClass::NewMember)
-        });
+        let as_member = behind_by(20)
+            .any(|at| document.low(at).starts_with("member") && document.is(at - 1, WordClass::NewMember));
         let passive = document.is(token.saturating_sub(1), WordClass::ToBe);
         return as_member.then_some((MembershipChange::Joined, if passive { near(before) } else { behind }));
     }

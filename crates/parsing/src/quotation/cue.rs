@@ -145,7 +145,9 @@ impl Finder<'_> {
                 return self.quoted_as_saying(token, tokens, cue, class);
             }
             let joined = token > tokens.start
-                && (matches!(previous, "," | "and" | "while") || self.is(token - 1, WordClass::ClosingQuote));
+                && (previous == "while"
+                    || self.is(token - 1, WordClass::Joining)
+                    || self.is(token - 1, WordClass::ClosingQuote));
             if !joined {
                 return None;
             }
@@ -332,7 +334,8 @@ impl Finder<'_> {
             || self.is(token, WordClass::ClauseMark)
             || self.is(token, WordClass::OpensAdverbial)
             || self.is(token, WordClass::Relative)
-            || matches!(self.low(token), "and" | "told" | "of")
+            || self.is(token, WordClass::Conjunction)
+            || matches!(self.low(token), "told" | "of")
             || self.low(token) == "("
             || self.is(token, WordClass::OpeningQuote)
     }
@@ -414,7 +417,7 @@ impl Finder<'_> {
 
     /// Whether a word makes the verb behind it passive: "was told", "got told".
     fn makes_passive(&self, token: usize) -> bool {
-        self.is(token, WordClass::ToBe) || self.is(token, WordClass::Get)
+        self.is(token, WordClass::ToBe) || matches!(self.low(token), "get" | "got")
     }
 
     pub(super) fn heads_sentence(&self, mention: &Mention, start: usize) -> bool {
@@ -474,7 +477,7 @@ impl Finder<'_> {
         starts_adverbial
             && !gap.into_iter().any(|token| {
                 self.is(token, WordClass::Tensed)
-                    || matches!(self.low(token), "that" | "met" | ";")
+                    || self.is(token, WordClass::EndsClause)
                     || (analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
                         && Form::of(self.low(token)) == Form::Finite)
             })
