@@ -410,9 +410,26 @@ impl Finder<'_> {
                 // "China, Xi said": far from the cue a country is not the speaker.
                 break;
             }
-            return self.voice(index, mention).map(|voice| (voice, self.extended(index).0));
+            let index = self.apposed_to(index);
+            return self.voice(index, &analysis.mentions[index]).map(|voice| (voice, self.extended(index).0));
         }
         None
+    }
+
+    /// "Ann Lee, the minister of X, a member of its council, said": the person whom an office between commas tells more of.
+    fn apposed_to(&self, index: usize) -> usize {
+        let mentions = &self.analysis.mentions;
+        let is_office = mentions[index].kind == Kind::Office
+            && mentions[index].person.is_none()
+            && self.low(mentions[index].tokens.end) == ","
+            && self.is(mentions[index].tokens.start, WordClass::Article);
+        let before = index.checked_sub(1).filter(|&before| {
+            is_office
+                && matches!(mentions[before].kind, Kind::Person { .. })
+                && mentions[before].tokens.end + 1 == mentions[index].tokens.start
+                && self.low(mentions[before].tokens.end) == ","
+        });
+        before.unwrap_or(index)
     }
 
     /// Whether a word makes the verb behind it passive: "was told", "got told".
