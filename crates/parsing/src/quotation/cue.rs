@@ -9,6 +9,7 @@ use crate::{
     lexicon::{CueClass, Tag},
     mention::{Kind, Mention, Pronoun},
     pos::Pos,
+    text::TokenKind,
     word_class::WordClass,
 };
 
@@ -26,6 +27,7 @@ impl Finder<'_> {
             } else {
                 self.cue_at(token, tokens.clone(), &events)
                     .or_else(|| self.verb_beside_marks(token, tokens.clone()))
+                    .or_else(|| self.noun_of_saying(token, tokens.clone()))
             };
             match event {
                 Some(event) => {
@@ -301,6 +303,37 @@ impl Finder<'_> {
             participle: false,
             inverted,
             rule: "verb beside quotation marks, its subject (model)",
+        })
+    }
+
+    /// "the minister's claim that …", "his repeated promise that …": a noun of saying with whose words they are.
+    fn noun_of_saying(&self, token: usize, tokens: Range<usize>) -> Option<Event> {
+        let analysis = self.analysis;
+        let introduces = self.is(token, WordClass::SayingNoun)
+            && self.low(token + 1) == "that"
+            && token + 3 < tokens.end
+            && !self.is(token + 2, WordClass::Tensed);
+        if !introduces {
+            return None;
+        }
+        let adjective = token > tokens.start && analysis.tags[token - 1] == Pos::Adjective;
+        let whose = token.checked_sub(1 + usize::from(adjective)).filter(|&at| at >= tokens.start)?;
+        let (voice, start) = if self.is(whose, WordClass::PossessivePronoun) {
+            (Voice { tokens: Some(whose..whose + 1), ..self.last.clone()? }, whose)
+        } else if analysis.document.tokens[whose].kind == TokenKind::Possessive {
+            let (index, mention) = analysis.mention_at(whose.checked_sub(1)?)?;
+            (self.voice(index, mention)?, mention.tokens.start)
+        } else {
+            return None;
+        };
+        Some(Event {
+            cue: token..token + 1,
+            class: CueClass::Say,
+            voice,
+            tag: start..token + 1,
+            participle: true,
+            inverted: false,
+            rule: "noun of saying",
         })
     }
 
