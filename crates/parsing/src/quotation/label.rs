@@ -6,6 +6,7 @@ use rapporteur_model::{fold::fold, vocabulary::SpeakerKind};
 
 use super::{Draft, Event, Finder, Voice};
 use crate::{
+    chunk::Chunk,
     lexicon::CueClass,
     pos::Pos,
     text::{Case, ParagraphRole, TokenKind},
@@ -112,11 +113,16 @@ impl Finder<'_> {
         }
         let sentence = document.sentence_of(dash);
         let limit = document.paragraphs[document.sentences[sentence].paragraph].tokens.end;
-        let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start > dash)?;
+        let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start > dash);
+        // A name that is a line of its own is not always told for one: at least two words with capital letters.
+        let run = (dash + 1..limit).take_while(|&token| document.tokens[token].is_capitalised()).count();
+        let name = Chunk { tokens: dash + 1..dash + 1 + run, head: dash + run };
+        let chunk = chunk.or_else(|| (run >= 2).then_some(&name))?;
         let is_signature = chunk.tokens.start == dash + 1
             && limit - dash <= MAX_SIGNATURE
-            && analysis.tags[chunk.head] == Pos::Name
-            && !analysis.tags[dash + 1..limit].iter().any(|tag| tag.is_finite());
+            && (analysis.tags[chunk.head] == Pos::Name || document.tokens[chunk.head].is_capitalised())
+            && !(dash + 1..limit)
+                .any(|token| analysis.tags[token].is_finite() && !document.tokens[token].is_capitalised());
         if !is_signature {
             return None;
         }
