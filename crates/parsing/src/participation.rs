@@ -23,6 +23,9 @@ use crate::{
 /// How far before "at the meeting" the verb is looked for, in tokens.
 const MAX_VERB_DISTANCE: usize = 16;
 
+/// In how many first sentences a report names what it is about.
+const LEAD_SENTENCES: usize = 4;
+
 /// How many sentences are kept of one person's part in one meeting.
 const MAX_PARTS: usize = 100;
 
@@ -292,6 +295,13 @@ impl Finder<'_> {
         if let (Some(by), true) = (by, passive) {
             self.list_first(sentence, by + 1, tokens.end, ParticipationRole::Speaker);
         }
+        // "The president opened two days of talks": the verb of a person, with a meeting as its object.
+        let object = (token + 1..tokens.end.min(token + 8))
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+            .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        if !passive && object {
+            self.subject(sentence, token, tokens, ParticipationRole::Speaker);
+        }
     }
 
     /// "X and Y sent their foreign ministers": countries that somebody without a name stood for.
@@ -527,7 +537,12 @@ impl Finder<'_> {
         self.meetings
             .phrases_of(sentence)
             .iter()
-            .find(|(_, tokens, _)| (token..token + 2).contains(&tokens.start))
+            .find(|(_, tokens, _)| {
+                // "at the recently held 5th meeting"
+                tokens.start >= token
+                    && tokens.start <= token + 4
+                    && (token + 1..tokens.start).all(|at| self.is(at, WordClass::JustHeld))
+            })
             .map(|(_, _, meeting)| *meeting)
     }
 
@@ -849,6 +864,11 @@ impl Finder<'_> {
             return;
         }
         if draft.status != Some(MeetingStatus::Held) || !several || draft.organization.is_none() {
+            return;
+        }
+        // The report is about it, and does not only mention it further down.
+        let lead: Vec<usize> = analysis.body_sentences().take(LEAD_SENTENCES).collect();
+        if !draft.places.iter().any(|(sentence, _)| lead.contains(sentence)) {
             return;
         }
         for quote in quotes {

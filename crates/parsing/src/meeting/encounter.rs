@@ -11,6 +11,9 @@ use crate::{
     word_class::WordClass,
 };
 
+/// How far before a verb of meeting a word that denies it is looked for, in tokens.
+const MAX_DENIAL: usize = 7;
+
 impl Finder<'_> {
     /// "X met Y", "X received Y", "Y was received by X", "X held talks with Y", "X and Y met", "the council met". Gives the
     /// parties of meetings that a phrase names: "X met Y for the summit" (index of the phrase, one side, the other).
@@ -56,6 +59,8 @@ impl Finder<'_> {
                 }
                 "host" | "hosts" | "hosted" if self.hosts_people(token, next) => Verb::Receive,
                 "received" | "receives" => Verb::Receive,
+                // "On the sidelines of the meeting, he told his counterpart …"
+                "told" if (tokens.start..token).any(|at| self.is(at, WordClass::Sidelines)) => Verb::Meet,
                 _ if self.is_call(token, tokens.clone()) => Verb::Call,
                 "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
                 | "discussions" | "session"
@@ -68,6 +73,9 @@ impl Finder<'_> {
             if (self.is(token.saturating_sub(1), WordClass::Article) || matches!(previous, "be"))
                 && !matches!(verb, Verb::Hold)
             {
+                continue;
+            }
+            if self.is_denied_verb(token, tokens.start) {
                 continue;
             }
             let mut before = self.subject_mentions(tokens.start..token);
@@ -134,6 +142,24 @@ impl Finder<'_> {
         parties
     }
 
+    /// "did not hold any talks with", "refused to meet": whether the clause denies the meeting before its verb or noun.
+    fn is_denied_verb(&self, token: usize, start: usize) -> bool {
+        (start.max(token.saturating_sub(MAX_DENIAL))..token)
+            .rev()
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+            .any(|at| self.is(at, WordClass::Denial) || self.is(at, WordClass::Refusing))
+    }
+
+    /// Whether those who meet do it at the meeting that a phrase names: "during the summit", "on the sidelines of".
+    fn is_occasion(&self, phrase: &Phrase, start: usize) -> bool {
+        let specific = phrase.organization.is_some()
+            || phrase.ordinal.is_some()
+            || phrase.kind == Some(MeetingKind::Summit);
+        specific
+            && (start.max(phrase.tokens.start.saturating_sub(4))..phrase.tokens.start)
+                .any(|at| self.is(at, WordClass::Sidelines) || matches!(self.low(at), "during" | "at"))
+    }
+
     /// "spoke by phone with", "spoke with X on the phone".
     fn is_call(&self, token: usize, tokens: Range<usize>) -> bool {
         let analysis = self.analysis;
@@ -185,8 +211,7 @@ impl Finder<'_> {
         let direct = !self.is(token + 1, WordClass::NoObject);
         let begins =
             self.analysis.mention_at(token + 1).is_some_and(|(_, mention)| mention.tokens.start == token + 1)
-                || (self.is(token + 1, WordClass::PossessivePronoun)
-                    || matches!(self.low(token + 1), "visiting"));
+                || self.is(token + 1, WordClass::BeforeTitle);
         (verb == Verb::Meet && direct && begins).then_some(token + 1)
     }
 
@@ -236,6 +261,27 @@ impl Finder<'_> {
             organization.or_else(|| self.context.clone().filter(|_| kind == MeetingKind::GroupMeeting));
         let remote = self.is_call(token, tokens.clone()) || self.names_call(token);
         let (city, country) = if remote { (None, None) } else { self.place_near(tokens.start..reach, token) };
+        // "met at the summit in Harbour City on Friday": what is told of the occasion holds for those who met there.
+        let occasion = phrases.iter().find(|phrase| self.is_occasion(phrase, tokens.start));
+        let (mut date, mut city, mut country) = (date, city, country);
+        if let Some(occasion) = occasion.filter(|occasion| occasion.tokens.start >= last && !remote) {
+            let scope = occasion.tokens.end..tokens.end;
+            date = date.or_else(|| self.date_near(scope.clone(), occasion.tokens.end, future));
+            if city.is_none() && country.is_none() {
+                (city, country) = match &occasion.city {
+                    Some((city, country)) => (Some(city.clone()), Some(*country)),
+                    None => self.place_near(scope, occasion.tokens.end),
+                };
+            }
+        }
+        // "On the sidelines of the meeting, …": of the one told of before.
+        let beside = tokens.clone().any(|at| self.is(at, WordClass::Sidelines));
+        if let Some(around) = self.meetings.drafts.iter().rev().find(|other| !other.by_participants && beside)
+            && city.is_none()
+            && country.is_none()
+        {
+            (city, country) = (around.city.clone(), around.country);
+        }
         // Nobody is host of a call.
         let (hosts, others) = if remote { (Vec::new(), [hosts, others].concat()) } else { (hosts, others) };
         // "The league's leaders – A, B and C – convened"
@@ -427,6 +473,16 @@ impl Finder<'_> {
     pub(super) fn subject_mentions(&self, tokens: Range<usize>) -> Vec<usize> {
         let analysis = self.analysis;
         let mut found = Vec::new();
+        // "…, who is expected to meet": whoever stands before the pronoun.
+        let relative = tokens.clone().rev().find(|&at| self.low(at) == "who");
+        if let Some(who) = relative.filter(|&who| analysis.mentions_in(who..tokens.end).next().is_none())
+            && let Some(at) = who.checked_sub(1 + usize::from(who > 0 && self.low(who - 1) == ","))
+            && let Some((index, _)) = analysis.mention_at(at).filter(|(_, mention)| {
+                at >= tokens.start && matches!(mention.kind, Kind::Person { .. } | Kind::Office)
+            })
+        {
+            return vec![index];
+        }
         for (index, mention) in analysis.mentions_in(tokens.clone()) {
             if analysis.quoted[mention.tokens.start] || analysis.is_governed(mention.tokens.start) {
                 continue;

@@ -98,7 +98,8 @@ impl Finder<'_> {
                 document.str(at).parse().ok().filter(|named| (1900..=2100).contains(named));
             named.is_some_and(|named| year.is_some_and(|year| named < year))
         });
-        phrase.past |= (end..sentence.end.min(end + 5)).any(|at| {
+        let clause = (end..sentence.end.min(end + 9)).take_while(|&at| !self.is(at, WordClass::ClauseMark));
+        phrase.past |= clause.into_iter().any(|at| {
             self.low(at) == "last" && matches!(self.low(at + 1), "year" | "month")
                 || self.low(at) == "earlier" && self.low(at + 1) == "this"
         });
