@@ -1123,6 +1123,7 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     let differ = |a: Option<&str>, b: Option<&str>| a.is_some() && b.is_some() && a != b;
     if differ(a.organization.as_deref(), b.organization.as_deref())
         || differ(a.city.as_deref(), b.city.as_deref())
+        || a.country.is_some() && b.country.is_some() && a.country != b.country
         || contradict(a.date, b.date)
     {
         return false;

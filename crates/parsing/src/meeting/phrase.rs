@@ -458,6 +458,17 @@ impl Finder<'_> {
                 end = at;
                 continue;
             }
+            // "of foreign ministers from the league"
+            let from = if low == "from" { at + 1 + usize::from(self.low(at + 1) == "the") } else { limit };
+            let of_body = analysis
+                .tagged
+                .entity_at(from)
+                .filter(|found| from < limit && end == at && matches!(found.tag, Tag::Organization(_)));
+            if let Some(body) = of_body {
+                at = body.tokens.end;
+                end = at;
+                continue;
+            }
             if let Some(entity) = analysis.tagged.entity_at(at) {
                 // "of the Harbour City Forum": a city within a name.
                 let within_name = matches!(entity.tag, Tag::City(_))

@@ -13,6 +13,9 @@ use crate::{
     word_class::WordClass,
 };
 
+/// How far before "as saying" the word "quoted" may stand: "was quoted by the agency as saying", in tokens.
+const MAX_QUOTED_BY: usize = 9;
+
 impl Finder<'_> {
     /// The cues of a sentence that have a speaker, in order.
     pub(super) fn events(&self, tokens: Range<usize>) -> Vec<Event> {
@@ -143,7 +146,9 @@ impl Finder<'_> {
             });
         }
         if form == Form::Participle {
-            if previous == "as" && self.low(token.saturating_sub(2)) == "quoted" {
+            let quoted = (token.saturating_sub(MAX_QUOTED_BY)..token.saturating_sub(1))
+                .any(|at| at >= tokens.start && self.low(at) == "quoted");
+            if previous == "as" && quoted {
                 return self.quoted_as_saying(token, tokens, cue, class);
             }
             let joined = token > tokens.start
