@@ -469,7 +469,12 @@ impl Finder<'_> {
                 && self.document.tokens.get(token + 1).is_none_or(|next| next.kind != TokenKind::Number);
             // A word that is also a city or an outlet may stand inside a name.
             let inside = !first && entity.tokens.len() == 1 && matches!(entity.tag, Tag::Outlet(_));
-            return is_surname || inside;
+            // "Lan Thu Huong": a given name that also abbreviates a weekday.
+            let is_given = !first
+                && matches!(entity.tag, Tag::Weekday(_))
+                && low.len() <= 4
+                && self.document.tokens.get(token + 1).is_some_and(|next| next.case == Case::Title);
+            return is_surname || inside || is_given;
         }
         let words = lexicon();
         let is_known = words.common_words.contains(low)

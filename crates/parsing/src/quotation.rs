@@ -29,6 +29,9 @@ use crate::{
 /// A quotation between quotation marks of fewer words is a title or a scare quote unless a cue claims it.
 const SPEECH_WORDS: usize = 4;
 
+/// The rule of a tag without a verb.
+const ACCORDING_TO: &str = "according to";
+
 /// The most cues of one sentence that are looked at; each quotation keeps the whole sentence as its evidence. The most
 /// seen in real reports is six.
 const MAX_EVENTS: usize = 6;

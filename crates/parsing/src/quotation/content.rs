@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::SpeakerKind;
 
-use super::{Draft, Event, Finder, SPEECH_WORDS, is_stressing};
+use super::{ACCORDING_TO, Draft, Event, Finder, SPEECH_WORDS, is_stressing};
 use crate::{
     date,
     lexicon::{CueClass, Tag},
@@ -24,6 +24,24 @@ impl Finder<'_> {
         let after_start = event.tag.end.max(event.cue.end);
         let closes = self.closes(event, tokens.start);
         let tag_start = self.phrase_start(event.tag.start);
+        // "The world, according to Xi, is facing a choice": the tag stands within one clause.
+        let within = event.rule == ACCORDING_TO
+            && closes
+            && tag_start > tokens.start + 1
+            && self.low(tag_start - 1) == ","
+            && self.low(after_start) == ","
+            && !self.is_clause(before.clone());
+        if within {
+            let rest = self.trim(after_start..tokens.end);
+            let segments = vec![self.without_conjunctions(before), rest];
+            return segments.iter().all(|segment| !segment.is_empty()).then(|| Draft {
+                voice: event.voice.clone(),
+                segments,
+                cue: Some(event.cue.clone()),
+                audience: None,
+                rule: event.rule,
+            });
+        }
         let told = event.class == CueClass::Tell
             && tokens.end - after_start <= 20
             && !(after_start..tokens.end).any(|token| self.low(token) == "that" || analysis.quoted[token]);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::SpeakerKind;
 
-use super::{Event, Finder, Form, SPEECH_WORDS, Voice};
+use super::{ACCORDING_TO, Event, Finder, Form, SPEECH_WORDS, Voice};
 use crate::{
     lexicon::{CueClass, Tag},
     mention::{Kind, Mention, Pronoun},
@@ -84,7 +84,7 @@ impl Finder<'_> {
             tag,
             participle: false,
             inverted: true,
-            rule: "according to",
+            rule: ACCORDING_TO,
         })
     }
 
@@ -150,6 +150,21 @@ impl Finder<'_> {
                 .any(|at| at >= tokens.start && self.low(at) == "quoted");
             if previous == "as" && quoted {
                 return self.quoted_as_saying(token, tokens, cue, class);
+            }
+            // "Pointing out that …, X urged …": the subject of the main clause behind.
+            if token == tokens.start
+                && self.low(cue.end) == "that"
+                && let Some(voice) = self.subject_behind(cue.end, tokens.clone())
+            {
+                return Some(Event {
+                    tag: token..cue.end,
+                    cue,
+                    class,
+                    voice,
+                    participle: true,
+                    inverted: false,
+                    rule: "participle before its subject",
+                });
             }
             let joined = token > tokens.start
                 && (previous == "while"
@@ -223,6 +238,23 @@ impl Finder<'_> {
             && analysis.tags[chunk.head] == Pos::Name
             && self.low(chunk.tokens.end) == ":";
         (closes || opens).then(|| self.voice_of(chunk)).flatten()
+    }
+
+    /// The person or office behind a comma that a verb with tense follows: the subject of the main clause.
+    fn subject_behind(&self, token: usize, tokens: Range<usize>) -> Option<Voice> {
+        let analysis = self.analysis;
+        let found = analysis.mentions_in(token..tokens.end).find(|(_, mention)| {
+            let behind = mention.tokens.end..tokens.end.min(mention.tokens.end + 3);
+            self.low(mention.tokens.start - 1) == ","
+                && !self.in_speech(mention.tokens.start)
+                && matches!(
+                    mention.kind,
+                    Kind::Person { .. } | Kind::Office | Kind::Pronoun(Pronoun::Singular) | Kind::Body
+                )
+                && behind.into_iter().any(|at| analysis.tags[at].is_finite())
+        });
+        let (at, mention) = found?;
+        self.voice(at, mention)
     }
 
     /// The subject of the verb at a token as the linear model tells it, and its words.
