@@ -1,5 +1,7 @@
 //! Voices: whom the words beside a cue mean.
 
+use std::ops::Range;
+
 use rapporteur_model::vocabulary::SpeakerKind;
 
 use super::{Finder, Voice};
@@ -8,6 +10,7 @@ use crate::{
     lexicon::{Tag, lexicon},
     mention::{Kind, Mention, Pronoun},
     pos::Pos,
+    text::Case,
     word_class::{WordClass, WordId},
 };
 
@@ -22,6 +25,9 @@ fn can_speak(noun: &str) -> bool {
         || irregular.is_some_and(|noun| nouns.contains(&noun))
         || in_ies.is_some_and(|noun| nouns.contains(&noun))
 }
+
+/// How many mentions, or noun phrases, before "the agency" its name is looked for in.
+const MAX_BACK: usize = 60;
 
 impl Finder<'_> {
     /// A mention as a speaker.
@@ -84,9 +90,11 @@ impl Finder<'_> {
                 }
                 voice(shown(), None, SpeakerKind::Office)
             }
-            Kind::Organization(_) | Kind::Country(_) | Kind::Body => {
-                voice(shown(), None, SpeakerKind::Organization)
+            Kind::Body => {
+                let name = self.named_before(&mention.tokens).or_else(shown);
+                voice(name, None, SpeakerKind::Organization)
             }
+            Kind::Organization(_) | Kind::Country(_) => voice(shown(), None, SpeakerKind::Organization),
             Kind::Group => {
                 // "banking sources", "diplomatic observers"
                 let before = mention.tokens.start.checked_sub(1).filter(|&before| {
@@ -156,6 +164,16 @@ impl Finder<'_> {
                 tokens.end = next.tokens.end;
             }
         }
+        if let Some(name) = self.named_before(&tokens) {
+            let kind = SpeakerKind::Organization;
+            return Some(Voice {
+                name: Some(name),
+                person: None,
+                kind,
+                tokens: Some(tokens),
+                on_behalf_of: None,
+            });
+        }
         let mut named = tokens.clone();
         if self.is(named.start, WordClass::Article) && named.len() > 1 {
             named.start += 1;
@@ -167,6 +185,40 @@ impl Finder<'_> {
             tokens: Some(tokens),
             on_behalf_of: None,
         })
+    }
+
+    /// "the administration", told of before as "the Harbour Safety Administration"; "the bloc", after its name.
+    fn named_before(&self, tokens: &Range<usize>) -> Option<String> {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let head = tokens.end - 1;
+        let is_general = self.low(tokens.start) == "the"
+            && (2..=4).contains(&tokens.len())
+            && document.tokens[head].case == Case::Lower;
+        if !is_general {
+            return None;
+        }
+        if self.is(head, WordClass::BodyNoun) {
+            let before = analysis.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
+            let named = analysis.mentions[..before].iter().rev().take(MAX_BACK).find_map(|mention| {
+                let Kind::Organization(index) = mention.kind else { return None };
+                let organization = analysis.tagged.organization(index);
+                (organization.kind == "bloc").then(|| organization.name.clone())
+            });
+            return named;
+        }
+        let before = analysis.chunks.partition_point(|chunk| chunk.tokens.start < tokens.start);
+        let named = analysis.chunks[..before].iter().rev().take(MAX_BACK).find(|chunk| {
+            chunk.tokens.len() >= 2
+                && document.tokens[chunk.head].case == Case::Title
+                && document.tokens[chunk.head - 1].is_capitalised()
+                && self.low(chunk.head) == self.low(head)
+        })?;
+        let mut named = named.tokens.clone();
+        if self.is(named.start, WordClass::Article) {
+            named.start += 1;
+        }
+        Some(document.clean(named))
     }
 
     /// Whom "he" or "she" means: the subject of the sentence before, else the one who spoke last.
