@@ -1037,9 +1037,17 @@ impl Finder<'_> {
                 && told
                 && !planned
                 && let Some(publication) = publication
-                && let Ok(month) = PartialDate::new(publication.year(), publication.month(), 0)
             {
-                draft.date = Some(Resolved { start: month, end: None, basis: DateBasis::Inferred });
+                // "… in 2015. Days later, X met Y": told of the past goes on.
+                let past = draft.places.first().filter(|_| !draft.focal).and_then(|&(sentence, _)| {
+                    let scope = (sentence.saturating_sub(SENTENCES_OF_PAST)..sentence + 1).rev();
+                    scope.into_iter().find_map(|at| past_year(analysis, at, publication.year()))
+                });
+                let date = match past {
+                    Some(year) => PartialDate::new(year, 0, 0),
+                    None => PartialDate::new(publication.year(), publication.month(), 0),
+                };
+                draft.date = date.ok().map(|start| Resolved { start, end: None, basis: DateBasis::Inferred });
             }
             if let Some((city, country)) = &analysis.dateline_place
                 && draft.city.is_none()
@@ -1111,6 +1119,19 @@ fn main_organization(analysis: &Analysis) -> Option<String> {
     // Of several named as often, the first of the lexicon.
     let best = counts.iter().max_by_key(|(index, count)| (**count, std::cmp::Reverse(**index)))?;
     Some(analysis.tagged.organization(*best.0).name.clone())
+}
+
+/// How many sentences before it a meeting without a date may take its year from, where they tell of the past.
+const SENTENCES_OF_PAST: usize = 2;
+
+/// The year that a sentence names, if it is before that of the publication: "in 2015".
+fn past_year(analysis: &Analysis, sentence: usize, published: i16) -> Option<i16> {
+    let tokens = analysis.document.sentences[sentence].tokens.clone();
+    tokens.into_iter().find_map(|token| {
+        let year: i16 = analysis.document.str(token).parse().ok()?;
+        let timed = analysis.is(token.saturating_sub(1), WordClass::MonthBefore);
+        (timed && (1900..published).contains(&year)).then_some(year)
+    })
 }
 
 /// Whether two drafts of one report name the same meeting.
