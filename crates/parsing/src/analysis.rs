@@ -186,6 +186,10 @@ impl Analysis {
                 }
                 _ if self.is(token, WordClass::Planned) => next == "to" || next == "for" || next == "in",
                 "to" => next == "be" && self.is(token + 2, WordClass::Convened),
+                // "are to hold talks on Monday"
+                _ if self.is(token, WordClass::ToBe) => {
+                    next == "to" && self.is(token + 2, WordClass::Occurring)
+                }
                 "ahead" => next == "of",
                 _ => false,
             }

@@ -545,7 +545,14 @@ impl Finder<'_> {
         // "meeting", "bilateral talks" say no more than that they met.
         let plain = core.split(' ').all(|word| is_general(word) || word.eq_ignore_ascii_case("bilateral"));
         match names.split_last() {
-            Some((last, rest)) if plain && !rest.is_empty() => format!("{} meets {last}", rest.join(", ")),
+            Some((last, rest)) if plain && !rest.is_empty() => {
+                let (left, right) = match draft.hosts.len().min(2) {
+                    0 => (rest.join(", "), last.clone()),
+                    hosts if hosts < names.len() => (names[..hosts].join(" and "), names[hosts..].join(", ")),
+                    _ => (rest.join(", "), last.clone()),
+                };
+                format!("{left} meets {right}")
+            }
             None => core.to_owned(),
             Some((last, [])) => format!("{core} with {last}"),
             Some((last, rest)) => format!("{core} of {} and {last}", rest.join(", ")),
@@ -1008,6 +1015,13 @@ impl Finder<'_> {
         });
         let publication = analysis.base_date;
         let ends = self.ending_verbs();
+        // A report is written from where something takes place these days, not from where it did a month ago.
+        let recent = |date: Resolved| {
+            let first = publication
+                .and_then(PartialDate::to_civil)
+                .and_then(|day| day.checked_sub(DAYS_OF_DATELINE.days()).ok());
+            first.is_none_or(|first| date.start.latest() >= PartialDate::from_civil(first))
+        };
         for (at, draft) in self.meetings.drafts.iter_mut().enumerate() {
             let planned = draft.status == Some(MeetingStatus::Planned);
             let told = (draft.focal || draft.by_participants) && !draft.earlier;
@@ -1054,6 +1068,7 @@ impl Finder<'_> {
                 && draft.country.is_none_or(|known| known == *country)
                 && !draft.remote
                 && told
+                && (draft.focal || draft.date.is_none_or(recent))
                 && !planned
             {
                 draft.city = Some(city.clone());
@@ -1086,7 +1101,11 @@ impl Finder<'_> {
             .map(|draft| {
                 draft.places.iter().any(|(sentence, tokens)| {
                     let end = self.analysis.document.sentences[*sentence].tokens.end;
-                    (tokens.end..end.min(tokens.end + 12)).any(|token| self.is(token, WordClass::Ending))
+                    let start = self.analysis.document.sentences[*sentence].tokens.start;
+                    // "wrapped up their two-day gathering", "the summit … ended"
+                    let before = start.max(tokens.start.saturating_sub(4))..tokens.start;
+                    let mut beside = before.chain(tokens.end..end.min(tokens.end + 12));
+                    beside.any(|token| self.is(token, WordClass::Ending))
                 })
             })
             .collect()
@@ -1120,6 +1139,9 @@ fn main_organization(analysis: &Analysis) -> Option<String> {
     let best = counts.iter().max_by_key(|(index, count)| (**count, std::cmp::Reverse(**index)))?;
     Some(analysis.tagged.organization(*best.0).name.clone())
 }
+
+/// For how many days before the publication the place of the dateline is that of a meeting without one.
+const DAYS_OF_DATELINE: i64 = 4;
 
 /// How many sentences before it a meeting without a date may take its year from, where they tell of the past.
 const SENTENCES_OF_PAST: usize = 2;

@@ -6,6 +6,7 @@ use rapporteur_model::vocabulary::{MeetingKind, MeetingStatus};
 
 use super::{Draft, Finder, Phrase, Verb, days_before};
 use crate::{
+    lexicon::Tag,
     mention::{Kind, Pronoun},
     pos::Pos,
     word_class::WordClass,
@@ -382,6 +383,12 @@ impl Finder<'_> {
                     || self.is(at, WordClass::EndsBody)
             })
             .unwrap_or(token);
+        // "The ministerial meeting is held before …": a meeting does not meet.
+        let names_meeting =
+            (start..end).any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        if names_meeting {
+            return;
+        }
         let described = self.describe(start..end, start..start);
         // "The Lakes League met in Nairobi on Friday": the body itself, where the sentence places it.
         let whole = described.organization.is_some()

@@ -16,6 +16,9 @@ use crate::{
     word_class::WordClass,
 };
 
+/// The longest speech tag behind a comma, in tokens: ", the foreign ministry of the country said".
+const MAX_TAG: usize = 10;
+
 /// The longest name of a building, in tokens.
 const MAX_VENUE: usize = 10;
 
@@ -70,6 +73,16 @@ impl Finder<'_> {
 
     /// "On Monday, X said that the summit …": the day of the words, not of what they tell of.
     pub(super) fn dates_the_words(&self, date_end: usize, token: usize) -> bool {
+        // "X will meet Y, the agency reported on Monday"
+        let behind =
+            (token..date_end).rev().find(|&at| self.is(at, WordClass::Telling) || self.low(at) == ",");
+        if behind.is_some_and(|at| {
+            self.is(at, WordClass::Telling)
+                && (token.max(at.saturating_sub(MAX_TAG))..at + 1).any(|at| self.low(at) == ",")
+                && self.analysis.is_future(token..at)
+        }) {
+            return true;
+        }
         let said = (date_end..token).find(|&at| self.is(at, WordClass::Telling));
         said.is_some_and(|said| (said..token).any(|at| self.low(at) == "that"))
     }
@@ -132,8 +145,14 @@ impl Finder<'_> {
         }
         let country = analysis.tagged.entities(scope.clone()).find_map(|found| match found.tag {
             Tag::Country(code)
+                // "in Harbour Country", not "in Harbour Country's bid".
                 if found.tokens.start > 0
                     && self.low(found.tokens.start - 1) == "in"
+                    && analysis
+                        .document
+                        .tokens
+                        .get(found.tokens.end)
+                        .is_none_or(|next| next.kind != TokenKind::Possessive)
                     && !analysis.quoted[found.tokens.start] =>
             {
                 Some(code)
