@@ -34,6 +34,8 @@ pub enum Expression {
         weekday: i8,
         /// -1 after "last", 1 after "next", else 0.
         week: i8,
+        /// Days to the last one of a range ("Tuesday and Wednesday"), or 0.
+        further: i8,
     },
     /// Days from today: "yesterday" is -1.
     Days(i8),
@@ -131,7 +133,16 @@ impl Finder<'_> {
         {
             return Some((end, expression));
         }
-        Some((next, Expression::Weekday { weekday, week }))
+        // "on Tuesday and Wednesday", "Saturday to Monday"
+        let joined = self.document.is(next, WordClass::JoinsDays);
+        let last = self.tagged.entity_at(next + 1).filter(|_| joined && next + 1 < self.end);
+        if let Some(last) = last
+            && let Tag::Weekday(last_day) = last.tag
+        {
+            let further = (last_day - weekday).rem_euclid(7);
+            return Some((last.tokens.end, Expression::Weekday { weekday, week, further }));
+        }
+        Some((next, Expression::Weekday { weekday, week, further: 0 }))
     }
 
     /// `2018-05-23`, `24.04.2018`, `24/04/2018`.
@@ -311,8 +322,19 @@ impl Expression {
                     (last_day != 0).then(|| PartialDate::new(end_year, end_month, last_day).ok()).flatten();
                 Some(Resolved { start, end, basis: DateBasis::Stated })
             }
-            Self::Weekday { weekday, week } => {
-                relative(PartialDate::from_civil(weekday_near(today?, weekday, week, future)?))
+            Self::Weekday { weekday, week, further } => {
+                // A range that began before today goes on: it is near by its last day where it is over.
+                let last = (i16::from(weekday) - 1 + i16::from(further)).rem_euclid(7) + 1;
+                let near = if future { weekday } else { i8::try_from(last).ok()? };
+                let near = weekday_near(today?, near, week, future)?;
+                let span = i64::from(further).days();
+                let (first, last) = if future {
+                    (near, near.checked_add(span).ok()?)
+                } else {
+                    (near.checked_sub(span).ok()?, near)
+                };
+                let end = (further > 0).then(|| PartialDate::from_civil(last));
+                Some(Resolved { start: PartialDate::from_civil(first), end, basis: DateBasis::Relative })
             }
             Self::Days(days) => {
                 relative(PartialDate::from_civil(today?.checked_add(i64::from(days).days()).ok()?))

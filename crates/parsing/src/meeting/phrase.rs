@@ -320,6 +320,17 @@ impl Finder<'_> {
         (text.len() > 1).then(|| roman(text)).flatten()
     }
 
+    /// ")" of "APEC (Asia-Pacific Economic Cooperation)": behind an organization's name between brackets.
+    fn closes_full_name(&self, token: usize, limit: usize) -> bool {
+        let analysis = self.analysis;
+        let inside = token.checked_sub(1).filter(|&inside| inside > limit && self.low(token) == ")");
+        inside.and_then(|inside| analysis.tagged.entity(inside)).is_some_and(|found| {
+            matches!(found.tag, Tag::Organization(_))
+                && found.tokens.start > limit
+                && self.low(found.tokens.start - 1) == "("
+        })
+    }
+
     /// "year" of "last year's summit".
     fn is_period(&self, token: usize) -> bool {
         self.is(token, WordClass::Period)
@@ -406,6 +417,8 @@ impl Finder<'_> {
                             .find(at - 1, |tag| matches!(tag, Tag::Office { plural: true, .. }))
                             .is_some()))
                 || (low == ")" && at > limit + 1 && document.str(at - 2) == "(")
+                || self.closes_full_name(at, limit)
+                || (low == "(" && start < token && analysis.tagged.entity_at(start).is_some())
                 || (low == "(" && start < token && document.str(start + 1) == ")")
                 || (matches!(low, "&" | "+"));
             if !fits {
