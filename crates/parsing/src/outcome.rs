@@ -53,7 +53,10 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             if is_plain {
                 continue;
             }
-            let planned = future && is_future_verb(analysis, verb, tokens.start);
+            // "agreed to sign": nothing is signed yet.
+            let intended =
+                verb > tokens.start && analysis.document.low(verb - 1) == "to" && analysis.tags[verb] == Pos::Base;
+            let planned = intended || future && is_future_verb(analysis, verb, tokens.start);
             let status = if planned { OutcomeStatus::Planned } else { status };
             token = token.max(title.end);
             let text = clean_title(analysis, title);
