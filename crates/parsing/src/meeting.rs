@@ -214,6 +214,25 @@ enum Verb {
     Call,
 }
 
+/// One of those who meet, as far as that tells them from others.
+#[derive(Debug)]
+struct Party {
+    person: Option<usize>,
+    country: Option<CountryCode>,
+    words: String,
+}
+
+impl Party {
+    /// Whether two mentions may mean one party: the same person, or an office of their country.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self.person, other.person) {
+            (Some(person), Some(other)) => person == other,
+            (None, None) => self.words == other.words,
+            _ => self.country.is_some() && self.country == other.country,
+        }
+    }
+}
+
 struct Finder<'analysis> {
     analysis: &'analysis Analysis,
     meetings: Meetings,
@@ -287,7 +306,12 @@ impl Finder<'_> {
         if left_out || self.is_denied(phrase) {
             return;
         }
-        let with: Vec<usize> = phrase.with.iter().copied().filter(|&index| self.is_party(index)).collect();
+        let with: Vec<usize> = phrase
+            .with
+            .iter()
+            .copied()
+            .filter(|&index| self.is_party(index) && !self.means_all(index))
+            .collect();
         let brings = with.iter().any(|&index| {
             matches!(analysis.mentions[index].kind, Kind::Person { .. } | Kind::Office)
                 || self.is_heads_group(index)
@@ -727,7 +751,7 @@ impl Finder<'_> {
         if meeting.date.is_none()
             && meeting.status != Some(MeetingStatus::Planned)
             && draft.status != Some(MeetingStatus::Planned)
-            && phrase.definite
+            && (phrase.definite || phrase.days.is_some())
             && draft.date.is_some_and(near)
         {
             meeting.date = draft.date;
@@ -925,10 +949,15 @@ impl Finder<'_> {
             && is_talks(a)
             && is_talks(b)
             && !differ(a.ordinal, b.ordinal)
-            && a.city.is_some()
-            && a.city == b.city
             && !contradict(a.date, b.date)
-            && (a.status == Some(MeetingStatus::Planned)) == (b.status == Some(MeetingStatus::Planned))
+            // "the 7th round of talks", of one city or told of without: a number tells more than the time of the verb.
+            && if a.ordinal.is_some() && a.ordinal == b.ordinal {
+                a.city.is_none() || b.city.is_none() || a.city == b.city
+            } else {
+                a.city.is_some()
+                    && a.city == b.city
+                    && (a.status == Some(MeetingStatus::Planned)) == (b.status == Some(MeetingStatus::Planned))
+            }
     }
 
     fn add(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft) {
@@ -938,16 +967,15 @@ impl Finder<'_> {
     }
 
     fn add_by_participants(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft) {
-        let parties = |draft: &Draft| -> Vec<String> {
-            let mut names: Vec<String> = draft
-                .others
-                .iter()
-                .chain(&draft.hosts)
-                .map(|&index| self.analysis.display_name(&self.analysis.mentions[index]))
-                .collect();
-            names.sort();
-            names.dedup();
-            names
+        let parties = |draft: &Draft| -> Vec<Party> {
+            let mut parties: Vec<Party> = Vec::new();
+            for &index in draft.others.iter().chain(&draft.hosts) {
+                let party = self.party(index);
+                if !parties.iter().any(|known| known.is_same(&party)) {
+                    parties.push(party);
+                }
+            }
+            parties
         };
         let wanted = parties(&draft);
         let same = self.meetings.drafts.iter().position(|other| {
@@ -955,7 +983,8 @@ impl Finder<'_> {
                 && !contradict(other.date, draft.date)
                 && (self.is_same_reception(other, &draft) || {
                     let known = parties(other);
-                    let common = wanted.iter().filter(|name| known.contains(name)).count();
+                    let common =
+                        wanted.iter().filter(|party| known.iter().any(|known| known.is_same(party))).count();
                     common * 2 > wanted.len().min(known.len())
                         && common >= 2.min(wanted.len().min(known.len()))
                 })
@@ -963,10 +992,35 @@ impl Finder<'_> {
         self.keep(sentence, tokens, draft, same);
     }
 
+    /// Whom a mention means: the person, be it by an office alone that one person of the report holds.
+    fn party(&self, index: usize) -> Party {
+        let analysis = self.analysis;
+        let mention = &analysis.mentions[index];
+        let office = mention.office.as_deref().filter(|office| !office.plural);
+        let person = mention.person.or_else(|| {
+            office
+                .and_then(|office| analysis.registry.holder(office, &analysis.mentions, mention.tokens.start))
+        });
+        let country = match person {
+            Some(person) => analysis.registry.persons[person].country(),
+            None => office.and_then(|office| office.countries.first().copied()),
+        };
+        Party { person, country, words: analysis.display_name(mention) }
+    }
+
     /// Merges a draft into the meeting that is the same, or keeps it as one of its own.
     fn keep(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft, same: Option<usize>) {
         let at = match same {
             Some(at) => {
+                // Who was told of by an office alone is now named.
+                let named = |draft: &Draft| {
+                    let parties = draft.hosts.iter().chain(&draft.others);
+                    parties.filter(|&&index| self.analysis.mentions[index].person.is_some()).count()
+                };
+                let known = &mut self.meetings.drafts[at];
+                if draft.by_participants && named(&draft) > named(known) {
+                    known.title.clone_from(&draft.title);
+                }
                 merge(&mut self.meetings.drafts[at], draft);
                 at
             }

@@ -798,6 +798,14 @@ impl Finder<'_> {
                     return Some((next, token, codes, None));
                 }
                 Tag::Country(_) if preposition == "to" => return Some((next, next, Vec::new(), None)),
+                // "head of the Sudanese government's delegation"
+                Tag::Demonym(code) | Tag::Country(code)
+                    if preposition == "of"
+                        && self.low(next) == "government"
+                        && self.is(next + 2, WordClass::Sent) =>
+                {
+                    return Some((next + 3, next + 3, vec![code], None));
+                }
                 Tag::Demonym(code) if preposition == "of" => {
                     let run = self.office_run(next, end)?;
                     return Some((run, run, vec![code], None));

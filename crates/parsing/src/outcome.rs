@@ -54,8 +54,9 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
                 continue;
             }
             // "agreed to sign": nothing is signed yet.
-            let intended =
-                verb > tokens.start && analysis.document.low(verb - 1) == "to" && analysis.tags[verb] == Pos::Base;
+            let intended = verb > tokens.start
+                && analysis.document.low(verb - 1) == "to"
+                && analysis.tags[verb] == Pos::Base;
             let planned = intended || future && is_future_verb(analysis, verb, tokens.start);
             let status = if planned { OutcomeStatus::Planned } else { status };
             token = token.max(title.end);

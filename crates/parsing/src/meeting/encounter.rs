@@ -37,6 +37,8 @@ impl Finder<'_> {
             let verb = match low {
                 "met" | "meets" | "gathered" | "convened" | "assembled" => Verb::Meet,
                 "meet" | "gather" | "convene" if self.is_expected(token, tokens.start) => Verb::Meet,
+                // "EU leaders meet Friday", however the verb is tagged.
+                "meet" | "gather" | "convene" if self.has_plural_subject(token) => Verb::Meet,
                 // "Foreign ministers meet in Brussels on Monday."
                 "meet" | "gather" | "convene" if analysis.tags[token] == Pos::Present => Verb::Meet,
                 "meeting" | "gathering" if self.is(token.saturating_sub(1), WordClass::ToBe) => Verb::Meet,
@@ -89,6 +91,8 @@ impl Finder<'_> {
                 .unwrap_or_default()
                 .into_iter()
                 .filter(|index| self.is_party(*index))
+                // "A and B met with both leaders agreeing": those named already.
+                .filter(|index| before.len() < 2 || !self.means_all(*index))
                 .collect();
             if listed.is_empty() {
                 if matches!(verb, Verb::Meet | Verb::Hold) {
@@ -141,6 +145,29 @@ impl Finder<'_> {
             }
         }
         parties
+    }
+
+    /// Whether officials in the plural, or a group, stand right before a verb.
+    fn has_plural_subject(&self, verb: usize) -> bool {
+        let before = verb.checked_sub(1).and_then(|at| self.analysis.mention_at(at));
+        before.is_some_and(|(_, mention)| {
+            mention.tokens.end == verb
+                && (mention.kind == Kind::Group
+                    || mention
+                        .office
+                        .as_ref()
+                        .is_some_and(|office| office.plural && mention.person.is_none()))
+        })
+    }
+
+    /// "both leaders", "the two sides": who they are was told before.
+    pub(super) fn means_all(&self, index: usize) -> bool {
+        let mention = &self.analysis.mentions[index];
+        let unnamed = mention.person.is_none()
+            && mention.office.as_ref().is_none_or(|office| office.plural && office.countries.is_empty());
+        let first = mention.tokens.start;
+        let counts = |at: usize| matches!(self.low(at), "both" | "two");
+        unnamed && (counts(first) || counts(first + 1) || first > 0 && counts(first - 1))
     }
 
     /// "did not hold any talks with", "refused to meet": whether the clause denies the meeting before its verb or noun.

@@ -101,7 +101,14 @@ impl Finder<'_> {
     /// "on a Monday press briefing", "in a statement on Monday", "since January".
     pub(super) fn dates_something_else(&self, token: usize) -> bool {
         let before = if token == 0 { "" } else { self.low(token - 1) };
-        self.is(token.saturating_sub(1), WordClass::NoDayOf)
+        // "said Saturday he will meet …"
+        let of_words = token > 0
+            && self.is(token - 1, WordClass::Telling)
+            && self.analysis.document.tokens[token + 1..]
+                .first()
+                .is_some_and(|next| next.kind == TokenKind::Word);
+        of_words
+            || self.is(token.saturating_sub(1), WordClass::NoDayOf)
             || self.is(token + 1, WordClass::Press)
             || (matches!(before, "on" | "published")
                 && token > 2

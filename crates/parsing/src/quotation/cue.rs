@@ -174,7 +174,13 @@ impl Finder<'_> {
                 return None;
             }
             let shared = || before.last().map(|event| event.voice.clone());
+            // "Wrapping a two-day summit, the leaders issued a declaration, saying …"
+            let behind_gerund = || {
+                let opens = analysis.tags.get(tokens.start) == Some(&Pos::Gerund);
+                opens.then(|| self.subject_behind(tokens.start, tokens.start..token)).flatten()
+            };
             let voice = shared()
+                .or_else(behind_gerund)
                 .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice))
                 .or_else(|| self.main_subject(tokens.start..token))?;
             return Some(Event {
