@@ -2,6 +2,7 @@
 //!
 //! Same treebanks, same weights: no random numbers but from a fixed seed, no threads.
 
+mod annotated;
 mod file;
 mod perceptron;
 mod subjects;
@@ -62,31 +63,57 @@ struct Common {
     /// Treebanks to measure on.
     #[arg(long, num_args = 0..)]
     test: Vec<PathBuf>,
+    /// Sentences annotated by hand, to learn from beside the treebanks; every seventh is held out and measured on.
+    #[arg(long, num_args = 0.., default_value = "crates/training/data/diplomatic.txt")]
+    annotated: Vec<PathBuf>,
+    /// How often the sentences annotated by hand stand among the others.
+    #[arg(long, default_value_t = 3)]
+    repeat: usize,
     /// Passes over the treebanks.
     #[arg(long, default_value_t = 8)]
     epochs: usize,
 }
 
+/// The sentences of a run.
+struct Sentences {
+    learned: Vec<Tree>,
+    /// To measure on, with what each set is called.
+    measured: Vec<(String, Vec<Tree>)>,
+}
+
 impl Common {
-    fn trees(&self) -> anyhow::Result<Vec<Tree>> {
-        let mut trees = Vec::new();
+    fn sentences(&self) -> anyhow::Result<Sentences> {
+        let (mut learned, mut measured) = (Vec::new(), Vec::new());
         for path in &self.train {
-            trees.extend(treebank::read(path)?);
+            learned.extend(treebank::read(path)?);
         }
-        println!("{} sentences to learn from", trees.len());
-        Ok(trees)
+        for path in &self.annotated {
+            let (others, held_out) = annotated::hold_out(
+                annotated::read(path).with_context(|| format!("cannot learn from {}", path.display()))?,
+            );
+            learned.extend(std::iter::repeat_n(others, self.repeat).flatten());
+            measured.push((format!("{}, held out", path.display()), held_out));
+        }
+        for path in &self.test {
+            measured.push((path.display().to_string(), treebank::read(path)?));
+        }
+        println!("{} sentences to learn from", learned.len());
+        Ok(Sentences { learned, measured })
     }
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Pos { common, out, bits, confusions } => {
+            let Sentences { learned, measured } = common.sentences()?;
             let tagged = |trees: &[Tree]| trees.iter().filter_map(Tree::tagged).collect::<Vec<_>>();
-            let weights = perceptron::train(tagged(&common.trees()?), common.epochs, bits);
+            let before = fs::read(&out).ok();
+            let weights = perceptron::train(tagged(&learned), common.epochs, bits);
             write(&out, &weights)?;
-            for path in &common.test {
-                let sentences = tagged(&treebank::read(path)?);
-                print_share("words", perceptron::measure(&weights, &sentences), path);
+            for (name, trees) in &measured {
+                let sentences = tagged(trees);
+                let measure = |weights: &[u8]| perceptron::measure(weights, &sentences);
+                print_shares("words", before.as_deref().map(measure), measure(&weights), name);
                 for (gold, tag, count) in
                     perceptron::confusions(&weights, &sentences).into_iter().take(confusions)
                 {
@@ -95,11 +122,14 @@ fn main() -> anyhow::Result<()> {
             }
         }
         Task::Subject { common, out, bits } => {
-            let weights = subjects::train(&subjects::choices(&common.trees()?), common.epochs, bits);
+            let Sentences { learned, measured } = common.sentences()?;
+            let before = fs::read(&out).ok();
+            let weights = subjects::train(&subjects::choices(&learned), common.epochs, bits);
             write(&out, &weights)?;
-            for path in &common.test {
-                let choices = subjects::choices(&treebank::read(path)?);
-                print_share("subjects", subjects::measure(&weights, &choices), path);
+            for (name, trees) in &measured {
+                let choices = subjects::choices(trees);
+                let measure = |weights: &[u8]| subjects::measure(weights, &choices);
+                print_shares("subjects", before.as_deref().map(measure), measure(&weights), name);
             }
         }
     }
@@ -111,7 +141,9 @@ fn write(path: &Path, weights: &[u8]) -> anyhow::Result<()> {
     fs::write(path, weights).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn print_share(what: &str, (right, total): (u32, u32), path: &Path) {
-    let share = 100.0 * f64::from(right) / f64::from(total.max(1));
-    println!("{share:.2} % of {total} {what} right  {}", path.display());
+/// Prints what share the weights that were there before get right, if there were any, and what share those of now do.
+fn print_shares(what: &str, before: Option<(u32, u32)>, (right, total): (u32, u32), name: &str) {
+    let share = |right: u32| 100.0 * f64::from(right) / f64::from(total.max(1));
+    let before = before.map_or_else(String::new, |(right, _)| format!("{:.2} % before, ", share(right)));
+    println!("{before}{:.2} % of {total} {what} right  {name}", share(right));
 }

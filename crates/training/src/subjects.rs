@@ -9,7 +9,10 @@ use rapporteur_parsing::{
     weights::Table,
 };
 
-use crate::{file, treebank::Tree};
+use crate::{
+    file,
+    treebank::{Subject, Tree},
+};
 
 /// A verb to learn from: the features of each candidate, those of "none" last, and which one is right.
 pub(crate) struct Choice {
@@ -33,13 +36,12 @@ fn choices_of(tree: &Tree) -> Vec<Choice> {
             Clauses { document: &document, tags: &tags, tokens: (tokens.start, tokens.end), chunks: &chunks };
         for token in tokens.filter(|&token| clauses.is_verb(token)) {
             // The word that carries the token's place in the tree.
-            let Some(word) = covered[token].clone().find(|&word| tree.words[word].universal == "VERB") else {
-                continue;
-            };
+            let subject = covered[token].clone().map(|word| tree.words[word].subject);
             let candidates = clauses.candidates(token);
-            let right = match subject_of(tree, word) {
-                None => candidates.len(),
-                Some(subject) => {
+            let right = match subject.into_iter().find(|&subject| subject != Subject::Unknown) {
+                None | Some(Subject::Unknown) => continue,
+                Some(Subject::Nobody) => candidates.len(),
+                Some(Subject::Word(subject)) => {
                     let holds =
                         |chunk: &Chunk| chunk.tokens.clone().any(|token| covered[token].contains(&subject));
                     match candidates.clone().find(|&index| holds(&chunks[index])) {
@@ -53,38 +55,6 @@ fn choices_of(tree: &Tree) -> Vec<Choice> {
         }
     }
     choices
-}
-
-/// The word that is the subject of a verb, its own or one that it shares.
-fn subject_of(tree: &Tree, verb: usize) -> Option<usize> {
-    let mut at = verb;
-    for _ in 0..6 {
-        let own = tree.words.iter().position(|word| word.head == Some(at) && word.relation == "nsubj");
-        if let Some(subject) = own {
-            return relative(tree, at, subject);
-        }
-        let has_clause = tree.words.iter().any(|word| word.head == Some(at) && word.relation == "csubj");
-        if has_clause {
-            return None;
-        }
-        match tree.words[at].relation.as_str() {
-            "conj" | "xcomp" | "advcl" => at = tree.words[at].head?,
-            // "a statement saying …": the noun that it describes.
-            "acl" => return tree.words[at].head,
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// For "who" and "which" the noun that they stand for.
-fn relative(tree: &Tree, verb: usize, subject: usize) -> Option<usize> {
-    let is_relative = matches!(tree.words[subject].penn.as_str(), "WP" | "WDT");
-    match (is_relative, tree.words[verb].relation.as_str()) {
-        (true, "acl") => tree.words[verb].head,
-        (true, _) => None,
-        _ => Some(subject),
-    }
 }
 
 #[derive(Default, Clone, Copy)]

@@ -28,18 +28,39 @@ pub(crate) struct Sentence {
 pub(crate) struct Word {
     /// As it is printed.
     pub(crate) form: String,
+    /// Its part of speech.
+    pub(crate) pos: Pos,
+    /// Its subject.
+    pub(crate) subject: Subject,
+}
+
+/// The subject of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// The word is no verb, or nobody told.
+    Unknown,
+    /// The verb has none.
+    Nobody,
+    /// The word of this index.
+    Word(usize),
+}
+
+/// A word as CoNLL-U has it.
+#[derive(Debug)]
+struct Row {
+    form: String,
     /// Penn tag.
-    pub(crate) penn: String,
+    penn: String,
     /// Universal tag, which tells subordinating conjunctions from prepositions.
-    pub(crate) universal: String,
+    universal: String,
     /// Index of the word that governs it; none for the root.
-    pub(crate) head: Option<usize>,
+    head: Option<usize>,
     /// How it hangs on that, without subtype.
-    pub(crate) relation: String,
+    relation: String,
 }
 
 /// A sentence of a treebank.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Tree {
     /// As it is printed.
     pub(crate) text: String,
@@ -58,11 +79,12 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<Tree>> {
         if is_compressed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     let mut trees = Vec::new();
     let mut text = String::new();
-    let mut words = Vec::new();
+    let mut rows = Vec::new();
     for line in BufReader::new(reader).lines() {
         let line = line.with_context(|| format!("cannot read {}", path.display()))?;
         if line.is_empty() {
-            trees.push(Tree { text: std::mem::take(&mut text), words: std::mem::take(&mut words) });
+            trees.push(Tree { text: std::mem::take(&mut text), words: words_of(&rows) });
+            rows.clear();
         } else if let Some(printed) = line.strip_prefix("# text = ") {
             printed.clone_into(&mut text);
         } else if line.starts_with(|first: char| first.is_ascii_digit()) {
@@ -71,7 +93,7 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<Tree>> {
             if let [number, form, _, universal, penn, _, head, relation, ..] = columns[..]
                 && number.bytes().all(|byte| byte.is_ascii_digit())
             {
-                words.push(Word {
+                rows.push(Row {
                     form: form.to_owned(),
                     penn: penn.to_owned(),
                     universal: universal.to_owned(),
@@ -111,21 +133,86 @@ impl Tree {
         (!covered.is_empty()).then_some((document, covered))
     }
 
+    /// The first word that is no token of our own text layer; none where all are. Of a mark there may be several (`--`).
+    pub(crate) fn first_miscut(&self) -> Option<usize> {
+        let Some((_, covered)) = self.aligned() else { return Some(0) };
+        let is_cut = |at: usize| {
+            let mut tokens = covered.iter().filter(|words| words.contains(&at));
+            let count = tokens.clone().count();
+            tokens.all(|words| words.len() == 1)
+                && (count == 1 || count > 1 && self.words[at].pos == Pos::Punctuation)
+        };
+        (0..self.words.len()).find(|&at| !is_cut(at))
+    }
+
     /// The sentence to learn parts of speech from. A token has the tag of its last word in a compound (`Shanghai-based`),
     /// of the first in a contraction (`don't`).
     pub(crate) fn tagged(&self) -> Option<Sentence> {
         let (document, covered) = self.aligned()?;
         let tags = covered.iter().enumerate().map(|(token, words)| {
             let contraction = document.str(token).contains(['\'', '’']);
-            pos_of(&self.words[if contraction { words.start } else { words.end - 1 }])
+            self.words[if contraction { words.start } else { words.end - 1 }].pos
         });
         let tags = tags.collect();
         Some(Sentence { forms: pos::forms(&document, 0..document.tokens.len()), tags })
     }
 }
 
-fn pos_of(word: &Word) -> Pos {
-    match word.penn.as_str() {
+fn words_of(rows: &[Row]) -> Vec<Word> {
+    let subject = |verb: usize| match (rows[verb].universal.as_str(), subject_of(rows, verb)) {
+        ("VERB", Some(subject)) => Subject::Word(subject),
+        ("VERB", None) => Subject::Nobody,
+        _ => Subject::Unknown,
+    };
+    rows.iter()
+        .enumerate()
+        .map(|(at, row)| Word { form: row.form.clone(), pos: pos_of(row), subject: subject(at) })
+        .collect()
+}
+
+/// The word that is the subject of a verb, its own or one that it shares.
+fn subject_of(rows: &[Row], verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..6 {
+        let own = rows.iter().position(|row| row.head == Some(at) && row.relation == "nsubj");
+        if let Some(subject) = own {
+            return relative(rows, at, subject);
+        }
+        let has_clause = rows.iter().any(|row| row.head == Some(at) && row.relation == "csubj");
+        if has_clause {
+            return None;
+        }
+        match rows[at].relation.as_str() {
+            "conj" | "xcomp" | "advcl" => at = rows[at].head?,
+            // "a statement saying …": the noun that it describes.
+            "acl" => return rows[at].head,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// For "who" and "which" the noun that they stand for.
+fn relative(rows: &[Row], verb: usize, subject: usize) -> Option<usize> {
+    let is_relative = matches!(rows[subject].penn.as_str(), "WP" | "WDT");
+    match (is_relative, rows[verb].relation.as_str()) {
+        (true, "acl") => rows[verb].head,
+        (true, _) => None,
+        _ => Some(subject),
+    }
+}
+
+fn pos_of(row: &Row) -> Pos {
+    match (row.penn.as_str(), row.universal.as_str()) {
+        ("IN", "SCONJ") => Pos::Subordinator,
+        (penn, "PUNCT") => part_of_speech(penn).unwrap_or(Pos::Punctuation),
+        (penn, _) => part_of_speech(penn).unwrap_or(Pos::Other),
+    }
+}
+
+/// The part of speech of a Penn tag, if it is one of words.
+pub(crate) fn part_of_speech(penn: &str) -> Option<Pos> {
+    Some(match penn {
         "NN" => Pos::Noun,
         "NNS" => Pos::Nouns,
         "NNP" | "NNPS" => Pos::Name,
@@ -141,7 +228,6 @@ fn pos_of(word: &Word) -> Pos {
         "VBP" => Pos::Present,
         "VBZ" => Pos::PresentThird,
         "MD" => Pos::Modal,
-        "IN" if word.universal == "SCONJ" => Pos::Subordinator,
         "IN" => Pos::Preposition,
         "TO" => Pos::To,
         "CC" => Pos::Coordinator,
@@ -151,7 +237,6 @@ fn pos_of(word: &Word) -> Pos {
         "EX" => Pos::Existential,
         "RP" => Pos::Particle,
         "POS" => Pos::Genitive,
-        _ if word.universal == "PUNCT" => Pos::Punctuation,
-        _ => Pos::Other,
-    }
+        _ => return None,
+    })
 }
