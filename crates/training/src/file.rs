@@ -2,6 +2,18 @@
 
 use rapporteur_parsing::weights::{MAGIC, OWNER_LANES, place};
 
+/// Those features that find a place in a table, of all by falling importance.
+pub(crate) fn placed(features: impl Iterator<Item = u32>, bits: u32) -> Vec<u32> {
+    let mut taken = vec![false; 1 << bits];
+    features
+        .filter(|&feature| {
+            let (slot, _) = place(feature, bits);
+            let free = [slot, slot ^ 1].into_iter().find(|&slot| !taken[slot]);
+            free.inspect(|&slot| taken[slot] = true).is_some()
+        })
+        .collect()
+}
+
 /// The bytes of a file of weights: `rows` by falling importance, of which those are left out that find no place, and `words`.
 pub(crate) fn bytes<const LANES: usize>(
     rows: Vec<(u32, [u8; LANES])>,

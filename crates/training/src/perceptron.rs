@@ -26,6 +26,10 @@ struct Row {
     drift: [i64; LANES],
 }
 
+impl Row {
+    const EMPTY: Self = Self { weights: [0; LANES], drift: [0; LANES] };
+}
+
 /// All features that are learned.
 struct Learner {
     rows: HashMap<u32, Row>,
@@ -44,6 +48,18 @@ impl Learner {
         (0..Pos::ALL.len()).rev().max_by_key(|&tag| scores[tag]).unwrap_or_default()
     }
 
+    /// The averages of all weights that count, the features that weigh most first.
+    fn ranked(&self) -> Vec<(u32, [f64; LANES])> {
+        let average = |row: &Row| -> [f64; LANES] {
+            std::array::from_fn(|tag| f64::from(row.weights[tag]) - row.drift[tag] as f64 / self.step as f64)
+        };
+        let weigh = |row: &[f64; LANES]| row.iter().map(|weight| weight.abs()).sum::<f64>();
+        let rows = self.rows.iter().map(|(&feature, row)| (feature, average(row)));
+        let mut rows: Vec<_> = rows.filter(|(_, row)| weigh(row) > 0.0).collect();
+        rows.sort_by(|a, b| weigh(&b.1).total_cmp(&weigh(&a.1)).then(a.0.cmp(&b.0)));
+        rows
+    }
+
     fn change(&mut self, features: &[u32; TEMPLATES], tag: usize, by: i32) {
         for feature in features {
             if let Some(row) = self.rows.get_mut(feature) {
@@ -55,12 +71,29 @@ impl Learner {
 }
 
 /// Learns the weights: the bytes of a file that [`Model::read`] reads.
+///
+/// They are learned twice: from all features, and again from those alone that the table has room for, which so learn to do
+/// without the others.
 pub(crate) fn train(mut sentences: Vec<Sentence>, epochs: usize, bits: u32) -> Vec<u8> {
     let words = frequent_words(&sentences);
     for form in sentences.iter_mut().flat_map(|sentence| &mut sentence.forms) {
         form.usual = words.get(&form.word).map_or(RARE, |&(tag, _)| tag as u32);
     }
-    let mut learner = Learner { rows: learned_features(&sentences), step: 1 };
+    let all = learn(&sentences, &words, learned_features(&sentences), epochs);
+    let room = file::placed(all.ranked().into_iter().map(|(feature, _)| feature), bits);
+    println!("{} features, {} of them have room", all.rows.len(), room.len());
+    let kept = room.into_iter().map(|feature| (feature, Row::EMPTY)).collect();
+    write(&learn(&sentences, &words, kept, epochs), &words, bits)
+}
+
+/// Learns the weights of `rows`.
+fn learn(
+    sentences: &[Sentence],
+    words: &BTreeMap<u32, (Pos, bool)>,
+    rows: HashMap<u32, Row>,
+    epochs: usize,
+) -> Learner {
+    let mut learner = Learner { rows, step: 1 };
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;
     for epoch in 1..=epochs {
@@ -92,7 +125,7 @@ pub(crate) fn train(mut sentences: Vec<Sentence>, epochs: usize, bits: u32) -> V
         }
         println!("pass {epoch}: {:.2} % of words wrong", 100.0 * f64::from(wrong) / f64::from(total.max(1)));
     }
-    write(&learner, &words, bits)
+    learner
 }
 
 /// The tags before a sentence.
@@ -115,11 +148,10 @@ fn learned_features(sentences: &[Sentence]) -> HashMap<u32, Row> {
             last = [last[1], sentence.tags[at] as u8];
         }
     }
-    let empty = Row { weights: [0; LANES], drift: [0; LANES] };
     counts
         .into_iter()
         .filter(|&(_, count)| count >= LEARNED)
-        .map(|(feature, _)| (feature, empty.clone()))
+        .map(|(feature, _)| (feature, Row::EMPTY))
         .collect()
 }
 
@@ -154,17 +186,7 @@ pub(crate) fn shuffle(order: &mut [usize], seed: &mut u64) {
 /// Averages the weights, scales them to bytes, and writes all as [`Model::read`] wants it. Where the table is too small the
 /// features that weigh least are left out.
 fn write(learner: &Learner, words: &BTreeMap<u32, (Pos, bool)>, bits: u32) -> Vec<u8> {
-    let average = |row: &Row| -> [f64; LANES] {
-        std::array::from_fn(|tag| f64::from(row.weights[tag]) - row.drift[tag] as f64 / learner.step as f64)
-    };
-    let weigh = |row: &[f64; LANES]| row.iter().map(|weight| weight.abs()).sum::<f64>();
-    let mut rows: Vec<(u32, [f64; LANES])> = learner
-        .rows
-        .iter()
-        .map(|(&feature, row)| (feature, average(row)))
-        .filter(|(_, row)| weigh(row) > 0.0)
-        .collect();
-    rows.sort_by(|a, b| weigh(&b.1).total_cmp(&weigh(&a.1)).then(a.0.cmp(&b.0)));
+    let rows = learner.ranked();
     let mut sizes: Vec<f64> =
         rows.iter().flat_map(|(_, row)| row.map(f64::abs)).filter(|&size| size > 0.0).collect();
     sizes.sort_by(f64::total_cmp);
