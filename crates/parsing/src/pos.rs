@@ -6,7 +6,7 @@
 //! table. Frequent words that have only one tag are looked up.
 //!
 //! The weights (`weights/pos.bin`, see `weights/README.md` for their licence) are made by `crates/training` from open
-//! treebanks, which calls [`Form`] and [`features`] of this module, so that both see the same features.
+//! treebanks and our own annotated sentences. It calls [`Form`] and [`features`] of this module, so that both see the same features.
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -340,6 +340,19 @@ mod tests {
                 Pos::Punctuation,
             ],
         );
+    }
+
+    #[test]
+    fn verbs_of_headlines_are_told_from_nouns() {
+        let expected = [Pos::Adjective, Pos::Nouns, Pos::Present, Pos::To, Pos::Base, Pos::Nouns];
+        check("Foreign ministers vow to deepen ties", &expected);
+        check("FOREIGN MINISTERS VOW TO DEEPEN TIES", &expected);
+    }
+
+    #[test]
+    fn towns_of_datelines_are_names() {
+        check("BEIJING, March 3", &[Pos::Name, Pos::Punctuation, Pos::Name, Pos::Number]);
+        check("ACCRA", &[Pos::Name]);
     }
 
     #[test]

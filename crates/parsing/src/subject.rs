@@ -1,7 +1,7 @@
 //! Subjects: which noun phrase is the subject of a verb, told by a small linear model over parts of speech.
 //!
 //! The model ranks the chunks near a verb, before and behind it, and the answer "none of them". It was learned from open
-//! treebanks (`crates/training`), where a verb that shares the subject of another ("X met Y and called for …", "…, X
+//! treebanks and our own annotated sentences (`crates/training`), where a verb that shares the subject of another ("X met Y and called for …", "…, X
 //! said, adding …") has that subject too. Weights: `weights/subject.bin`.
 
 use std::{ops::Range, sync::LazyLock};

@@ -1,6 +1,7 @@
-//! `rapporteur-training`: makes the weights that the extractor ships, from open treebanks, and measures them.
+//! `rapporteur-training`: makes the weights that the extractor ships, from open treebanks and our own annotated sentences,
+//! and measures them.
 //!
-//! Same treebanks, same weights: no random numbers but from a fixed seed, no threads.
+//! Same sentences, same weights: no random numbers but from a fixed seed, no threads.
 
 mod annotated;
 mod file;
