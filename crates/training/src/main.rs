@@ -39,6 +39,9 @@ enum Task {
         /// Logarithm (base 2) of the number of rows.
         #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u32).range(8..=20))]
         bits: u32,
+        /// How often the sentences annotated by hand stand among the others.
+        #[arg(long, default_value_t = 3)]
+        repeat: usize,
         /// How many of the most frequent confusions to print for each treebank that is measured on.
         #[arg(long, default_value_t = 0)]
         confusions: usize,
@@ -53,6 +56,9 @@ enum Task {
         /// Logarithm (base 2) of the number of rows.
         #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(8..=20))]
         bits: u32,
+        /// How often the sentences annotated by hand stand among the others.
+        #[arg(long, default_value_t = 2)]
+        repeat: usize,
     },
 }
 
@@ -67,9 +73,6 @@ struct Common {
     /// Sentences annotated by hand, to learn from beside the treebanks; every seventh is held out and measured on.
     #[arg(long, num_args = 0.., default_value = "crates/training/data/diplomatic.txt")]
     annotated: Vec<PathBuf>,
-    /// How often the sentences annotated by hand stand among the others.
-    #[arg(long, default_value_t = 3)]
-    repeat: usize,
     /// Passes over the treebanks.
     #[arg(long, default_value_t = 8)]
     epochs: usize,
@@ -83,7 +86,7 @@ struct Sentences {
 }
 
 impl Common {
-    fn sentences(&self) -> anyhow::Result<Sentences> {
+    fn sentences(&self, repeat: usize) -> anyhow::Result<Sentences> {
         let (mut learned, mut measured) = (Vec::new(), Vec::new());
         for path in &self.train {
             learned.extend(treebank::read(path)?);
@@ -92,7 +95,7 @@ impl Common {
             let (others, held_out) = annotated::hold_out(
                 annotated::read(path).with_context(|| format!("cannot learn from {}", path.display()))?,
             );
-            learned.extend(std::iter::repeat_n(others, self.repeat).flatten());
+            learned.extend(std::iter::repeat_n(others, repeat).flatten());
             measured.push((format!("{}, held out", path.display()), held_out));
         }
         for path in &self.test {
@@ -105,8 +108,8 @@ impl Common {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
-        Task::Pos { common, out, bits, confusions } => {
-            let Sentences { learned, measured } = common.sentences()?;
+        Task::Pos { common, out, bits, repeat, confusions } => {
+            let Sentences { learned, measured } = common.sentences(repeat)?;
             let tagged = |trees: &[Tree]| trees.iter().filter_map(Tree::tagged).collect::<Vec<_>>();
             let before = fs::read(&out).ok();
             let weights = perceptron::train(tagged(&learned), common.epochs, bits);
@@ -122,8 +125,8 @@ fn main() -> anyhow::Result<()> {
                 }
             }
         }
-        Task::Subject { common, out, bits } => {
-            let Sentences { learned, measured } = common.sentences()?;
+        Task::Subject { common, out, bits, repeat } => {
+            let Sentences { learned, measured } = common.sentences(repeat)?;
             let before = fs::read(&out).ok();
             let weights = subjects::train(&subjects::choices(&learned), common.epochs, bits);
             write(&out, &weights)?;
