@@ -6,7 +6,8 @@
 //! table. Frequent words that have only one tag are looked up.
 //!
 //! The weights (`weights/pos.bin`, see `weights/README.md` for their licence) are made by `crates/training` from open
-//! treebanks and our own annotated sentences. It calls [`Form`] and [`features`] of this module, so that both see the same features.
+//! treebanks and our own annotated sentences. It calls [`Form`] and [`features`] of this module, so that both see the same
+//! features.
 
 use std::{ops::Range, sync::LazyLock};
 
