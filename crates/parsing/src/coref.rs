@@ -73,7 +73,7 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
     let mut registry = Registry::default();
     // Longer names first, so that a short one finds its long one wherever it stands.
     let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse(name_words(document, &mentions[at]).len()));
+    order.sort_by_cached_key(|&at| std::cmp::Reverse(name_words(document, &mentions[at]).len()));
     for at in order {
         let words = name_words(document, &mentions[at]);
         if words.is_empty() {

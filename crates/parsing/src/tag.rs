@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::{
     lexicon::{Match, Organization, Tag, lexicon},
     local::{self, Local},
@@ -62,11 +64,28 @@ impl Tagged {
                 .any(|acronym| acronym == document.str(token))
                 .then_some(token + 1)
         };
+        // Which may begin with a word, in their order.
+        let mut openings: HashMap<&str, Vec<usize>> = HashMap::default();
+        for (at, local) in found.iter().enumerate() {
+            let acronyms = local.organization.acronyms.iter().map(String::as_str);
+            for opening in local.words.first().map(String::as_str).into_iter().chain(acronyms) {
+                openings.entry(opening).or_default().push(at);
+            }
+        }
         for token in 0..document.tokens.len() {
+            if !document.tokens[token].is_capitalised() {
+                continue;
+            }
             if self.entity(token).is_some_and(|known| matches!(known.tag, Tag::Organization(_))) {
                 continue;
             }
-            let hit = found.iter().enumerate().find_map(|(at, local)| Some((at, names(token, local)?)));
+            let openings = [document.low(token), document.str(token)].map(|form| openings.get(form));
+            let hit = openings
+                .into_iter()
+                .flatten()
+                .flatten()
+                .filter_map(|&at| Some((at, names(token, &found[at])?)))
+                .min_by_key(|(at, _)| *at);
             if let Some((at, end)) = hit {
                 let position = index(self.matches.len());
                 self.matches.push(Match { tokens: token..end, tag: Tag::Organization(first + at) });
