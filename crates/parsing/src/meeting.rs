@@ -212,6 +212,8 @@ enum Verb {
     Hold,
     /// "spoke by phone with"
     Call,
+    /// "discussed": of two who are named together
+    Discuss,
 }
 
 /// One of those who meet, as far as that tells them from others.
@@ -312,6 +314,9 @@ impl Finder<'_> {
             .copied()
             .filter(|&index| self.is_party(index) && !self.means_all(index))
             .collect();
+        // "X told Y …, in their first call between the two": those named before.
+        let between_two = phrase.with.len() == 1 && phrase.between && with.is_empty();
+        let with = if between_two { self.two_before(tokens.start..phrase.tokens.start) } else { with };
         let brings = with.iter().any(|&index| {
             matches!(analysis.mentions[index].kind, Kind::Person { .. } | Kind::Office)
                 || self.is_heads_group(index)
@@ -886,6 +891,23 @@ impl Finder<'_> {
             let differ = leader(pair[0])? != leader(pair[1])?;
             (joined && differ && !analysis.quoted[left.tokens.start]).then(|| pair.to_vec())
         })
+    }
+
+    /// The last two persons of a range, where they are two.
+    fn two_before(&self, tokens: Range<usize>) -> Vec<usize> {
+        let analysis = self.analysis;
+        let mut found: Vec<usize> = Vec::new();
+        for (index, mention) in analysis.mentions_in(tokens).rev() {
+            let known = |&known: &usize| analysis.mentions[known].person == mention.person;
+            if mention.person.is_some() && !analysis.quoted[mention.tokens.start] && !found.iter().any(known)
+            {
+                found.insert(0, index);
+            }
+            if found.len() == 2 {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// Two persons joined by "and", whatever governs them: "Remarks by A and B before their meeting". Else what is known.

@@ -65,6 +65,7 @@ impl Finder<'_> {
                 // "On the sidelines of the meeting, he told his counterpart …"
                 "told" if (tokens.start..token).any(|at| self.is(at, WordClass::Sidelines)) => Verb::Meet,
                 _ if self.is_call(token, tokens.clone()) => Verb::Call,
+                "discussed" if phrases.is_empty() => Verb::Discuss,
                 "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
                 | "discussions" | "session"
                     if self.has_holding_verb(tokens.start, token) =>
@@ -79,6 +80,14 @@ impl Finder<'_> {
                 continue;
             }
             if self.is_denied_verb(token, tokens.start) {
+                continue;
+            }
+            if verb == Verb::Discuss {
+                // "Presidents A of X and B of Y discussed …": they met, or spoke.
+                if let Some(pair) = self.coordinated_leaders(tokens.start..token) {
+                    let parties = (pair, Vec::new());
+                    self.encounter(sentence, order, token, tokens.clone(), token + 1, parties, phrases);
+                }
                 continue;
             }
             let mut before = self.subject_mentions(tokens.start..token);

@@ -549,7 +549,14 @@ impl Finder<'_> {
         if (token..opens).any(|at| matches!(self.low(at), "," | ";" | "held") && at > token) {
             return Vec::new();
         }
-        self.list_from(opens + 1, limit)
+        let found = self.list_from(opens + 1, limit);
+        // "… talks, with the minister stressing that …": a clause of its own.
+        let clause = self.low(opens - 1) == ","
+            && found.last().is_some_and(|&last| {
+                let behind = self.analysis.mentions[last].tokens.end;
+                self.analysis.tags.get(behind) == Some(&Pos::Gerund)
+            });
+        if clause { Vec::new() } else { found }
     }
 
     /// The mentions of a list that begins at a token: up to a verb, a preposition of place or time, or a full stop.

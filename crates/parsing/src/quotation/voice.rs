@@ -10,7 +10,7 @@ use crate::{
     lexicon::{Tag, lexicon},
     mention::{Kind, Mention, Pronoun},
     pos::Pos,
-    text::Case,
+    text::{Case, TokenKind},
     word_class::{WordClass, WordId},
 };
 
@@ -91,7 +91,14 @@ impl Finder<'_> {
                 voice(shown(), None, SpeakerKind::Office)
             }
             Kind::Body => {
-                let name = self.named_before(&mention.tokens).or_else(shown);
+                // "Norland's prime minister's office"
+                let owner = mention.tokens.start.checked_sub(2).filter(|_| {
+                    analysis.document.tokens[mention.tokens.start - 1].kind == TokenKind::Possessive
+                });
+                let owner = owner.and_then(|at| analysis.mention_at(at));
+                let owned =
+                    owner.map(|(_, owner)| analysis.document.clean(owner.tokens.start..mention.tokens.end));
+                let name = owned.or_else(|| self.named_before(&mention.tokens)).or_else(shown);
                 voice(name, None, SpeakerKind::Organization)
             }
             Kind::Organization(_) | Kind::Country(_) => voice(shown(), None, SpeakerKind::Organization),
