@@ -530,6 +530,12 @@ impl Finder<'_> {
             if analysis.quoted[mention.tokens.start] || analysis.is_governed(mention.tokens.start) {
                 continue;
             }
+            // "was meeting the president and holding talks with …": an object is no subject.
+            let is_object =
+                mention.tokens.start > tokens.start && analysis.tags[mention.tokens.start - 1] == Pos::Gerund;
+            if is_object {
+                continue;
+            }
             match mention.kind {
                 Kind::Person { sure: true, .. } | Kind::Office => found.push(index),
                 Kind::Person { .. }

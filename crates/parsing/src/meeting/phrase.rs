@@ -19,6 +19,9 @@ fn document_kind(analysis: &Analysis, token: usize) -> bool {
     analysis.document.tokens[token].kind == TokenKind::Possessive
 }
 
+/// How far behind the name of a meeting "with" or "between" is looked for, in tokens.
+const MAX_COMPANY: usize = 6;
+
 impl Finder<'_> {
     /// The noun phrase of a meeting whose noun is at `token`.
     pub(super) fn phrase(&self, token: usize, sentence: Range<usize>) -> Option<Phrase> {
@@ -544,7 +547,7 @@ impl Finder<'_> {
 
     /// The mentions behind "with" or "between": those whom the phrase brings together.
     pub(super) fn companions(&self, token: usize, limit: usize) -> Vec<usize> {
-        let opens = (token..limit.min(token + 6)).find(|&at| self.is(at, WordClass::Bringing));
+        let opens = (token..limit.min(token + MAX_COMPANY)).find(|&at| self.is(at, WordClass::Bringing));
         let Some(opens) = opens else { return Vec::new() };
         if (token..opens).any(|at| matches!(self.low(at), "," | ";" | "held") && at > token) {
             return Vec::new();
