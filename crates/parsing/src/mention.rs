@@ -15,6 +15,9 @@ use crate::{
     word_class::WordClass,
 };
 
+/// The most particles in a row inside a name: "von der", "de la".
+const MAX_PARTICLES: usize = 3;
+
 /// An office as a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {
@@ -521,16 +524,24 @@ impl Finder<'_> {
             if self.is_name_word(at, false) {
                 at += 1;
                 words += 1;
-            } else if lexicon().name_particles.contains(self.low(at))
-                && self.document.tokens[at].kind == TokenKind::Word
-                && at + 1 < end
-                && self.document.tokens[at + 1].is_capitalised()
-                && self.is_name_word(at + 1, false)
-            {
-                at += 2;
-                words += 1;
             } else {
-                break;
+                // "von der", "de la": one or more, before a word of the name.
+                let particles = (at..end.min(at + MAX_PARTICLES))
+                    .take_while(|&at| {
+                        lexicon().name_particles.contains(self.low(at))
+                            && self.document.tokens[at].kind == TokenKind::Word
+                    })
+                    .count();
+                let next = at + particles;
+                let goes_on = particles > 0
+                    && next < end
+                    && self.document.tokens[next].is_capitalised()
+                    && self.is_name_word(next, false);
+                if !goes_on {
+                    break;
+                }
+                at = next + 1;
+                words += 1;
             }
         }
         let only_initials = (token..at).all(|word| self.document.str(word).ends_with('.'));

@@ -29,6 +29,9 @@ use crate::{
 /// A quotation between quotation marks of fewer words is a title or a scare quote unless a cue claims it.
 const SPEECH_WORDS: usize = 4;
 
+/// The most tokens of a title between a speech and the mention in its tag.
+const MAX_TITLE: usize = 12;
+
 /// The rule of a tag without a verb.
 const ACCORDING_TO: &str = "according to";
 
@@ -490,7 +493,11 @@ impl Finder<'_> {
             || self.is(token.saturating_sub(1), WordClass::EndsSpeech)
             || self.is_adverbial_tail(event.tag.end..tokens.end)
             || (self.low(event.tag.end) == "," && !(event.tag.end..tokens.end).any(|at| analysis.quoted[at]));
-        (event.tag.start <= token + 3 && is_tag).then_some(event)
+        // "…,” European Commission President Ann Lee said": what stands between belongs to the speaker's title.
+        let title = event.tag.start <= token + MAX_TITLE
+            && (token + 1..event.tag.start)
+                .all(|at| !analysis.tags[at].is_finite() && !self.is(at, WordClass::ClauseMark));
+        ((event.tag.start <= token + 3 || title) && is_tag).then_some(event)
     }
 
     /// A speech and no title: it does not consist of capitalised words only.
