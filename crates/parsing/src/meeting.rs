@@ -305,7 +305,14 @@ impl Finder<'_> {
         }
         let left_out =
             phrase.plural && phrase.ordinal.is_none() || phrase.kind == Some(MeetingKind::PressConference);
-        if left_out || self.is_denied(phrase) {
+        // "held separate meetings with A, B and C": one with each of those who are named.
+        let each: Vec<usize> = phrase
+            .with
+            .iter()
+            .copied()
+            .filter(|&index| left_out && analysis.mentions[index].person.is_some())
+            .collect();
+        if left_out && each.is_empty() || self.is_denied(phrase) {
             return;
         }
         let with: Vec<usize> = phrase
@@ -393,6 +400,10 @@ impl Finder<'_> {
             hosts: Vec::new(),
             others: with.clone(),
         };
+        if left_out {
+            self.meet_each(sentence, phrase, tokens, &draft, &each);
+            return;
+        }
         if brings && phrase.ordinal.is_none() {
             draft.rule = "a noun of meetings with its parties";
             let plural = with.len() > 2
@@ -453,7 +464,13 @@ impl Finder<'_> {
             sides
         };
         let of_two = matches!(phrase.kind, Some(MeetingKind::Bilateral | MeetingKind::GroupMeeting))
-            || phrase.ordinal.is_none() && phrase.organization.is_none() && theirs;
+            || phrase.ordinal.is_none() && phrase.organization.is_none() && theirs
+            // "A and B held a summit"
+            || phrase.kind == Some(MeetingKind::Summit)
+                && !phrase.definite
+                && phrase.organization.is_none()
+                && phrase.ordinal.is_none()
+                && self.has_holding_verb(tokens.start, phrase.noun.start);
         if of_two && sides.len() >= 2 {
             draft.hosts = sides;
             draft.kind = draft.kind.or(Some(MeetingKind::Bilateral));
@@ -488,6 +505,39 @@ impl Finder<'_> {
             }
         }
         self.anaphor(sentence, phrase, draft);
+    }
+
+    /// A meeting with each of several persons: "will hold bilateral meetings with A and B".
+    fn meet_each(
+        &mut self,
+        sentence: usize,
+        phrase: &Phrase,
+        tokens: Range<usize>,
+        draft: &Draft,
+        each: &[usize],
+    ) {
+        let person = |index: usize| self.analysis.mentions[index].person;
+        let hosts = self.hosts_of(phrase, tokens);
+        let [host] = hosts[..] else { return };
+        if phrase.kind == Some(MeetingKind::PressConference)
+            || each.iter().any(|&other| person(other) == person(host))
+        {
+            return;
+        }
+        for &other in each {
+            let mut draft = Draft {
+                rule: "meetings with each of those named",
+                title: String::new(),
+                organization: None,
+                kind: Some(MeetingKind::Bilateral),
+                by_participants: true,
+                hosts: vec![host],
+                others: vec![other],
+                ..draft.clone()
+            };
+            draft.title = self.verb_title(&draft.hosts, &draft.others);
+            self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+        }
     }
 
     /// The body or the officials of an organization that a sentence is about, before a phrase: "SCO ministers ended their …".
@@ -1040,7 +1090,8 @@ impl Finder<'_> {
                     parties.filter(|&&index| self.analysis.mentions[index].person.is_some()).count()
                 };
                 let known = &mut self.meetings.drafts[at];
-                if draft.by_participants && named(&draft) > named(known) {
+                let unnamed = known.hosts.len() + known.others.len() > named(known);
+                if draft.by_participants && unnamed && named(&draft) > named(known) {
                     known.title.clone_from(&draft.title);
                 }
                 merge(&mut self.meetings.drafts[at], draft);
