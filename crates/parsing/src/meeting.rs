@@ -605,7 +605,10 @@ impl Finder<'_> {
             .filter(|&token| tokens[token].is_capitalised() && !matches!(self.low(token), "the" | "a"))
             .count();
         let behind = (phrase.noun.end..phrase.tokens.end).any(|token| tokens[token].is_capitalised());
-        tokens[noun].case == Case::Title && (before > 0 || behind) && !phrase.plural
+        let capital = tokens[noun].case == Case::Title && (before > 0 || behind);
+        // "the Lakeside Platform summit"
+        let proper = self.is(noun, WordClass::NamedGathering) && before >= 2 && phrase.definite;
+        (capital || proper) && !phrase.plural
     }
 
     /// The name of a meeting with those who take part: "informal summit of A and B".
@@ -811,8 +814,13 @@ impl Finder<'_> {
         {
             meeting.date = draft.date;
         }
+        // "Days before the summit, X praised the authorities in …": that is told of another day and place.
+        let apart = phrase.tokens.start > 0
+            && analysis.is(phrase.tokens.start - 1, WordClass::TimeApart)
+            && phrase.definite;
         if meeting.city.is_none()
             && meeting.country.is_none()
+            && !apart
             && meeting.status != Some(MeetingStatus::Planned)
         {
             meeting.city = draft.city;

@@ -698,6 +698,10 @@ impl Finder<'_> {
             at += 1;
         }
         let (head, plural, rank) = head?;
+        // "… in Yemen British Prime Minister …": copy that lost its mark between two sentences.
+        if !plural && countries.len() > 1 {
+            countries.drain(..countries.len() - 1);
+        }
         let mut office_end = head.end;
         let mut title_end = head.end;
         let mut at = head.end;

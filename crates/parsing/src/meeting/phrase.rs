@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::MeetingKind;
 
-use super::{Finder, MEETING_WORDS, ORDINALS, Phrase, days_of, level_of, roman};
+use super::{Finder, MEETING_WORDS, ORDINALS, Phrase, days_before, days_of, level_of, roman};
 use crate::{
     analysis::Analysis,
     lexicon::{Rank, Tag, lexicon},
@@ -94,6 +94,9 @@ impl Finder<'_> {
         }
         let mut phrase = self.describe(start..end, noun.clone());
         phrase.kind = noun_kind.or(phrase.kind);
+        // "opened two days of talks"
+        let of_days = noun.start > sentence.start && self.low(noun.start - 1) == "of";
+        phrase.days = phrase.days.or_else(|| days_before(analysis, noun.start).filter(|_| of_days));
         phrase.plural = plural;
         let year = analysis.base_date.map(|date| date.year());
         phrase.past |= (start..end).any(|at| {
@@ -398,9 +401,13 @@ impl Finder<'_> {
                 || (capitalised
                     && kind == TokenKind::Word
                     && !lexicon().common_words.contains(low)
-                    && analysis
-                        .mention_at(at)
-                        .is_none_or(|(_, mention)| !matches!(mention.kind, Kind::Person { .. })))
+                    && analysis.mention_at(at).is_none_or(|(_, mention)| {
+                        // "the Lakeside Platform summit": what looks like a name and is never told of as a person.
+                        !matches!(mention.kind, Kind::Person { .. })
+                            || mention.tokens.end == token
+                                && mention.person.is_some_and(|at| !analysis.registry.persons[at].sure)
+                            || start < token && mention.tokens.end == token
+                    }))
                 || (low == "of"
                     && start < token
                     && analysis.tagged.entity(start).is_none()

@@ -126,7 +126,7 @@ impl Finder<'_> {
             .cities(scope.clone())
             .filter(|(at, _, _)| {
                 let before = if *at == 0 { "" } else { self.low(*at - 1) };
-                let governed = (at.saturating_sub(6)..*at).any(|at| matches!(self.low(at), "in" | "at"));
+                let governed = (at.saturating_sub(8)..*at).any(|at| matches!(self.low(at), "in" | "at"));
                 // "Samarkand hosted the meeting"
                 let hosts = self.is(at + 1, WordClass::Host)
                     || (matches!(self.low(at + 1), "will" | "to") && self.low(at + 2) == "host");
