@@ -204,7 +204,7 @@ impl Finder<'_> {
                     self.subject(sentence, token, tokens, ParticipationRole::Attendee);
                 }
             }
-        } else if low == "hosted" {
+        } else if low == "hosted" || is(WordClass::Host) && self.analysis.tags[token].is_verb() {
             if self.tells_of_meeting(sentence, tokens.clone()) {
                 if by {
                     self.list(sentence, token + 2, tokens.end, ParticipationRole::Host);
