@@ -1060,6 +1060,7 @@ impl Finder<'_> {
         let wanted = parties(&draft);
         let same = self.meetings.drafts.iter().position(|other| {
             other.by_participants
+                && other.earlier == draft.earlier
                 && !contradict(other.date, draft.date)
                 && (self.is_same_reception(other, &draft) || {
                     let known = parties(other);

@@ -45,7 +45,9 @@ impl Finder<'_> {
                 // "after meeting with X"
                 "meeting"
                     if self.is(token.saturating_sub(1), WordClass::BeforeGerund)
-                        && (next == "with" || analysis.mention_at(token + 1).is_some()) =>
+                        && (next == "with"
+                            || analysis.mention_at(token + 1).is_some()
+                            || self.leads_to_person(token + 1)) =>
                 {
                     Verb::Meet
                 }
@@ -63,7 +65,12 @@ impl Finder<'_> {
                 "host" | "hosts" | "hosted" if self.hosts_people(token, next) => Verb::Receive,
                 "received" | "receives" => Verb::Receive,
                 // "On the sidelines of the meeting, he told his counterpart …"
-                "told" if (tokens.start..token).any(|at| self.is(at, WordClass::Sidelines)) => Verb::Meet,
+                "told"
+                    if (tokens.start..token).any(|at| self.is(at, WordClass::Sidelines))
+                        && !(tokens.start..token).any(|at| self.is(at, WordClass::Met)) =>
+                {
+                    Verb::Meet
+                }
                 _ if self.is_call(token, tokens.clone()) => Verb::Call,
                 "discussed" if phrases.is_empty() => Verb::Discuss,
                 "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
@@ -248,8 +255,20 @@ impl Finder<'_> {
         let direct = !self.is(token + 1, WordClass::NoObject);
         let begins =
             self.analysis.mention_at(token + 1).is_some_and(|(_, mention)| mention.tokens.start == token + 1)
-                || self.is(token + 1, WordClass::BeforeTitle);
+                || self.is(token + 1, WordClass::BeforeTitle)
+                || self.leads_to_person(token + 1);
         (verb == Verb::Meet && direct && begins).then_some(token + 1)
+    }
+
+    /// "meeting the country's president Ann Lee": an article, and a person behind a few nouns.
+    fn leads_to_person(&self, token: usize) -> bool {
+        let analysis = self.analysis;
+        self.is(token, WordClass::Article)
+            && analysis.mentions_in(token..token + 5).next().is_some_and(|(_, mention)| {
+                matches!(mention.kind, Kind::Person { .. })
+                    && (token + 1..mention.tokens.start)
+                        .all(|at| analysis.tags[at].is_noun() || analysis.tags[at] == Pos::Genitive)
+            })
     }
 
     pub(super) fn is_expected(&self, token: usize, start: usize) -> bool {
@@ -296,6 +315,8 @@ impl Finder<'_> {
             });
         let organization =
             organization.or_else(|| self.context.clone().filter(|_| kind == MeetingKind::GroupMeeting));
+        // "The two last met in …": one before that of which the report tells.
+        let earlier = token > tokens.start && self.is(token - 1, WordClass::LastTime);
         let remote = self.is_call(token, tokens.clone()) || self.names_call(token);
         let (city, country) = if remote { (None, None) } else { self.place_near(tokens.start..reach, token) };
         // "met at the summit in Harbour City on Friday": what is told of the occasion holds for those who met there.
@@ -345,8 +366,8 @@ impl Finder<'_> {
             country,
             venue: if remote { None } else { self.venue_near(tokens.start..reach) },
             status: Some(if future { MeetingStatus::Planned } else { MeetingStatus::Held }),
-            focal: order < 3,
-            earlier: false,
+            focal: order < 3 && !earlier,
+            earlier,
             remote,
             by_participants: true,
             places: vec![(sentence, token..last)],
