@@ -1059,7 +1059,14 @@ impl Finder<'_> {
         };
         let wanted = parties(&draft);
         let same = self.meetings.drafts.iter().position(|other| {
+            // "cancelled a full meeting", and "had a brief one"
+            let off = |draft: &Draft| {
+                matches!(draft.status, Some(MeetingStatus::Cancelled | MeetingStatus::Postponed))
+            };
+            let held = |draft: &Draft| draft.status == Some(MeetingStatus::Held);
+            let apart = off(other) && held(&draft) || held(other) && off(&draft);
             other.by_participants
+                && !apart
                 && other.earlier == draft.earlier
                 && !contradict(other.date, draft.date)
                 && (self.is_same_reception(other, &draft) || {

@@ -461,6 +461,10 @@ impl Finder<'_> {
         if at.kind != TokenKind::Word || !at.is_capitalised() {
             return !first && has_article_prefix(low);
         }
+        // What is left of an address on the web.
+        if low.bytes().any(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
         if self.document.str(token).ends_with('.') {
             // Initials are names; "Mr." and "Gen." are not.
             return low.len() <= 4 && low.split('.').all(|part| part.len() <= 1);

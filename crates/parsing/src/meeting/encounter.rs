@@ -12,6 +12,9 @@ use crate::{
     word_class::WordClass,
 };
 
+/// How far behind "discussed" stands with whom, in tokens.
+const MAX_DISCUSSED: usize = 18;
+
 /// How far before a verb of meeting a word that denies it is looked for, in tokens.
 const MAX_DENIAL: usize = 7;
 
@@ -72,6 +75,7 @@ impl Finder<'_> {
                     Verb::Meet
                 }
                 _ if self.is_call(token, tokens.clone()) => Verb::Call,
+                "discussed" if self.discussed_with(token, tokens.end).is_some() => Verb::Hold,
                 "discussed" if phrases.is_empty() => Verb::Discuss,
                 "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
                 | "discussions" | "session"
@@ -242,6 +246,9 @@ impl Finder<'_> {
         if verb == Verb::Receive {
             return Some(token + 1);
         }
+        if self.low(token) == "discussed" {
+            return self.discussed_with(token, end);
+        }
         if verb == Verb::Call {
             let with = |&at: &usize| matches!(self.low(at), "with" | "to");
             return (token + 1..end.min(token + 9)).find(with).map(|at| at + 1);
@@ -258,6 +265,19 @@ impl Finder<'_> {
                 || self.is(token + 1, WordClass::BeforeTitle)
                 || self.leads_to_person(token + 1);
         (verb == Verb::Meet && direct && begins).then_some(token + 1)
+    }
+
+    /// "discussed peace in the region with the sultan": where the other side begins.
+    fn discussed_with(&self, token: usize, end: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let with = (token + 1..end.min(token + MAX_DISCUSSED))
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+            .find(|&at| self.low(at) == "with")?;
+        let leads = analysis.mentions_in(with + 1..end.min(with + 4)).next().is_some_and(|(_, mention)| {
+            matches!(mention.kind, Kind::Person { .. } | Kind::Office)
+                && !analysis.quoted[mention.tokens.start]
+        });
+        leads.then_some(with + 1)
     }
 
     /// "meeting the country's president Ann Lee": an article, and a person behind a few nouns.
@@ -548,7 +568,14 @@ impl Finder<'_> {
             return vec![index];
         }
         for (index, mention) in analysis.mentions_in(tokens.clone()) {
-            if analysis.quoted[mention.tokens.start] || analysis.is_governed(mention.tokens.start) {
+            // "After the president cancelled a meeting with …": the subject of a clause, for all that stands before it.
+            let opens_clause = mention.tokens.start > tokens.start
+                && !matches!(mention.kind, Kind::Pronoun(_))
+                && self.is(mention.tokens.start - 1, WordClass::Subordinator)
+                && analysis.tags.get(mention.tokens.end).is_some_and(|tag| tag.is_finite());
+            if analysis.quoted[mention.tokens.start]
+                || analysis.is_governed(mention.tokens.start) && !opens_clause
+            {
                 continue;
             }
             // "was meeting the president and holding talks with …": an object is no subject.

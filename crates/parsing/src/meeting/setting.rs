@@ -253,7 +253,9 @@ impl Finder<'_> {
         future: bool,
         sentence: Range<usize>,
     ) -> Option<MeetingStatus> {
-        for token in sentence {
+        // What is called off beside another gathering is not that gathering.
+        let own = if sentence.len() > scope.len() { scope.clone() } else { sentence };
+        for token in own {
             match self.low(token) {
                 "postponed" | "postpone" | "rescheduled" => return Some(MeetingStatus::Postponed),
                 "cancelled" | "canceled" => return Some(MeetingStatus::Cancelled),
