@@ -5,7 +5,11 @@ mod encounter;
 mod phrase;
 mod setting;
 
-use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::LazyLock,
+};
 
 use jiff::ToSpan as _;
 use rapporteur_model::{
@@ -406,7 +410,10 @@ impl Finder<'_> {
         }
         if brings && phrase.ordinal.is_none() {
             draft.rule = "a noun of meetings with its parties";
+            let countries: BTreeSet<CountryCode> =
+                with.iter().filter_map(|&index| self.party(index).country).collect();
             let plural = with.len() > 2
+                || countries.len() >= if phrase.between { 3 } else { 2 }
                 || with.iter().any(|&index| {
                     analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
                 });

@@ -98,6 +98,8 @@ impl Finder<'_> {
         let of_days = noun.start > sentence.start && self.low(noun.start - 1) == "of";
         phrase.days = phrase.days.or_else(|| days_before(analysis, noun.start).filter(|_| of_days));
         phrase.plural = plural;
+        // "since the Harbour Summit": one that is over.
+        phrase.past |= start > sentence.start && self.low(start - 1) == "since";
         let year = analysis.base_date.map(|date| date.year());
         phrase.past |= (start..end).any(|at| {
             let named: Option<i16> =
