@@ -487,6 +487,7 @@ impl Finder<'_> {
         let is_known = words.common_words.contains(low)
             || words.office_words.contains(low)
             || BODY_ENDS.contains(&low)
+            || low.strip_suffix('s').is_some_and(|one| BODY_ENDS.contains(&one))
             || self
                 .tagged
                 .find(token, |tag| {
@@ -773,7 +774,7 @@ impl Finder<'_> {
         end: usize,
     ) -> Option<(usize, usize, Vec<CountryCode>, Option<String>)> {
         let preposition = self.low(token);
-        if !matches!(preposition, "of" | "for" | "to" | "on" | "at" | "in" | "from") {
+        if !matches!(preposition, "of" | "for" | "to" | "on" | "at" | "in" | "from" | "under") {
             return None;
         }
         let mut at = token + 1;
@@ -795,7 +796,7 @@ impl Finder<'_> {
             return Some((next, next, Vec::new(), None));
         }
         // "adviser to President A B", but "counselor to the president A B"
-        let apart = preposition != "to" || at == token + 1;
+        let apart = !matches!(preposition, "to" | "under") || at == token + 1;
         if at >= end || apart && self.names_holder(at, end) {
             return None;
         }
@@ -809,6 +810,10 @@ impl Finder<'_> {
                     let (next, codes) = self.country_list(at, end, code);
                     if possessive && let Some(run) = self.office_run(next + 1, end) {
                         return Some((run, run, codes, None));
+                    }
+                    // "spokesperson of Norland's foreign ministry", "of Norland MoFA"
+                    if let Some(body) = self.tagged.find(next, |tag| tag == Tag::Body) {
+                        return Some((body.tokens.end, token, codes, None));
                     }
                     // "head of the DPRK delegation"
                     if next < end && self.is(next, WordClass::Sent) {
@@ -848,14 +853,14 @@ impl Finder<'_> {
                 _ => return None,
             }
         }
-        // "Counselor to the President"
-        if preposition == "to"
+        // "Counselor to the President", "Secretary of the Council under the President"
+        if matches!(preposition, "to" | "under")
             && let Some(office) = self.tagged.find(at, |tag| matches!(tag, Tag::Office { plural: false, .. }))
         {
             let next = office.tokens.end;
             return Some((next, next, Vec::new(), None));
         }
-        if matches!(preposition, "to" | "from") {
+        if matches!(preposition, "to" | "from" | "under") {
             return None;
         }
         let run = self.office_run(at, end)?;

@@ -253,7 +253,8 @@ impl Document {
                 while end < tokens.end && self.closes(end) {
                     end += 1;
                 }
-                if end == tokens.end || (self.spaced_before(end) && self.begins_sentence(end)) {
+                let apart = end < tokens.end && (self.spaced_before(end) || self.is_glued(token, end));
+                if end == tokens.end || (apart && self.begins_sentence(end)) {
                     self.sentences.push(Sentence { tokens: first..end, paragraph, detached: false });
                     first = end;
                 }
@@ -265,6 +266,15 @@ impl Document {
         if first < tokens.end {
             self.sentences.push(Sentence { tokens: first..tokens.end, paragraph, detached: false });
         }
+    }
+
+    /// "he said.The minister": a point without a space behind it, between a word in small letters and one with a capital.
+    fn is_glued(&self, point: usize, next: usize) -> bool {
+        let before = point.checked_sub(1).map(|before| self.tokens[before]);
+        let is_word = before.is_some_and(|before| {
+            before.kind == TokenKind::Word && before.case == Case::Lower && before.end - before.start >= 3
+        });
+        is_word && next == point + 1 && self.str(point) == "." && self.tokens[next].case == Case::Title
     }
 
     fn ends_sentence(&self, token: usize) -> bool {
@@ -466,10 +476,9 @@ pub fn is_wrapped(text: &str) -> bool {
 
 /// The paragraphs of a text: its lines, unless it is wrapped hard, where a blank line ends a paragraph.
 fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut lines = lines_of(text);
+    let lines = lines_of(text);
     if !is_hard_wrapped(text, &lines) {
-        lines.retain(|line| !line.is_empty());
-        return lines;
+        return joined(text, lines);
     }
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let mut open = false;
@@ -488,6 +497,32 @@ fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
                 paragraphs.push(line);
                 open = true;
             }
+        }
+    }
+    paragraphs
+}
+
+/// Lines as paragraphs, but for a line that breaks within a sentence: without a mark at its end, before one that begins in
+/// small letters.
+fn joined(text: &str, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    let mut above_is_blank = true;
+    let mut length = 0;
+    for line in lines {
+        let goes_on = !above_is_blank
+            && (50..=100).contains(&length)
+            && text[line.clone()].starts_with(|first: char| first.is_lowercase());
+        above_is_blank = line.is_empty();
+        length = line.len();
+        match paragraphs.last_mut() {
+            Some(last)
+                if goes_on
+                    && !text[last.clone()].ends_with(['.', '!', '?', ':', ';', '"', '”', '’', ')']) =>
+            {
+                last.end = line.end;
+            }
+            _ if line.is_empty() => {}
+            _ => paragraphs.push(line),
         }
     }
     paragraphs
