@@ -335,7 +335,10 @@ impl Finder<'_> {
         // "…, he said after a session of the council": that one is over, whatever else is to come.
         let over = phrase.tokens.start > tokens.start
             && matches!(self.low(phrase.tokens.start - 1), "after" | "following");
-        let future = !over && (analysis.is_future(scope.clone()) || self.is_upcoming(phrase));
+        let future = !over
+            && (analysis.is_future(scope.clone())
+                || self.is_upcoming(phrase)
+                || self.is_prepared(phrase, tokens.start));
         let mut phrase = phrase.clone();
         if phrase.organization.is_none()
             && !phrase.past
@@ -676,6 +679,12 @@ impl Finder<'_> {
     fn list_end(&self, phrase: &Phrase) -> usize {
         let ends = phrase.with.iter().map(|&index| self.analysis.mentions[index].tokens.end);
         ends.max().unwrap_or(phrase.tokens.end).max(phrase.tokens.end)
+    }
+
+    /// "preparations for the meeting of …": it is to come.
+    fn is_prepared(&self, phrase: &Phrase, start: usize) -> bool {
+        (start.max(phrase.tokens.start.saturating_sub(4))..phrase.tokens.start)
+            .any(|at| self.is(at, WordClass::Preparing))
     }
 
     fn is_upcoming(&self, phrase: &Phrase) -> bool {

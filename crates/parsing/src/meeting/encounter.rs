@@ -152,6 +152,8 @@ impl Finder<'_> {
                         || phrase.kind == Some(MeetingKind::Summit))
                     && !phrase.past
                     && !phrase.plural
+                    // "received those who came for the meeting": that is another one.
+                    && !(last..phrase.tokens.start).any(|at| analysis.tags[at].is_finite())
                     && phrase.tokens.start.checked_sub(1).is_some_and(|at| {
                         let at = if self.is(at, WordClass::Article) { at.saturating_sub(1) } else { at };
                         self.is(at, WordClass::Occasion)

@@ -93,6 +93,11 @@ impl Finder<'_> {
             ahead += 1;
         }
         let mut phrase = self.describe(start..end, noun.clone());
+        // "… the initiative to hold a pan-European summit”": what somebody speaks of in general.
+        let named = phrase.definite || phrase.ordinal.is_some() || phrase.organization.is_some();
+        if analysis.quoted[token] && !named && document.tokens[token].case == Case::Lower {
+            return None;
+        }
         phrase.kind = noun_kind.or(phrase.kind);
         // "opened two days of talks"
         let of_days = noun.start > sentence.start && self.low(noun.start - 1) == "of";

@@ -73,6 +73,14 @@ impl Finder<'_> {
 
     /// "On Monday, X said that the summit …": the day of the words, not of what they tell of.
     pub(super) fn dates_the_words(&self, date_end: usize, token: usize) -> bool {
+        // "…, according to the secretariat on Monday"
+        let source = (token..date_end)
+            .rev()
+            .take(MAX_TAG)
+            .find(|&at| self.low(at) == "according" && at > 0 && self.low(at - 1) == ",");
+        if source.is_some() {
+            return true;
+        }
         // "X will meet Y, the agency reported on Monday"
         let behind =
             (token..date_end).rev().find(|&at| self.is(at, WordClass::Telling) || self.low(at) == ",");

@@ -239,11 +239,18 @@ impl Finder<'_> {
             && self.is(token - 1, WordClass::ClosingQuote)
             && analysis.quoted[token - 2]
             && analysis.tags[chunk.head] != Pos::Pronoun;
+        // "The sides exchanged views, said a statement of the ministry.": nothing but the tag is left.
+        let ends = token > tokens.start + 3
+            && self.low(token - 1) == ","
+            && analysis.tags[chunk.head].is_noun()
+            && self.low(token) == "said"
+            && !analysis.quoted[token]
+            && self.is_adverbial_tail(chunk.tokens.end..tokens.end);
         let opens = token == tokens.start
             && analysis.document.tokens[token].is_capitalised()
             && analysis.tags[chunk.head] == Pos::Name
             && self.low(chunk.tokens.end) == ":";
-        (closes || opens).then(|| self.voice_of(chunk)).flatten()
+        (closes || ends || opens).then(|| self.voice_of(chunk)).flatten()
     }
 
     /// The person or office behind a comma that a verb with tense follows: the subject of the main clause.
