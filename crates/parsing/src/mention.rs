@@ -618,6 +618,11 @@ impl Finder<'_> {
         while at < end && at < first + 14 {
             if let Some(found) = self.tagged.find(at, |tag| matches!(tag, Tag::Office { .. })) {
                 let Tag::Office { plural, rank } = found.tag else { break };
+                // "heads of delegations"
+                let group = self.tagged.find(at, |tag| tag == Tag::Group);
+                if head.is_none() && group.is_some_and(|group| group.tokens.end > found.tokens.end) {
+                    return None;
+                }
                 // "member states", "Secretary Council": a head that another word of offices follows is a modifier,
                 // unless it was the last.
                 let keeps_first_rank = head.as_ref().map(|(_, _, rank)| *rank);

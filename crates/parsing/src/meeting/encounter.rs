@@ -156,7 +156,9 @@ impl Finder<'_> {
                     && !(last..phrase.tokens.start).any(|at| analysis.tags[at].is_finite())
                     && phrase.tokens.start.checked_sub(1).is_some_and(|at| {
                         let at = if self.is(at, WordClass::Article) { at.saturating_sub(1) } else { at };
-                        self.is(at, WordClass::Occasion)
+                        matches!(self.low(at), "for" | "in")
+                            // "met officials of the league during the meeting": those who gather there.
+                            || self.low(at) == "during" && others.iter().any(|&index| self.is_plural(index))
                     })
             });
             match occasion {
@@ -180,6 +182,13 @@ impl Finder<'_> {
                         .as_ref()
                         .is_some_and(|office| office.plural && mention.person.is_none()))
         })
+    }
+
+    /// Whether a mention is of several officials, or of a group.
+    fn is_plural(&self, index: usize) -> bool {
+        let mention = &self.analysis.mentions[index];
+        mention.kind == Kind::Group
+            || mention.person.is_none() && mention.office.as_ref().is_some_and(|office| office.plural)
     }
 
     /// "both leaders", "the two sides": who they are was told before.
@@ -447,10 +456,13 @@ impl Finder<'_> {
             let at = if self.low(before) == "," { before.checked_sub(1)? } else { before };
             analysis.mention_at(at).map(|(_, mention)| mention.tokens.start)
         });
-        // The subject as a body: from the first mention of the clause to the verb.
+        // The subject as a body: from the first mention of the clause to the verb; behind what opens the sentence.
+        let opens = self.is(tokens.start, WordClass::OpensAdverbial) || self.low(tokens.start) == "as";
+        let comma = (tokens.start..token).rev().find(|&at| opens && self.low(at) == ",");
+        let clause = comma.map_or(tokens.start, |comma| comma + 1);
         let Some(start) = antecedent.or_else(|| {
             analysis
-                .mentions_in(tokens.start..token)
+                .mentions_in(clause..token)
                 .find(|(_, mention)| !analysis.is_governed(mention.tokens.start))
                 .map(|(_, mention)| mention.tokens.start)
         }) else {
