@@ -1358,7 +1358,12 @@ fn contradict(a: Option<Resolved>, b: Option<Resolved>) -> bool {
 }
 
 /// Adds to a meeting what another mention of it tells.
-fn merge(meeting: &mut Draft, other: Draft) {
+fn merge(meeting: &mut Draft, mut other: Draft) {
+    // "meeting of its ministers" is our wording; the one that numbers it has a name.
+    if meeting.ordinal.is_none() && other.ordinal.is_some() && meeting.title.starts_with("meeting of ") {
+        std::mem::swap(&mut meeting.title, &mut other.title);
+        meeting.series = other.series.take().or_else(|| meeting.series.take());
+    }
     meeting.ordinal = meeting.ordinal.or(other.ordinal);
     meeting.organization = meeting.organization.take().or(other.organization);
     meeting.kind = meeting.kind.or(other.kind);

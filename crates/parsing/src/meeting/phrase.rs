@@ -372,9 +372,10 @@ impl Finder<'_> {
                 continue;
             }
             if let Some(entity) = analysis.tagged.entity(at) {
+                // "their December 9 meeting"
                 let usable = matches!(
                     entity.tag,
-                    Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_) | Tag::City(_)
+                    Tag::Month(_) | Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_) | Tag::City(_)
                 );
                 if !usable {
                     break;
@@ -403,7 +404,11 @@ impl Finder<'_> {
                 || (lexicon().office_modifiers.contains(low))
                 || self.ordinal(at).is_some()
                 || days_of(low).is_some();
+            let is_month = |at: usize| {
+                analysis.tagged.entity(at).is_some_and(|found| matches!(found.tag, Tag::Month(_)))
+            };
             let fits = kind == TokenKind::Possessive
+                || kind == TokenKind::Number && at > limit && is_month(at - 1)
                 || is_word
                 || (capitalised
                     && kind == TokenKind::Word
