@@ -345,6 +345,8 @@ impl Finder<'_> {
             && let Some(subject) = self.organizing_subject(tokens.start..phrase.tokens.start)
             && (phrase.ordinal.is_some()
                 || (self.is(phrase.tokens.start, WordClass::PossessivePronoun)
+                    || phrase.tokens.start > tokens.start
+                        && self.is(phrase.tokens.start - 1, WordClass::PossessivePronoun)
                     || matches!(self.low(phrase.tokens.start), "a" | "an")))
         {
             phrase.organization = subject.organization;
@@ -559,7 +561,10 @@ impl Finder<'_> {
                 !analysis.is_governed(mention.tokens.start) && !analysis.quoted[mention.tokens.start]
             })
             .map(|(_, mention)| mention.tokens.start)?;
-        let verb = |at: usize| self.is(at, WordClass::EndsBody);
+        let verb = |at: usize| {
+            self.is(at, WordClass::EndsBody)
+                || analysis.tags[at].is_finite() && analysis.mention_at(at).is_none()
+        };
         let end = (start..tokens.end).find(|&at| verb(at))?;
         let described = self.describe(start..end, start..start);
         (described.organization.is_some()).then_some(described)
