@@ -580,7 +580,9 @@ impl Finder<'_> {
     fn present(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let before = token.saturating_sub(1);
         let linked = self.is(before, WordClass::ToBe) && self.is(before, WordClass::Tensed)
-            || matches!(self.low(before), "also" | "those")
+            || self.low(before) == "also"
+            // "Those present were …", not "told those present".
+            || self.low(before) == "those" && before == tokens.start
             || token == tokens.start;
         if !linked {
             return;
