@@ -355,6 +355,12 @@ impl Finder<'_> {
             }
             phrase.kind = phrase.kind.or(subject.kind);
         }
+        // "the first meeting since the enlargement": of many.
+        let since =
+            (phrase.tokens.end..tokens.end.min(phrase.tokens.end + 3)).any(|at| self.low(at) == "since");
+        if phrase.ordinal == Some(1) && since {
+            phrase.ordinal = None;
+        }
         self.continue_series(&mut phrase, future);
         let phrase = &phrase;
         let has_level = phrase.series.as_deref().is_some_and(|series| !is_general(series));
@@ -412,6 +418,14 @@ impl Finder<'_> {
         if left_out {
             self.meet_each(sentence, phrase, tokens, &draft, &each);
             return;
+        }
+        // "The next meeting will be held in 2019."
+        if draft.date.is_none() && future && specific {
+            let coming = |date: &Resolved| {
+                analysis.base_date.is_some_and(|today| date.start.year() >= today.year())
+                    && date.start.precision() == 1
+            };
+            draft.date = self.year_near(scope.clone(), phrase.tokens.end).filter(coming);
         }
         if brings && phrase.ordinal.is_none() {
             draft.rule = "a noun of meetings with its parties";

@@ -847,6 +847,10 @@ impl Finder<'_> {
                         run += 3;
                     }
                     let body = (preposition != "to").then_some(name);
+                    // "of the league's Regional Structure"
+                    if possessive && let Some(further) = self.office_run(next + 1, end) {
+                        return Some((further, further, Vec::new(), body));
+                    }
                     if let Some(further) = self.office_run(run, end) {
                         return Some((further, further, Vec::new(), body));
                     }

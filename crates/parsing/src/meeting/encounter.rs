@@ -319,6 +319,13 @@ impl Finder<'_> {
         phrases: &[Phrase],
     ) {
         let analysis = self.analysis;
+        // "The delegation leaders met the president": he receives them.
+        let (hosts, others) = match (&hosts[..], &others[..]) {
+            ([group], [host]) if self.is_plural(*group) && analysis.mentions[*host].person.is_some() => {
+                (others, hosts)
+            }
+            _ => (hosts, others),
+        };
         let parties = hosts.len() + others.len();
         let plural = parties > 2 && others.len() != 1
             || others.iter().any(|&index| {

@@ -568,7 +568,9 @@ impl Finder<'_> {
     pub(super) fn companions(&self, token: usize, limit: usize) -> Vec<usize> {
         let opens = (token..limit.min(token + MAX_COMPANY)).find(|&at| self.is(at, WordClass::Bringing));
         let Some(opens) = opens else { return Vec::new() };
-        if (token..opens).any(|at| matches!(self.low(at), "," | ";" | "held") && at > token) {
+        if (token..opens)
+            .any(|at| matches!(self.low(at), "," | ";" | "held") && !(at == token && opens == token + 1))
+        {
             return Vec::new();
         }
         let found = self.list_from(opens + 1, limit);
