@@ -309,6 +309,11 @@ impl Finder<'_> {
         }
         let left_out =
             phrase.plural && phrase.ordinal.is_none() || phrase.kind == Some(MeetingKind::PressConference);
+        // "separate talks with A and B"
+        let separate = phrase.ordinal.is_none()
+            && phrase.with.len() >= 2
+            && phrase.tokens.clone().any(|token| self.low(token) == "separate");
+        let left_out = left_out || separate;
         // "held separate meetings with A, B and C": one with each of those who are named.
         let each: Vec<usize> = phrase
             .with

@@ -204,6 +204,10 @@ impl Finder<'_> {
                     self.subject(sentence, token, tokens, ParticipationRole::Attendee);
                 }
             }
+        } else if low == "absent" {
+            if token > tokens.start && self.is(token - 1, WordClass::ToBe) {
+                self.attended(sentence, token, tokens);
+            }
         } else if low == "hosted" || is(WordClass::Host) && self.analysis.tags[token].is_verb() {
             if self.tells_of_meeting(sentence, tokens.clone()) {
                 if by {
@@ -549,12 +553,13 @@ impl Finder<'_> {
     /// "X and Y attended the meeting", "other officials including X also attended".
     fn attended(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
-        let negated = (token.saturating_sub(3)..token).any(|at| {
-            self.is(at, WordClass::Denial)
-                || self.low(at) == "skipped"
-                || self.low(at).ends_with("n't")
-                || self.low(at).ends_with("n’t")
-        });
+        let negated = self.low(token) == "absent"
+            || (token.saturating_sub(3)..token).any(|at| {
+                self.is(at, WordClass::Denial)
+                    || self.low(at) == "skipped"
+                    || self.low(at).ends_with("n't")
+                    || self.low(at).ends_with("n’t")
+            });
         let draft = &self.meetings.drafts[meeting];
         let attendance = if negated { Some(Attendance::Absent) } else { attendance_of(draft.status) };
         let indices: Vec<usize> =

@@ -163,6 +163,13 @@ impl Finder<'_> {
             });
             match occasion {
                 Some(phrase) => parties.push((phrase, hosts, others)),
+                // "held separate talks with A and B"
+                None if token > tokens.start && self.low(token - 1) == "separate" => {
+                    for other in others {
+                        let pair = (hosts.clone(), vec![other]);
+                        self.encounter(sentence, order, token, tokens.clone(), last, pair, phrases);
+                    }
+                }
                 None => {
                     self.encounter(sentence, order, token, tokens.clone(), last, (hosts, others), phrases)
                 }

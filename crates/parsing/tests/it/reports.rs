@@ -301,3 +301,38 @@ fn a_country_may_be_told_by_a_title_or_by_who_represents_it() {
             at m1: Oleg Strelkov | Kremlin aide | RU | attendee"#]],
     );
 }
+
+#[test]
+fn separate_talks_are_one_with_each_and_who_was_absent_was_not_there() {
+    check(
+        "ENTEBBE, June 3, 2021 - The council of foreign ministers of the Lakes Cooperation League (LCL) concluded its two-day \
+         session in Entebbe on Thursday. Burundi's minister was absent. On the margins of the session, Uganda's Foreign \
+         Minister Ruth Okello held separate talks with Kenya's Daniel Otieno and Rwanda's Foreign Minister Aline Mugisha.",
+        &expect![[r#"
+            meeting m1: council of foreign ministers | Lakes Cooperation League | - | ministerial | 2021-06-02/2021-06-03 | Entebbe | held
+            meeting m2: talks | - | - | bilateral | 2021-06-03 | Entebbe | held
+            meeting m3: talks | - | - | bilateral | 2021-06-03 | Entebbe | held
+            at m1: - | minister | BI | absent
+            at m2: Ruth Okello | Foreign Minister | UG | host
+            at m2: Daniel Otieno | - | KE | attendee
+            at m3: Ruth Okello | Foreign Minister | UG | host
+            at m3: Aline Mugisha | Foreign Minister | RW | attendee"#]],
+    );
+}
+
+#[test]
+fn who_met_before_is_told_apart_and_who_did_not_meet_did_not() {
+    check(
+        "LUSAKA, May 4, 2021 - Zambia's President Joseph Mwale met Malawi's President Grace Phiri in Lusaka on Tuesday. The two \
+         last met in Lilongwe in 2019. Mwale did not hold talks with Rwandan President Aline Mugisha, who is expected to \
+         meet Kenya's President Daniel Otieno at a summit of the Lakes Cooperation League (LCL) in Kigali in June.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2021-05-04 | Lusaka | held
+            meeting m2: - | - | - | bilateral | 2021-06 | Kigali | planned
+            meeting m3: summit | Lakes Cooperation League | - | summit | 2021-06 | Kigali | planned
+            at m1: Joseph Mwale | President | ZM | host
+            at m1: Grace Phiri | President | MW | attendee
+            at m2: Aline Mugisha | President | RW | host
+            at m2: Daniel Otieno | President | KE | attendee"#]],
+    );
+}
