@@ -272,7 +272,15 @@ impl Finder<'_> {
         }
         let parties = self.verb_meeting(sentence, tokens.clone(), order, &phrases);
         for at in 0..phrases.len() {
-            let previous = if at == 0 { tokens.start } else { phrases[at - 1].tokens.end };
+            if phrases.get(at + 1).is_some_and(|next| self.is_meeting_of(&phrases[at], next)) {
+                continue;
+            }
+            let opened =
+                at.checked_sub(1).filter(|&before| self.is_meeting_of(&phrases[before], &phrases[at]));
+            let previous = match opened.unwrap_or(at) {
+                0 => tokens.start,
+                first => phrases[first - 1].tokens.end,
+            };
             let next = phrases.get(at + 1).map_or(tokens.end, |next| next.tokens.start);
             self.take(sentence, order, &phrases[at], previous..next, tokens.clone());
             let Some((_, hosts, others)) = parties.iter().find(|(phrase, _, _)| *phrase == at) else {
@@ -286,6 +294,30 @@ impl Finder<'_> {
                 add_parties(&mut draft.others, others.clone());
             }
         }
+    }
+
+    /// A scope without the clause that begins with a subject of its own behind the phrase: "at their summit, A hoped they will …".
+    fn clause_around(&self, scope: Range<usize>, phrase: &Phrase) -> Range<usize> {
+        let comma = (phrase.tokens.end..scope.end).find(|&at| self.low(at) == ",");
+        let own = comma.filter(|&comma| {
+            let person = self.analysis.mention_at(comma + 1);
+            person.is_some_and(|(_, mention)| {
+                matches!(mention.kind, Kind::Person { .. })
+                    && self.analysis.tags.get(mention.tokens.end).is_some_and(|tag| tag.is_finite())
+                    && !self.is(mention.tokens.end, WordClass::ToCome)
+            })
+        });
+        scope.start..own.unwrap_or(scope.end)
+    }
+
+    /// "a meeting on Tuesday of an international working group": a bare noun, and the body that meets.
+    fn is_meeting_of(&self, phrase: &Phrase, next: &Phrase) -> bool {
+        let gap = phrase.tokens.end..next.tokens.start;
+        let bare = phrase.organization.is_none() && phrase.ordinal.is_none() && phrase.with.is_empty();
+        let of = gap.clone().rev().find(|&at| !self.is(at, WordClass::Article));
+        bare && next.kind == Some(MeetingKind::WorkingGroup)
+            && gap.len() <= 5
+            && of.is_some_and(|of| self.low(of) == "of")
     }
 
     /// Takes a phrase: as a meeting of its own, as another mention of one, or not at all.
@@ -341,7 +373,7 @@ impl Finder<'_> {
         let over = phrase.tokens.start > tokens.start
             && matches!(self.low(phrase.tokens.start - 1), "after" | "following");
         let future = !over
-            && (analysis.is_future(scope.clone())
+            && (analysis.is_future(self.clause_around(scope.clone(), phrase))
                 || self.is_upcoming(phrase)
                 || self.is_prepared(phrase, tokens.start));
         let mut phrase = phrase.clone();
@@ -488,13 +520,27 @@ impl Finder<'_> {
         let sides = self.subject_mentions(tokens.start..phrase.tokens.start);
         // "A and B before their meeting", "A and B began their talks": without an organization or a number of its own.
         let theirs = phrase.tokens.clone().any(|token| self.low(token) == "their")
-            || phrase.tokens.start > tokens.start && self.low(phrase.tokens.start - 1) == "their";
+            || phrase.tokens.start > tokens.start && self.low(phrase.tokens.start - 1) == "their"
+            || phrase.tokens.start > tokens.start + 1
+                && self.is(phrase.tokens.start - 1, WordClass::OpeningQuote)
+                && self.low(phrase.tokens.start - 2) == "their";
         let sides = if theirs && sides.len() < 2 {
-            self.pair_in(tokens.start..phrase.tokens.start, sides)
+            let sides = self.pair_in(tokens.start..phrase.tokens.start, sides);
+            if sides.len() < 2 { self.two_of(tokens.clone()).unwrap_or(sides) } else { sides }
         } else {
             sides
         };
-        let of_two = matches!(phrase.kind, Some(MeetingKind::Bilateral | MeetingKind::GroupMeeting))
+        // "A and B sought a way out during talks in Harbour City two weeks ago"
+        let at_talks = self.is(phrase.noun.start, WordClass::Talks)
+            && !phrase.definite
+            && phrase.organization.is_none()
+            && phrase.ordinal.is_none()
+            && phrase.with.is_empty()
+            && (draft.city.is_some() || draft.date.is_some())
+            && phrase.tokens.start > tokens.start
+            && matches!(self.low(phrase.tokens.start - 1), "during" | "in" | "at");
+        let of_two = at_talks
+            || matches!(phrase.kind, Some(MeetingKind::Bilateral | MeetingKind::GroupMeeting))
             || phrase.ordinal.is_none() && phrase.organization.is_none() && theirs
             // "A and B held a summit"
             || phrase.kind == Some(MeetingKind::Summit)
@@ -641,7 +687,11 @@ impl Finder<'_> {
         let behind = (phrase.noun.end..phrase.tokens.end).any(|token| tokens[token].is_capitalised());
         let capital = tokens[noun].case == Case::Title && (before > 0 || behind);
         // "the Lakeside Platform summit"
-        let proper = self.is(noun, WordClass::NamedGathering) && before >= 2 && phrase.definite;
+        let paired = noun > phrase.tokens.start
+            && tokens[noun - 1].is_capitalised()
+            && self.low(noun - 1).contains('-');
+        // "an Africa-France summit"
+        let proper = self.is(noun, WordClass::NamedGathering) && (before >= 2 && phrase.definite || paired);
         (capital || proper) && !phrase.plural
     }
 
@@ -989,6 +1039,20 @@ impl Finder<'_> {
             let differ = leader(pair[0])? != leader(pair[1])?;
             (joined && differ && !analysis.quoted[left.tokens.start]).then(|| pair.to_vec())
         })
+    }
+
+    /// The persons of a sentence, where they are two: "In remarks after an hour with A at their summit, B said …".
+    fn two_of(&self, tokens: Range<usize>) -> Option<Vec<usize>> {
+        let analysis = self.analysis;
+        let mut found: Vec<usize> = Vec::new();
+        for (index, mention) in analysis.mentions_in(tokens) {
+            let known = |&known: &usize| analysis.mentions[known].person == mention.person;
+            if mention.person.is_some() && !analysis.quoted[mention.tokens.start] && !found.iter().any(known)
+            {
+                found.push(index);
+            }
+        }
+        (found.len() == 2).then_some(found)
     }
 
     /// The last two persons of a range, where they are two.

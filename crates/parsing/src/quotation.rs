@@ -260,7 +260,7 @@ impl Finder<'_> {
         let events = self.events(tokens.clone());
         let mut covered: Vec<Range<usize>> = Vec::new();
         for (at, event) in events.iter().enumerate().take(MAX_EVENTS) {
-            let next = events.get(at + 1);
+            let later = &events[(at + 1).min(events.len())..events.len().min(at + MAX_EVENTS)];
             // "X said A, the agency reported": told at second hand.
             let second_hand = at > 0
                 && events[at - 1].voice.name != event.voice.name
@@ -280,7 +280,7 @@ impl Finder<'_> {
             if event.voice.kind == SpeakerKind::Collective {
                 self.last_plural = Some(event.voice.clone());
             }
-            if let Some(draft) = self.draft(event, next, tokens.clone()) {
+            if let Some(draft) = self.draft(event, later, tokens.clone()) {
                 if self.corrects(&draft) {
                     covered.extend(draft.segments.iter().cloned());
                     continue;

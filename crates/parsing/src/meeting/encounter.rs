@@ -581,9 +581,23 @@ impl Finder<'_> {
         format!("{} meets {}", left.join(" and "), right.join(", "))
     }
 
+    /// "A and B – the two leaders of the bloc – met": what stands before an insertion between dashes.
+    fn before_insertion(&self, tokens: Range<usize>) -> Range<usize> {
+        let closes = tokens.len() > 2 && self.is(tokens.end - 1, WordClass::Dash);
+        let opening = (tokens.start + 1..tokens.end.max(1) - 1)
+            .rev()
+            .find(|&at| closes && self.is(at, WordClass::Dash))
+            // "The league's leaders – A, B and C – met": there they are named.
+            .filter(|&at| {
+                self.analysis.mention_at(at - 1).is_some_and(|(_, before)| before.person.is_some())
+            });
+        tokens.start..opening.unwrap_or(tokens.end)
+    }
+
     /// The persons and offices that are the subject before a verb.
     pub(super) fn subject_mentions(&self, tokens: Range<usize>) -> Vec<usize> {
         let analysis = self.analysis;
+        let tokens = self.before_insertion(tokens);
         let mut found = Vec::new();
         // "…, who is expected to meet": whoever stands before the pronoun.
         let relative = tokens.clone().rev().find(|&at| self.low(at) == "who");

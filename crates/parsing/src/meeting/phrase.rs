@@ -22,6 +22,9 @@ fn document_kind(analysis: &Analysis, token: usize) -> bool {
 /// How far behind the name of a meeting "with" or "between" is looked for, in tokens.
 const MAX_COMPANY: usize = 6;
 
+/// The most words between quotation marks that only hold a name at a distance: their "informal summit".
+const MAX_SCARE: usize = 3;
+
 impl Finder<'_> {
     /// The noun phrase of a meeting whose noun is at `token`.
     pub(super) fn phrase(&self, token: usize, sentence: Range<usize>) -> Option<Phrase> {
@@ -95,7 +98,10 @@ impl Finder<'_> {
         let mut phrase = self.describe(start..end, noun.clone());
         // "… the initiative to hold a pan-European summit”": what somebody speaks of in general.
         let named = phrase.definite || phrase.ordinal.is_some() || phrase.organization.is_some();
-        if analysis.quoted[token] && !named && document.tokens[token].case == Case::Lower {
+        let in_speech = analysis
+            .stretches_in(token..token + 1)
+            .any(|(_, stretch)| stretch.words > MAX_SCARE && stretch.tokens.contains(&token));
+        if in_speech && analysis.quoted[token] && !named && document.tokens[token].case == Case::Lower {
             return None;
         }
         phrase.kind = noun_kind.or(phrase.kind);

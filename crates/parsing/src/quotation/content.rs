@@ -16,9 +16,12 @@ use crate::{
 /// How far behind a cue a colon before the words said is looked for, in tokens.
 const MAX_BEFORE_COLON: usize = 12;
 
+/// How far behind "at" the meeting is named at which something was said, in tokens.
+const MAX_SETTING: usize = 7;
+
 impl Finder<'_> {
     /// The quotation that an event introduces or closes.
-    pub(super) fn draft(&self, event: &Event, next: Option<&Event>, tokens: Range<usize>) -> Option<Draft> {
+    pub(super) fn draft(&self, event: &Event, later: &[Event], tokens: Range<usize>) -> Option<Draft> {
         let analysis = self.analysis;
         let before = self.trim(tokens.start..self.phrase_start(event.tag.start).max(tokens.start));
         let after_start = event.tag.end.max(event.cue.end);
@@ -75,7 +78,7 @@ impl Finder<'_> {
         {
             segments.push(self.without_conjunctions(before));
             if mid && !tail_is_empty {
-                let rest = self.trim(after_start..self.content_end(after_start, next, tokens.end));
+                let rest = self.trim(after_start..self.content_end(after_start, later, tokens.end));
                 let goes_on =
                     !event.inverted && !speech_before || analysis.quoted.get(rest.start) == Some(&true);
                 if goes_on && rest.clone().filter(|&token| analysis.is_word(token)).count() >= 2 {
@@ -90,7 +93,8 @@ impl Finder<'_> {
                 .stretches_in(start..(start + 2).min(tokens.end))
                 .find(|(_, stretch)| self.low(start - 1) == ":" && stretch.words >= SPEECH_WORDS)
                 .map(|(_, stretch)| stretch.tokens.end);
-            let end = self.content_end(start, next, tokens.end);
+            let end = self.content_end(start, later, tokens.end);
+            let end = self.without_setting(start..end).end;
             let end = marked.map_or(end, |marked| end.min(marked));
             let content = self.trim(start..end);
             let words = content.clone().filter(|&token| analysis.is_word(token)).count();
@@ -239,8 +243,14 @@ impl Finder<'_> {
                 if self.low(at) == "not" || self.low(at) == "to" {
                     return None;
                 }
-                let to = (at..limit)
-                    .find(|&token| self.low(token) == "to" && !analysis.quoted[token] && token > at)?;
+                // "invited the president to the capital": no infinitive, nothing urged.
+                let clause = |token: usize| self.low(token) == "," && self.low(token + 1) == "and";
+                let to = (at..limit).take_while(|&token| !clause(token)).find(|&token| {
+                    self.low(token) == "to"
+                        && !analysis.quoted[token]
+                        && token > at
+                        && self.begins_infinitive(token)
+                })?;
                 return Some((to, Some(at..to)));
             }
             CueClass::Call | CueClass::Voice => return Some((at, None)),
@@ -265,6 +275,13 @@ impl Finder<'_> {
             return Some((start, heard));
         }
         Some((at, None))
+    }
+
+    /// Whether "to" at a token stands before a verb, over adverbs and marks: "to “speed up” the talks".
+    fn begins_infinitive(&self, to: usize) -> bool {
+        let tags = &self.analysis.tags;
+        let noun = matches!(tags.get(to + 1), Some(Pos::Determiner | Pos::Name | Pos::Possessive));
+        !noun || self.analysis.quoted[to + 1]
     }
 
     /// Behind an adverbial: "in a statement that …", "on Tuesday: …", ", “…", "in the article that …".
@@ -332,7 +349,39 @@ impl Finder<'_> {
 
     /// Where a content that begins at a token ends: with the sentence, before the next cue that goes on with the same
     /// subject, before a tag of second hand.
-    pub(super) fn content_end(&self, token: usize, next: Option<&Event>, end: usize) -> usize {
+    pub(super) fn content_end(&self, token: usize, later: &[Event], end: usize) -> usize {
+        let content_end = self.end_before(token, later.first(), end);
+        // "warned against what he called “…” and called on members to …": behind what is told within the content.
+        let goes_on = later.iter().skip(1).find(|event| {
+            content_end == end
+                && !event.participle
+                && event.tag.start > token
+                && self.is(event.cue.start - 1, WordClass::Conjunction)
+                && self.is(event.cue.start - 2, WordClass::ClosingQuote)
+        });
+        goes_on.map_or(content_end, |event| event.cue.start - 1)
+    }
+
+    /// "urged leaders to resist “interference” at a gathering of the bloc", "said it was “a crucial period”, alluding to …": what
+    /// stands behind the last words between marks and tells where they were said, or what they mean, is the report's.
+    fn without_setting(&self, content: Range<usize>) -> Range<usize> {
+        let analysis = self.analysis;
+        let Some(last) = content.clone().rev().find(|&at| analysis.quoted[at]) else { return content };
+        let Some(mark) = (last + 1..content.end).find(|&at| self.is(at, WordClass::ClosingQuote)) else {
+            return content;
+        };
+        let behind = mark + 1;
+        let names_meeting = || {
+            (behind + 1..content.end.min(behind + MAX_SETTING))
+                .take_while(|&at| !analysis.tags[at].is_verb() && !self.is(at, WordClass::ClauseMark))
+                .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+        };
+        let setting = matches!(self.low(behind), "at" | "during") && names_meeting();
+        let comment = self.low(behind) == "," && self.is(behind + 1, WordClass::Interpreting);
+        if setting || comment { content.start..behind } else { content }
+    }
+
+    fn end_before(&self, token: usize, next: Option<&Event>, end: usize) -> usize {
         let mut content_end = end;
         if let Some(next) = next
             && next.tag.start > token

@@ -103,7 +103,8 @@ impl Finder<'_> {
         let verb_end = low.as_str();
         let form = Form::of(verb_end);
         let previous = if token == tokens.start { "" } else { self.low(token - 1) };
-        if matches!(previous, "of" | "joint")
+        // "In remarks after the talks, …": a noun.
+        if matches!(previous, "of" | "in" | "joint")
             || token > tokens.start && self.is(token - 1, WordClass::OpensPhrase)
         {
             return None;
