@@ -330,6 +330,13 @@ impl Finder<'_> {
         tokens: Range<usize>,
     ) {
         let analysis = self.analysis;
+        // "the two leaders' second meeting": theirs, by a number of their own.
+        let own_count = phrase.tokens.start > tokens.start
+            && matches!(self.low(phrase.tokens.start - 1), "two" | "both")
+            && phrase.organization.is_none();
+        if own_count {
+            return;
+        }
         // "the highest forum of …": what a body is, and no gathering.
         let general_noun = phrase.ordinal.is_none()
             && self.is(phrase.noun.start, WordClass::StandingForum)

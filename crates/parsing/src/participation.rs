@@ -182,7 +182,11 @@ impl Finder<'_> {
         if (is(WordClass::Attending) || low == "joined") && !by {
             self.attended(sentence, token, tokens);
         } else if matches!(low, "attended" | "joined") && by
-            || low == "accompanied" && by && (follows(WordClass::ToBe) || self.low(before) == "also")
+            || low == "accompanied"
+                && by
+                && (follows(WordClass::ToBe)
+                    || self.low(before) == "also"
+                    || self.follows_meeting(sentence, token))
         {
             self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
         } else if low == "participated"
@@ -221,6 +225,9 @@ impl Finder<'_> {
                 self.subjects(sentence, token, tokens, ParticipationRole::Chair);
             }
         } else if is(WordClass::Chairing) {
+            if self.leads_body(token, tokens.end) {
+                return;
+            }
             self.chaired(sentence, token, tokens);
         } else if is(WordClass::Participants) {
             if next == "were" || next == ":" || analysis.is(token + 1, WordClass::Include) {
@@ -343,6 +350,30 @@ impl Finder<'_> {
                     .mention_at(at)
                     .is_some_and(|(_, mention)| matches!(mention.kind, Kind::Person { .. } | Kind::Office))
         })
+    }
+
+    /// "who chairs the African Union": a body is led, no meeting of it.
+    fn leads_body(&self, token: usize, end: usize) -> bool {
+        let tagged = &self.analysis.tagged;
+        let first = if self.is(token + 1, WordClass::Article) { token + 2 } else { token + 1 };
+        let body = tagged.entity_at(first).filter(|found| {
+            matches!(found.tag, Tag::Organization(index) if tagged.organization(index).kind != "organ")
+        });
+        body.is_some_and(|body| {
+            !(body.tokens.end..end.min(body.tokens.end + 6))
+                .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+                .any(|at| tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+        })
+    }
+
+    /// "went for talks accompanied by …": whether a meeting is named right before a token.
+    fn follows_meeting(&self, sentence: usize, token: usize) -> bool {
+        self.meetings
+            .phrases_of(sentence)
+            .iter()
+            .any(|(_, tokens, _)| tokens.end <= token && token <= tokens.end + 1)
+            || token > 0
+                && self.analysis.tagged.find(token - 1, |tag| matches!(tag, Tag::Meeting(_))).is_some()
     }
 
     /// "The following heads of delegation took part:", "Present were:" before a colon.
@@ -878,8 +909,25 @@ impl Finder<'_> {
         if !draft.places.iter().any(|(sentence, _)| lead.contains(sentence)) {
             return;
         }
+        let cue_sentence = |cue: &Range<usize>| {
+            let sentence = analysis.document.sentence_of(cue.start);
+            analysis.document.sentences[sentence].tokens.clone()
+        };
+        // Whom the lead quotes from an interview says the rest there too.
+        let interviewed: HashSet<usize> = quotes
+            .iter()
+            .filter_map(|quote| Some((quote.voice.person?, quote.cue.as_ref()?)))
+            .filter(|(_, cue)| {
+                lead.contains(&analysis.document.sentence_of(cue.start))
+                    && cue_sentence(cue).any(|at| self.low(at) == "interview")
+            })
+            .map(|(person, _)| person)
+            .collect();
         for quote in quotes {
             let (Some(person), Some(cue)) = (quote.voice.person, &quote.cue) else { continue };
+            if interviewed.contains(&person) {
+                continue;
+            }
             let fits = analysis.registry.persons[person].offices.iter().any(|office| {
                 let text = office.text.to_lowercase();
                 let lesser = ["deputy", "vice", "assistant", "former", "spokes"]
@@ -1062,6 +1110,22 @@ impl Finder<'_> {
                                 says_more && alone.get(office.head.as_str()).is_none_or(|&count| count < 2)
                             })
                         };
+                        // The two sides of talks are of two countries.
+                        let draft = &self.meetings.drafts[meeting];
+                        let parties: Vec<usize> = draft
+                            .hosts
+                            .iter()
+                            .chain(&draft.others)
+                            .filter_map(|&at| analysis.mentions[at].person)
+                            .collect();
+                        let is_taken = |country: &CountryCode| {
+                            draft.kind == Some(MeetingKind::Bilateral)
+                                && parties.contains(index)
+                                && parties.iter().any(|&other| {
+                                    other != *index
+                                        && analysis.registry.persons[other].country() == Some(*country)
+                                })
+                        };
                         let inferred = || {
                             let leads = person.offices.iter().any(|office| office.rank <= Rank::Government);
                             if roles.contains(&ParticipationRole::Host) && leads {
@@ -1070,9 +1134,9 @@ impl Finder<'_> {
                                 person.office().and(analysis.outlet_country).filter(|_| is_only(*index))
                             }
                         };
-                        let country_code = person
-                            .country()
-                            .or_else(|| if organization.is_none() { inferred() } else { None });
+                        let country_code = person.country().or_else(|| {
+                            organization.is_none().then(inferred).flatten().filter(|code| !is_taken(code))
+                        });
                         (
                             Some(Person {
                                 display_name: person.name.clone(),

@@ -19,6 +19,9 @@ use crate::{
 /// The longest speech tag behind a comma, in tokens: ", the foreign ministry of the country said".
 const MAX_TAG: usize = 10;
 
+/// How far before a date a visit is named, and what ties it to the meeting, in tokens.
+const MAX_VISIT: usize = 6;
+
 /// The longest name of a building, in tokens.
 const MAX_VENUE: usize = 10;
 
@@ -115,7 +118,19 @@ impl Finder<'_> {
             && self.analysis.document.tokens[token + 1..]
                 .first()
                 .is_some_and(|next| next.kind == TokenKind::Word);
+        // "following his visit to the capital in May": the day of the visit.
+        let visited = (token.saturating_sub(MAX_VISIT)..token)
+            .rev()
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
+            .find(|&at| self.is(at, WordClass::Visit));
+        let of_visit = visited.is_some_and(|visit| {
+            (visit.saturating_sub(MAX_VISIT)..visit)
+                .rev()
+                .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+                .any(|at| self.is(at, WordClass::AfterEvent))
+        });
         of_words
+            || of_visit
             || self.is(token.saturating_sub(1), WordClass::NoDayOf)
             || self.is(token + 1, WordClass::Press)
             || (matches!(before, "on" | "published")
