@@ -201,6 +201,8 @@ struct Phrase {
     days: Option<i64>,
     /// "an earlier meeting", "last year's summit", "since the first meeting"
     past: bool,
+    /// A body that "a meeting of" stands before: "a meeting on Tuesday of the working group".
+    convened: bool,
 }
 
 /// The sort of verb that tells of a meeting.
@@ -282,7 +284,9 @@ impl Finder<'_> {
                 first => phrases[first - 1].tokens.end,
             };
             let next = phrases.get(at + 1).map_or(tokens.end, |next| next.tokens.start);
-            self.take(sentence, order, &phrases[at], previous..next, tokens.clone());
+            let mut phrase = phrases[at].clone();
+            phrase.convened = opened.is_some();
+            self.take(sentence, order, &phrase, previous..next, tokens.clone());
             let Some((_, hosts, others)) = parties.iter().find(|(phrase, _, _)| *phrase == at) else {
                 continue;
             };
@@ -414,6 +418,7 @@ impl Finder<'_> {
             || (phrase.city.is_some() && phrase.kind == Some(MeetingKind::Summit))
             || self.is_named(phrase)
             || (phrase.ordinal.is_some() && phrase.tokens.clone().any(|token| self.low(token) == "round"))
+            || phrase.convened
             || self.is_of_named_body(phrase);
         let date = self.date_near(scope.clone(), phrase.tokens.end, future);
         let (city, country) = match &phrase.city {
@@ -1492,8 +1497,13 @@ fn merge(meeting: &mut Draft, mut other: Draft) {
             meeting.title = other.title;
         }
     }
+    // "travelled to the capital to meet X … They met on Friday": what was to come has come.
+    let came = other.by_participants
+        && other.status == Some(MeetingStatus::Held)
+        && meeting.status == Some(MeetingStatus::Planned);
     if matches!(other.status, Some(MeetingStatus::Postponed | MeetingStatus::Cancelled))
         || meeting.status.is_none()
+        || came
     {
         meeting.status = other.status;
     }

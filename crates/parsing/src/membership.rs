@@ -9,6 +9,9 @@ use crate::{analysis::Analysis, lexicon::Tag, meeting::Meetings, text::TokenKind
 /// How far back the organization of a change is looked for, in tokens.
 const MAX_TOKENS_BACK: usize = 2_000;
 
+/// How far before a verb of joining "became the latest" is looked for, in tokens.
+const MAX_LATEST: usize = 10;
+
 /// No report tells of more changes: further ones are left out.
 const MAX_CHANGES: usize = 500;
 
@@ -87,7 +90,15 @@ fn change_at(
         }
     };
     let behind_by = |words: usize| token..tokens.end.min(token + words);
-    let subject = || near(document_clause(analysis, before.clone()));
+    let subject = || {
+        // "A became the latest state to join": the subject of the verb that tells of it.
+        let latest = before.clone().rev().take(MAX_LATEST).find(|&at| document.is(at, WordClass::Becoming));
+        let before = before.start..latest.filter(|_| document.low(token - 1) == "to").unwrap_or(before.end);
+        match before_apposition(analysis, before.clone()) {
+            Some(subject) => near(document_clause(analysis, subject)),
+            None => near(document_clause(analysis, before)),
+        }
+    };
     let next = document.low(token + 1);
     if is(WordClass::JoiningBody) {
         if !object(token + 1) || matches!(next, "hands" | "forces" | "by") {
@@ -111,7 +122,8 @@ fn change_at(
             return Some((MembershipChange::Applied, subject()));
         }
         let change = standing(token..token + 6).unwrap_or(MembershipChange::Joined);
-        return Some((change, listed(analysis, document_clause(analysis, before))));
+        let subject = before_apposition(analysis, before.clone()).unwrap_or(before);
+        return Some((change, listed(analysis, document_clause(analysis, subject))));
     }
     if is(WordClass::MembershipNoun) && next == "of" {
         let observer = (token.saturating_sub(3)..token).any(|at| document.low(at) == "observer");
@@ -121,6 +133,12 @@ fn change_at(
     if is(WordClass::Admitting) {
         let as_member = behind_by(20)
             .any(|at| document.low(at).starts_with("member") && document.is(at - 1, WordClass::NewMember));
+        // "its expansion to welcome A and B"
+        let expands = document.low(token.saturating_sub(1)) == "to"
+            && near_is(token.saturating_sub(MAX_LATEST).max(tokens.start)..token, WordClass::Expanding);
+        if expands {
+            return Some((MembershipChange::Joined, behind));
+        }
         let passive = document.is(token.saturating_sub(1), WordClass::ToBe);
         return as_member.then_some((MembershipChange::Joined, if passive { near(before) } else { behind }));
     }
@@ -149,8 +167,25 @@ fn is_member_phrase(analysis: &Analysis, token: usize) -> bool {
         let low = analysis.document.low(at);
         low.starts_with("member")
             || low.starts_with("observer")
-            || (low.starts_with("partner") && low != "partnership")
+            || (low.starts_with("partner")
+                && low != "partnership"
+                && !analysis.is(at - 1, WordClass::PartnerSort))
     })
+}
+
+/// What stands before an apposition at the end of a range: "A, an ally of B that helped C," of "A, …, became a member".
+fn before_apposition(analysis: &Analysis, tokens: Range<usize>) -> Option<Range<usize>> {
+    let low = |at: usize| analysis.document.low(at);
+    let last = tokens.clone().rev().find(|&at| !analysis.is(at, WordClass::Auxiliary))?;
+    if low(last) != "," {
+        return None;
+    }
+    let opening = (tokens.start + 1..last).find(|&at| {
+        low(at) == ","
+            && (analysis.is(at + 1, WordClass::Article) || analysis.is(at + 1, WordClass::Relative))
+            && analysis.tagged.entity_at(at - 1).is_some_and(|found| matches!(found.tag, Tag::Country(_)))
+    })?;
+    Some(tokens.start..opening)
 }
 
 /// The clause that ends with a range: behind its last "that", semicolon or "after".

@@ -458,7 +458,13 @@ impl Finder<'_> {
             {
                 return None;
             }
-            let (voice, subject) = self.subject_by_model(verb)?;
+            let (mut voice, subject) = self.subject_by_model(verb)?;
+            // "Such formats help to “…”": a thing says nothing; whoever speaks of it does.
+            let thing =
+                voice.kind == SpeakerKind::Unknown && self.is(subject.start, WordClass::Demonstrative);
+            if thing && let Some(last) = &self.last {
+                voice = last.clone();
+            }
             (subject.start < verb).then(|| Event {
                 cue: verb..verb + 1,
                 class: CueClass::Say,

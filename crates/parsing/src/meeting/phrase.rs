@@ -170,6 +170,7 @@ impl Finder<'_> {
             between: false,
             days: None,
             past: false,
+            convened: false,
         };
         let mut kept: Vec<usize> = Vec::new();
         let mut at = start;
