@@ -428,13 +428,16 @@ impl Finder<'_> {
         // "the league's meeting in Harbour City on Monday": no other meeting of it has been told of.
         let placed = phrase.organization.is_some()
             && !phrase.plural
-            && (city.is_some() || date.is_some_and(|date| date.start.precision() == 3))
+            && (city.is_some()
+                || date.is_some_and(|date| {
+                    date.start.precision() == 3 || country.is_some() && date.start.precision() == 2
+                }))
             && !self.meetings.drafts.iter().any(|other| other.organization == phrase.organization);
         let specific = specific || placed;
         let status =
             if over { Some(MeetingStatus::Held) } else { self.status(scope.clone(), future, tokens.clone()) };
         let words = analysis.document.clean(phrase.tokens.clone());
-        let title = ["The ", "the ", "a ", "A ", "an ", "An "]
+        let title = ["The ", "the ", "a ", "A ", "an ", "An ", "’s ", "'s "]
             .iter()
             .find_map(|article| words.strip_prefix(article))
             .unwrap_or(&words);
@@ -483,7 +486,8 @@ impl Finder<'_> {
             let plural = with.len() > 2
                 || countries.len() >= if phrase.between { 3 } else { 2 }
                 || with.iter().any(|&index| {
-                    analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
+                    self.is_heads_group(index)
+                        || analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
                 });
             let default = if plural { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral };
             draft.kind = phrase.kind.filter(|kind| *kind == MeetingKind::Summit).or(Some(default));
