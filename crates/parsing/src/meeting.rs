@@ -479,7 +479,10 @@ impl Finder<'_> {
             };
             draft.date = self.year_near(scope.clone(), phrase.tokens.end).filter(coming);
         }
-        if brings && phrase.ordinal.is_none() {
+        // "his second meeting with B": the second of these two.
+        let own_number = phrase.organization.is_none() && phrase.kind == Some(MeetingKind::Bilateral);
+        if brings && (phrase.ordinal.is_none() || own_number) {
+            draft.ordinal = None;
             draft.rule = "a noun of meetings with its parties";
             let countries: BTreeSet<CountryCode> =
                 with.iter().filter_map(|&index| self.party(index).country).collect();
@@ -1167,6 +1170,13 @@ impl Finder<'_> {
     }
 
     fn add_by_participants(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft) {
+        // Nobody meets himself.
+        let person = |index: &usize| self.analysis.mentions[*index].person;
+        let first = draft.hosts.iter().chain(&draft.others).find_map(person);
+        let all = draft.hosts.iter().chain(&draft.others).all(|index| person(index) == first);
+        if first.is_some() && all && draft.hosts.len() + draft.others.len() > 1 {
+            return;
+        }
         let parties = |draft: &Draft| -> Vec<Party> {
             let mut parties: Vec<Party> = Vec::new();
             for &index in draft.others.iter().chain(&draft.hosts) {

@@ -90,7 +90,7 @@ impl Finder<'_> {
             {
                 continue;
             }
-            if self.is_denied_verb(token, tokens.start) {
+            if self.is_denied_verb(token, tokens.start) || self.is_habit(token, tokens.end) {
                 continue;
             }
             if verb == Verb::Discuss {
@@ -214,6 +214,13 @@ impl Finder<'_> {
             .rev()
             .take_while(|&at| !self.is(at, WordClass::ClauseMark))
             .any(|at| self.is(at, WordClass::Denial) || self.is(at, WordClass::Refusing))
+    }
+
+    /// "has met him repeatedly", "met several times": no one meeting.
+    fn is_habit(&self, token: usize, end: usize) -> bool {
+        (token + 1..end.min(token + MAX_DENIAL))
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+            .any(|at| self.is(at, WordClass::Habitual))
     }
 
     /// Whether those who meet do it at the meeting that a phrase names: "during the summit", "on the sidelines of".
