@@ -820,8 +820,20 @@ impl Finder<'_> {
                     && !analysis.is_governed(mention.tokens.start)
             })
             .map(|(index, _)| index)
+            .or_else(|| self.met_before(phrase))
             .into_iter()
             .collect()
+    }
+
+    /// "The meeting with A and B focused on …": whom the sentence before told of.
+    fn met_before(&self, phrase: &Phrase) -> Option<usize> {
+        let analysis = self.analysis;
+        if !phrase.definite || phrase.between {
+            return None;
+        }
+        let index = analysis.antecedent(phrase.tokens.start)?;
+        let person = analysis.mentions[index].person;
+        (!phrase.with.iter().any(|&other| analysis.mentions[other].person == person)).then_some(index)
     }
 
     /// Another mention of a meeting by a general phrase: "the summit", "the two-day meeting".

@@ -585,6 +585,11 @@ impl Finder<'_> {
     fn attended(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let negated = self.low(token) == "absent"
+            // "neither A nor B were attending"
+            || (tokens.start..token)
+                .rev()
+                .take_while(|&at| !self.is(at, WordClass::EndsClause))
+                .any(|at| self.low(at) == "neither")
             || (token.saturating_sub(3)..token).any(|at| {
                 self.is(at, WordClass::Denial)
                     || self.low(at) == "skipped"
