@@ -411,6 +411,17 @@ impl Finder<'_> {
         }
         self.continue_series(&mut phrase, future);
         let phrase = &phrase;
+        // "Northland will be hosting this year's summit": of the body that the report is about.
+        let this_year = phrase.kind == Some(MeetingKind::Summit)
+            && phrase.organization.is_none()
+            && phrase.tokens.start >= 3.max(tokens.start)
+            && (phrase.tokens.start - 3..phrase.noun.start)
+                .any(|at| self.low(at) == "this" && self.low(at + 1) == "year");
+        let mut phrase = phrase.clone();
+        if this_year {
+            phrase.organization.clone_from(&self.context);
+        }
+        let phrase = &phrase;
         let has_level = phrase.series.as_deref().is_some_and(|series| !is_general(series));
         let specific = phrase.ordinal.filter(|&number| number > 1).is_some()
             && (phrase.organization.is_some() || has_level)
@@ -1416,7 +1427,10 @@ fn main_organization(analysis: &Analysis) -> Option<String> {
         if let Tag::Organization(index) = entity.tag
             && analysis.tagged.organization(index).kind == "bloc"
         {
-            *counts.entry(index).or_default() += if entity.tokens.start < lead { 3 } else { 1 };
+            // "as members of the bloc": whom it is about, not whose meeting.
+            let aside = (entity.tokens.start.saturating_sub(4)..entity.tokens.start)
+                .any(|at| analysis.is(at, WordClass::MemberStates));
+            *counts.entry(index).or_default() += if entity.tokens.start < lead && !aside { 3 } else { 1 };
         }
     }
     counts.retain(|_, count| *count >= 3);
