@@ -609,6 +609,13 @@ impl Finder<'_> {
             if self.is_inside_phrase(sentence, index) {
                 continue;
             }
+            // "A and B, which have ties with C, attended": C is only spoken of.
+            let mention = &self.analysis.mentions[index];
+            let governed = matches!(mention.kind, Kind::Country(_))
+                && self.low(mention.tokens.start.saturating_sub(1)) == "with";
+            if governed {
+                continue;
+            }
             self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
         }
     }

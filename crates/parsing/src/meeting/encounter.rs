@@ -365,8 +365,14 @@ impl Finder<'_> {
                     .find_map(|phrase| phrase.organization.clone())
                     .filter(|_| kind == MeetingKind::GroupMeeting)
             });
-        let organization =
-            organization.or_else(|| self.context.clone().filter(|_| kind == MeetingKind::GroupMeeting));
+        // "held talks with Pakistani officials", "met CEOs of tech companies": no meeting of the body.
+        let of_many = others.is_empty()
+            || others.iter().any(|&index| {
+                let office = self.analysis.mentions[index].office.as_ref();
+                self.is_heads_group(index) || office.is_some_and(|office| office.countries.len() > 1)
+            });
+        let organization = organization
+            .or_else(|| self.context.clone().filter(|_| kind == MeetingKind::GroupMeeting && of_many));
         // "The two last met in …": one before that of which the report tells.
         let earlier = token > tokens.start && self.is(token - 1, WordClass::LastTime);
         let remote = self.is_call(token, tokens.clone()) || self.names_call(token);
