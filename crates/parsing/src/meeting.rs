@@ -556,7 +556,8 @@ impl Finder<'_> {
                 && self.low(phrase.tokens.start - 2) == "their";
         let sides = if theirs && sides.len() < 2 {
             let sides = self.pair_in(tokens.start..phrase.tokens.start, sides);
-            if sides.len() < 2 { self.two_of(tokens.clone()).unwrap_or(sides) } else { sides }
+            let sides = if sides.len() < 2 { self.two_of(tokens.clone()).unwrap_or(sides) } else { sides };
+            if sides.len() < 2 { self.with_partner(sentence, tokens.clone(), sides) } else { sides }
         } else {
             sides
         };
@@ -584,6 +585,29 @@ impl Finder<'_> {
             draft.by_participants = true;
             draft.title = self.title_with(&draft, &draft.title);
             self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
+        // "envoys will visit the capital on Monday for talks": the first thing that a report tells of.
+        let for_talks = self.is(phrase.noun.start, WordClass::Talks)
+            && phrase.organization.is_none()
+            && phrase.ordinal.is_none()
+            && !phrase.past
+            && phrase.tokens.start > tokens.start
+            && self.low(phrase.tokens.start - 1) == "for"
+            && draft.city.is_some()
+            && draft.date.is_some()
+            && self.meetings.drafts.is_empty();
+        if for_talks {
+            draft.hosts = sides;
+            draft.kind = draft.kind.or(Some(MeetingKind::Bilateral));
+            draft.by_participants = !draft.hosts.is_empty();
+            draft.focal = true;
+            draft.title = format!("talks in {}", draft.city.as_deref().unwrap_or_default());
+            if draft.by_participants {
+                self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+            } else {
+                self.add(sentence, phrase.tokens.clone(), draft);
+            }
             return;
         }
         // "X convened a call with allies", "X held a meeting with partners": the first thing that a report tells of.
@@ -1095,6 +1119,41 @@ impl Finder<'_> {
             }
         }
         (found.len() == 2).then_some(found)
+    }
+
+    /// "Following their meeting, A said": A, and who was told of last among the leaders of other countries, unless a meeting
+    /// of A has been told of.
+    fn with_partner(&self, sentence: usize, tokens: Range<usize>, known: Vec<usize>) -> Vec<usize> {
+        let analysis = self.analysis;
+        let person = |index: usize| analysis.mentions[index].person;
+        let own = known.first().copied().or_else(|| {
+            let mut named = analysis
+                .mentions_in(tokens.clone())
+                .filter(|(_, mention)| mention.person.is_some() && !analysis.quoted[mention.tokens.start]);
+            named.next().map(|(index, _)| index)
+        });
+        let Some(own) = own else { return known };
+        let told =
+            self.meetings.drafts.iter().any(|draft| {
+                draft.hosts.iter().chain(&draft.others).any(|&index| person(index) == person(own))
+            });
+        let country = self.party(own).country;
+        if told || country.is_none() || self.meetings.drafts.iter().any(|draft| draft.focal) {
+            return known;
+        }
+        let first = analysis.document.sentences[sentence.saturating_sub(LEAD_SENTENCES)].tokens.start;
+        let partner = analysis.mentions_in(first..tokens.start).rev().find(|(index, mention)| {
+            let leads = mention.person.is_some_and(|person| {
+                analysis.registry.persons[person].offices.iter().any(|office| office.rank <= Rank::Minister)
+            });
+            let other = self.party(*index).country;
+            leads
+                && other.is_some()
+                && other != country
+                && !analysis.quoted[mention.tokens.start]
+                && !analysis.is_governed(mention.tokens.start)
+        });
+        partner.map_or(known, |(index, _)| vec![index, own])
     }
 
     /// The last two persons of a range, where they are two.

@@ -153,7 +153,8 @@ impl Finder<'_> {
                 // "Samarkand hosted the meeting"
                 let hosts = self.is(at + 1, WordClass::Host)
                     || (matches!(self.low(at + 1), "will" | "to") && self.low(at + 2) == "host");
-                !analysis.quoted[*at] && (hosts || matches!(before, "in" | "at" | ",") || governed)
+                let visited = *at > 0 && self.is(*at - 1, WordClass::Visiting);
+                !analysis.quoted[*at] && (hosts || visited || matches!(before, "in" | "at" | ",") || governed)
             })
             .min_by_key(|(at, _, _)| if *at >= token { at - token } else { token - at + 8 });
         // "in the Tajik capital", where that stands nearer.
