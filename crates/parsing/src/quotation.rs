@@ -93,6 +93,7 @@ pub fn find(analysis: &Analysis) -> Vec<Draft> {
         drafts: Vec::new(),
         last: None,
         last_plural: None,
+        told_together: None,
         claimed: vec![false; analysis.stretches.len()],
     };
     let sentences: Vec<usize> = analysis.body_sentences().collect();
@@ -241,6 +242,8 @@ struct Finder<'analysis> {
     last: Option<Voice>,
     /// The last that were named together.
     last_plural: Option<Voice>,
+    /// The subject of the last sentence, if it told of several and had no cue.
+    told_together: Option<Voice>,
     /// Which stretches are part of a draft.
     claimed: Vec<bool>,
 }
@@ -293,6 +296,8 @@ impl Finder<'_> {
         self.unclaimed(tokens.clone(), &events);
         if events.is_empty() {
             self.remember_subject(tokens);
+        } else {
+            self.told_together = None;
         }
     }
 
@@ -317,6 +322,7 @@ impl Finder<'_> {
         let subject = analysis.mentions_in(tokens.clone()).find(|(_, mention)| {
             !analysis.quoted[mention.tokens.start] && !analysis.is_governed(mention.tokens.start)
         });
+        self.told_together = None;
         let Some((first, _)) = subject else { return };
         // The last of those that are coordinated with it.
         let at = (first..analysis.mentions.len())
@@ -326,7 +332,10 @@ impl Finder<'_> {
         if let Some(voice) = self.voice(at, &analysis.mentions[at]) {
             let mention = &analysis.mentions[at];
             match voice.kind {
-                SpeakerKind::Collective => self.last_plural = Some(voice),
+                SpeakerKind::Collective => {
+                    self.last_plural = Some(voice.clone());
+                    self.told_together = Some(voice);
+                }
                 SpeakerKind::Person if !matches!(mention.kind, Kind::Pronoun(_)) => self.last = Some(voice),
                 _ => {}
             }
@@ -380,6 +389,10 @@ impl Finder<'_> {
                         self.last = Some(event.voice.clone());
                     }
                     (Some(event.voice), Some(event.cue), event.rule)
+                }
+                // "The leaders issued a communique. “We oppose …”": those of the sentence before.
+                None if self.low(stretch.tokens.start) == "we" && self.told_together.is_some() => {
+                    (self.told_together.clone(), None, "those told of together")
                 }
                 None => (self.last.clone(), None, "who spoke last"),
             };
