@@ -35,7 +35,7 @@ impl Finder<'_> {
             .filter(|mention| {
                 !analysis.quoted[mention.tokens.start]
                     && !self.dates_something_else(mention.tokens.start)
-                    && !self.describes_a_noun(mention.tokens.end)
+                    && !self.describes_a_noun(mention.tokens.clone())
                     && !self.dates_the_words(mention.tokens.end, token)
             })
             .min_by_key(|mention| {
@@ -98,9 +98,16 @@ impl Finder<'_> {
         said.is_some_and(|said| (said..token).any(|at| self.low(at) == "that"))
     }
 
-    /// "their December 2022 commitment": a date before a noun that names no meeting.
-    fn describes_a_noun(&self, date_end: usize) -> bool {
+    /// "their December 2022 commitment": a date before a noun that names no meeting; not "On Thursday leaders gathered".
+    fn describes_a_noun(&self, date: Range<usize>) -> bool {
         let analysis = self.analysis;
+        let date_end = date.end;
+        let opens_clause = date.start > 0
+            && self.low(date.start - 1) == "on"
+            && analysis.tags.get(date_end + 1).is_some_and(|tag| tag.is_finite());
+        if opens_clause {
+            return false;
+        }
         let is_noun = matches!(analysis.tags.get(date_end), Some(Pos::Noun | Pos::Nouns))
             && analysis.document.tokens[date_end].case == Case::Lower;
         is_noun

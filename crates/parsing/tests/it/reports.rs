@@ -336,3 +336,63 @@ fn who_met_before_is_told_apart_and_who_did_not_meet_did_not() {
             at m2: Daniel Otieno | President | KE | attendee"#]],
     );
 }
+
+#[test]
+fn leaders_between_dashes_met_on_the_eve_and_no_visit_dates_them() {
+    check(
+        "July 4, 2024\n\nOn Thursday leaders gathered in Lusaka for a summit of the Lakes Cooperation League (LCL). On Wednesday \
+         Zambia's President Joseph Mwale and Malawi's President Grace Phiri – the two who drive the enlargement of the \
+         league – met on the sidelines. It was the two leaders’ second meeting following Phiri’s visit to Lusaka in May.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | - | summit | 2024-07-04 | Lusaka | held
+            meeting m2: - | - | - | bilateral | 2024-07-03 | Lusaka | held
+            at m2: Joseph Mwale | President | ZM | attendee
+            at m2: Grace Phiri | President | MW | attendee"#]],
+    );
+}
+
+#[test]
+fn words_between_marks_end_where_the_report_goes_on() {
+    check(
+        "LUSAKA, May 4, 2021 - President Joseph Mwale on Tuesday urged the ministers to resist “outside interference” at a \
+         gathering of lake states. He warned against what he called “a real danger of floods” and called on members to \
+         “hold the dams.” Officials issued a communique. “We oppose any harm to the lake and its people,” it read.",
+        &expect![[r#"
+            mixed urged: Joseph Mwale | to resist “outside interference
+            mixed warned: Joseph Mwale | against what he called “a real danger of floods
+            mixed called on: Joseph Mwale | to “hold the dams
+            direct read: - | We oppose any harm to the lake and its people
+            outcome: communique | communique | issued"#]],
+    );
+}
+
+#[test]
+fn who_joins_stands_before_what_is_told_of_it() {
+    check(
+        "LUSAKA, May 4, 2021 - On Tuesday Rwanda, a close ally that helped Uganda in 2015, became the latest state to join the \
+         African Union. The bloc underwent its first expansion in 2017 to welcome Kenya and Malawi. Zambia became its top \
+         trade partner.",
+        &expect![[r#"
+            membership: RW joined African Union
+            membership: KE joined African Union
+            membership: MW joined African Union"#]],
+    );
+}
+
+#[test]
+fn talks_told_of_in_passing_have_their_parties() {
+    check(
+        "NAIROBI, June 2, 2021 - Malawian envoys will visit Kigali on Monday for talks on a ferry. Zambia's President Joseph \
+         Mwale and Malawi's President Grace Phiri sought a way out during talks in Lilongwe in April. Mwale has met Kenya's \
+         President Daniel Otieno repeatedly. Minister Ruth Okello will take part in a meeting on Friday of an international \
+         working group.",
+        &expect![[r#"
+            meeting m1: talks | - | - | bilateral | 2021-06-07 | Kigali | planned
+            meeting m2: talks | - | - | bilateral | 2021-04 | Lilongwe | held
+            meeting m3: international working group | - | - | working_group | 2021-06-04 | - | planned
+            at m1: - | envoy | MW | host
+            at m2: Joseph Mwale | President | ZM | attendee
+            at m2: Grace Phiri | President | MW | attendee
+            at m3: Ruth Okello | Minister | - | attendee"#]],
+    );
+}
