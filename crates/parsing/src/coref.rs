@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use rapporteur_model::{CountryCode, fold::fold};
 
@@ -225,32 +225,37 @@ impl Registry {
         if office.plural {
             return None;
         }
-        let fits = |at: usize| {
-            let person = &self.persons[at];
-            person.offices.iter().any(|held| {
-                let same_head = usual_head(&held.head) == usual_head(&office.head)
-                    || held.head.ends_with(&format!(" {}", office.head))
-                    || held.text.to_lowercase().ends_with(&office.text.to_lowercase());
-                let same_text = office.bare
-                    || office.text.eq_ignore_ascii_case(&office.head)
-                        && usual_head(&held.head) == usual_head(&office.head)
-                    || office.text.eq_ignore_ascii_case(&held.text)
-                    || held.text.to_lowercase().contains(&office.text.to_lowercase());
-                let same_side = office.countries.is_empty()
-                    || held.countries.iter().any(|code| office.countries.contains(code));
-                let same_body = office.organization.is_none()
-                    || held.organization.is_none()
-                    || office.organization == held.organization;
-                same_head && same_text && same_side && same_body
-            })
+        let wanted = office.text.to_lowercase();
+        let head = usual_head(&office.head);
+        let is_head = office.text.eq_ignore_ascii_case(&office.head);
+        let holds = |held: &Office| {
+            let same_side = office.countries.is_empty()
+                || held.countries.iter().any(|code| office.countries.contains(code));
+            let same_body = office.organization.is_none()
+                || held.organization.is_none()
+                || office.organization == held.organization;
+            if !same_side || !same_body {
+                return false;
+            }
+            let usual = usual_head(&held.head) == head;
+            let text = held.text.to_lowercase();
+            let same_head = usual
+                || held.head.strip_suffix(office.head.as_str()).is_some_and(|before| before.ends_with(' '))
+                || text.ends_with(&wanted);
+            same_head && (office.bare || is_head && usual || text.contains(&wanted))
+        };
+        // Many mentions are of few persons: each is looked at once.
+        let mut refused: HashSet<usize> = HashSet::default();
+        let mut fits = |at: usize| {
+            !refused.contains(&at) && (self.persons[at].offices.iter().any(holds) || !refused.insert(at))
         };
         // The nearest before, else the first behind, among so many mentions.
         let place = mentions.partition_point(|mention| mention.tokens.start < token);
-        let holder = |mention: &Mention| mention.person.filter(|&at| fits(at));
-        mentions[..place].iter().rev().take(MAX_MENTIONS_BACK).find_map(holder).or_else(|| {
+        let mut holder = |mention: &Mention| mention.person.filter(|&at| fits(at));
+        mentions[..place].iter().rev().take(MAX_MENTIONS_BACK).find_map(&mut holder).or_else(|| {
             // Whoever is named only behind: not for "the minister", who must have been named.
             (!office.bare)
-                .then(|| mentions[place..].iter().take(MAX_MENTIONS_BACK).find_map(holder))
+                .then(|| mentions[place..].iter().take(MAX_MENTIONS_BACK).find_map(&mut holder))
                 .flatten()
         })
     }

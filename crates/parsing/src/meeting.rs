@@ -6,6 +6,7 @@ mod phrase;
 mod setting;
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     sync::LazyLock,
@@ -140,6 +141,7 @@ pub fn find(analysis: &Analysis) -> Meetings {
         meetings: Meetings::default(),
         last_date: None,
         context: main_organization(analysis),
+        holders: RefCell::default(),
     };
     let sentences: Vec<usize> = analysis.body_sentences().collect();
     for (order, &sentence) in sentences.iter().enumerate() {
@@ -248,6 +250,8 @@ struct Finder<'analysis> {
     last_date: Option<Resolved>,
     /// The organization that the report speaks of most.
     context: Option<String>,
+    /// Who holds the office of a mention, once asked for.
+    holders: RefCell<HashMap<usize, Option<usize>>>,
 }
 
 impl Finder<'_> {
@@ -1298,8 +1302,10 @@ impl Finder<'_> {
         let mention = &analysis.mentions[index];
         let office = mention.office.as_deref().filter(|office| !office.plural);
         let person = mention.person.or_else(|| {
-            office
-                .and_then(|office| analysis.registry.holder(office, &analysis.mentions, mention.tokens.start))
+            let mut holders = self.holders.borrow_mut();
+            *holders.entry(index).or_insert_with(|| {
+                analysis.registry.holder(office?, &analysis.mentions, mention.tokens.start)
+            })
         });
         let country = match person {
             Some(person) => analysis.registry.persons[person].country(),
