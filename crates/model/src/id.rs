@@ -101,6 +101,42 @@ id! {
     RecordId
 }
 
+id! {
+    /// Name of a judgement, made of all that it says.
+    JudgementId
+}
+
+id! {
+    /// Name of a statement, made of what it says of which mention.
+    StatementId
+}
+
+impl JudgementId {
+    /// The id that a digest of the content makes.
+    pub(crate) fn of_digest(digest: &[u8; 32]) -> Self {
+        let mut bytes = [0; ID_BYTES];
+        bytes.copy_from_slice(&digest[..ID_BYTES]);
+        Self(bytes)
+    }
+}
+
+impl StatementId {
+    /// The id of a statement: which mention, which field, which value, printed how.
+    #[must_use]
+    pub fn of(mention: RecordId, field: &str, value: &str, original: &str) -> Self {
+        let mut hasher = Sha256::new();
+        hasher.update(mention.0);
+        for part in [field, value, original] {
+            hasher.update((part.len() as u64).to_be_bytes());
+            hasher.update(part.as_bytes());
+        }
+        let digest: [u8; 32] = hasher.finalize().into();
+        let mut bytes = [0; ID_BYTES];
+        bytes.copy_from_slice(&digest[..ID_BYTES]);
+        Self(bytes)
+    }
+}
+
 impl From<ContentHash> for ReportId {
     fn from(hash: ContentHash) -> Self {
         let mut bytes = [0; ID_BYTES];

@@ -8,6 +8,7 @@
 //! - [`span`]: [`Span`], a byte range of a report's stored text.
 //! - [`id`]: [`ReportId`], [`RecordId`] and [`ContentHash`], all made from content.
 //! - [`mention`]: one meeting, person or quotation as one report has it: what resolution works on.
+//! - [`judgement`]: what a person decided about records.
 //! - [`vocabulary`]: the closed vocabularies (kinds, roles, statuses).
 //! - [`fold`](mod@fold): the form in which names and words are compared.
 //!
@@ -19,6 +20,7 @@ pub mod date;
 pub mod extraction;
 pub mod fold;
 pub mod id;
+pub mod judgement;
 pub mod mention;
 pub mod record;
 pub mod span;
@@ -26,5 +28,5 @@ pub mod vocabulary;
 
 pub use country::{CountryCode, CountryCodeError};
 pub use date::{DateError, PartialDate};
-pub use id::{ContentHash, IdError, RecordId, ReportId};
+pub use id::{ContentHash, IdError, JudgementId, RecordId, ReportId, StatementId};
 pub use span::{Span, SpanError};

@@ -47,10 +47,25 @@ pub struct Mention {
     pub report_uri: String,
     /// When the report was published.
     pub publish_date: Option<PartialDate>,
+    /// Who brought the report, and by what it is known again in other hands.
+    pub source: Source,
     /// Only mentions of one kind that share a block, directly or through others, can become one record.
     pub blocks: BTreeSet<String>,
     /// What the report says.
     pub body: MentionBody,
+}
+
+/// Where a report comes from, as far as that weighs its word.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The wire it was copied from.
+    pub agency: Option<String>,
+    /// The smallest hashes of the runs of words in its sentences, sorted: reports that share most of them are copies.
+    pub fingerprint: Vec<u32>,
+    /// The extractor that read it.
+    pub extractor_version: String,
 }
 
 /// What a report says of what it mentions.

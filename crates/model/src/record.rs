@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CountryCode, PartialDate, RecordId, ReportId, Span,
+    CountryCode, JudgementId, PartialDate, RecordId, ReportId, Span,
     extraction::{Delegation, Evidence},
     mention::MentionKind,
     vocabulary::{
@@ -37,8 +37,10 @@ pub struct FieldValue {
     pub preferred: bool,
     /// Why it is preferred; empty for those that are not.
     pub reason: String,
-    /// The sentences that say it; at least one.
+    /// The sentences that say it; at least one, unless a person's judgement does.
     pub evidence: Vec<SourcedEvidence>,
+    /// The judgement that corrected the field to this value.
+    pub judgement: Option<JudgementId>,
 }
 
 /// Where a record's meeting is named.
@@ -52,6 +54,10 @@ pub struct MeetingMention {
     pub key: String,
     /// What that report calls it.
     pub title: String,
+    /// The wire that the report was copied from.
+    pub agency: Option<String>,
+    /// The report of which this one is a near copy: the earliest of those that are.
+    pub copy_of: Option<ReportId>,
 }
 
 /// A meeting, as all reports have it.

@@ -7,6 +7,7 @@
 //!   with `participant` and `outcome`, `person_record`, `quote_record`; `topic` for both).
 //! - What they compare: `name` (with `token` and `pinyin`), `office`, `format` (the series of a meeting), `window`
 //!   (when it may have been), `text`.
+//! - [`judgement`]: what people decided, applied to what was found. `copies`: which reports are near copies.
 //! - `choice`: the one rule by which a value is preferred to its rivals.
 //!
 //! Invariants: a record depends on its own mentions alone; nothing depends on the order of the input; no module here
@@ -15,7 +16,9 @@
 mod blocks;
 mod choice;
 mod component;
+mod copies;
 mod format;
+pub mod judgement;
 mod meeting_cluster;
 mod meeting_record;
 mod mention;
@@ -33,11 +36,12 @@ mod token;
 mod topic;
 mod window;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
-    RecordId, ReportId,
+    PartialDate, RecordId, ReportId,
     extraction::Extraction,
+    judgement::Judgement,
     mention::{Mention, MentionKind},
     record::Record,
 };
@@ -56,28 +60,69 @@ pub fn mentions(report: ReportId, extraction: &Extraction) -> Vec<Mention> {
 /// is given twice counts once.
 #[must_use]
 pub fn resolve(mentions: &[Mention]) -> Vec<(Record, Vec<RecordId>)> {
+    resolve_judged(mentions, &[])
+}
+
+/// The same with what people decided. `mentions` must be closed under the judgements too: with one of the mentions that a
+/// judgement points at, all the others that are there are among them, and with each of these who shares its blocks.
+/// `judgements` may hold others, and those that were undone.
+#[must_use]
+pub fn resolve_judged(mentions: &[Mention], judgements: &[Judgement]) -> Vec<(Record, Vec<RecordId>)> {
+    let in_force = judgement::in_force(judgements);
     let by_id: BTreeMap<(MentionKind, RecordId), &Mention> =
         mentions.iter().map(|mention| ((mention.kind(), mention.id), mention)).collect();
     let sorted: Vec<&Mention> = by_id.into_values().collect();
-    let mut records: Vec<(Record, Vec<RecordId>)> = Vec::new();
+    let mut found: BTreeMap<MentionKind, Vec<Vec<&Mention>>> = BTreeMap::new();
     for component in component::split(&sorted) {
         let Some(kind) = component.first().map(|mention| mention.kind()) else { continue };
-        let clusters = match kind {
+        found.entry(kind).or_default().extend(match kind {
             MentionKind::Meeting => meeting_cluster::clusters(&component),
             MentionKind::Person => person_record::clusters(&component),
             MentionKind::Quote => quote_cluster::clusters(&component),
-        };
-        for mut cluster in clusters {
+        });
+    }
+    let mut records: Vec<(Record, Vec<RecordId>)> = Vec::new();
+    for (kind, clusters) in found {
+        let all: BTreeSet<RecordId> = clusters.iter().flatten().map(|mention| mention.id).collect();
+        for mut cluster in judgement::apply(kind, clusters, &in_force) {
             cluster.sort_by_key(|mention| mention.id);
-            let ids = cluster.iter().map(|mention| mention.id).collect();
-            let record = match kind {
-                MentionKind::Meeting => meeting_record::record(&cluster).map(Record::Meeting),
-                MentionKind::Person => person_record::record(&cluster).map(Record::Person),
-                MentionKind::Quote => quote_record::record(&cluster).map(Record::Quote),
-            };
-            records.extend(record.map(|record| (record, ids)));
+            let ids: Vec<RecordId> = cluster.iter().map(|mention| mention.id).collect();
+            if let Some(mut record) = record_of(kind, &cluster) {
+                judgement::correct_all(&mut record, &ids, &all, &in_force);
+                records.push((record, ids));
+            }
         }
     }
     records.sort_by_key(|(record, _)| (record.id(), record.kind()));
     records
+}
+
+/// The record that mentions of one kind make, whoever brought them together; they come in order of id. Nothing where there
+/// are none.
+fn record_of(kind: MentionKind, mentions: &[&Mention]) -> Option<Record> {
+    match kind {
+        MentionKind::Meeting => meeting_record::record(mentions).map(Record::Meeting),
+        MentionKind::Person => person_record::record(mentions).map(Record::Person),
+        MentionKind::Quote => quote_record::record(mentions).map(Record::Quote),
+    }
+}
+
+/// The record as it stood on a day: made of those of its mentions whose reports were published by then, with the judgements
+/// that had been made. Nothing where no report had told of it; what has no publication date is left out.
+///
+/// `members` are the mentions of one record, `judgements` those that point at them.
+#[must_use]
+pub fn as_of(members: &[Mention], judgements: &[Judgement], day: PartialDate) -> Option<Record> {
+    let kind = members.first()?.kind();
+    let mut known: Vec<&Mention> = members
+        .iter()
+        .filter(|mention| mention.publish_date.is_some_and(|date| date.earliest() <= day.latest()))
+        .collect();
+    known.sort_by_key(|mention| mention.id);
+    let mut record = record_of(kind, &known)?;
+    let ids: Vec<RecordId> = known.iter().map(|mention| mention.id).collect();
+    let made: Vec<Judgement> = judgements.iter().filter(|one| one.was_made_by(day)).cloned().collect();
+    let all = ids.iter().copied().collect();
+    judgement::correct_all(&mut record, &ids, &all, &judgement::in_force(&made));
+    Some(record)
 }

@@ -13,7 +13,8 @@ use rapporteur_model::{
 };
 
 use crate::{
-    choice::{self, Claim, Rival},
+    choice::{self, Claim, First, Rival, Weight},
+    copies,
     name::Name,
     outcome,
     participant::{self, Part},
@@ -25,11 +26,18 @@ struct Said<'a> {
     mention: &'a Mention,
     meeting: &'a Meeting,
     evidence: Vec<SourcedEvidence>,
+    /// The report that this one is a copy of, itself where it is none.
+    original: ReportId,
 }
 
 /// The record of one meeting's mentions, which come in order of id.
 pub(crate) fn record(mentions: &[&Mention]) -> Option<MeetingRecord> {
-    let said: Vec<Said<'_>> = mentions.iter().filter_map(|mention| Said::new(mention)).collect();
+    let originals = copies::originals(mentions);
+    let said: Vec<Said<'_>> = mentions
+        .iter()
+        .zip(originals)
+        .filter_map(|(mention, original)| Said::new(mention, original))
+        .collect();
     let mut fields = Fields { said: &said, values: Vec::new() };
     let title = fields.pick("title", |meeting| {
         let precision = u32::from(meeting.focal) + 2 * u32::from(meeting.ordinal.is_some());
@@ -124,9 +132,22 @@ pub(crate) fn sourced<'a>(
 }
 
 impl<'a> Said<'a> {
-    fn new(mention: &'a Mention) -> Option<Self> {
+    fn new(mention: &'a Mention, original: ReportId) -> Option<Self> {
         let MentionBody::Meeting { meeting, .. } = &mention.body else { return None };
-        Some(Self { mention, meeting, evidence: sourced(mention.report, &meeting.evidence) })
+        Some(Self { mention, meeting, evidence: sourced(mention.report, &meeting.evidence), original })
+    }
+
+    /// Whose word it is.
+    fn weight(&self) -> Weight {
+        let source = &self.mention.source;
+        let own = self.meeting.organization.as_deref().zip(source.publisher.as_deref());
+        if own.is_some_and(|(organization, publisher)| is_own(organization, publisher)) {
+            Weight::OwnRelease
+        } else if source.agency.is_some() {
+            Weight::Agency
+        } else {
+            Weight::Other
+        }
     }
 
     fn place(&self) -> MeetingMention {
@@ -135,6 +156,8 @@ impl<'a> Said<'a> {
             report_uri: self.mention.report_uri.clone(),
             key: self.meeting.key.clone(),
             title: self.meeting.title.clone(),
+            agency: self.mention.source.agency.clone(),
+            copy_of: (self.original != self.mention.report).then_some(self.original),
         }
     }
 
@@ -193,10 +216,14 @@ impl Fields<'_> {
                 key,
                 precision,
                 distance: distance(said.meeting),
+                weight: said.weight(),
+                original: said.original,
                 evidence: said.evidence.clone(),
             })
         });
-        let rivals: Vec<Rival<T>> = choice::rivals(claims.collect());
+        // What it is called and what sort it is is no question of whose word it is.
+        let first = if matches!(field, "title" | "kind") { First::Precision } else { First::Weight };
+        let rivals: Vec<Rival<T>> = choice::rivals(claims.collect(), first);
         let reason = choice::reason(&rivals);
         self.values.extend(choice::field_values(field, &rivals, &reason, T::print));
         rivals.into_iter().next().map(|rival| rival.value)
@@ -234,13 +261,21 @@ impl Fields<'_> {
                 key: value.to_string(),
                 precision,
                 distance: 0,
+                weight: said.weight(),
+                original: said.original,
                 evidence: said.evidence.clone(),
             })
         });
-        let rivals = choice::rivals(claims.collect());
+        let rivals = choice::rivals(claims.collect(), First::Precision);
         self.values.extend(choice::field_values("status", &rivals, reason, MeetingStatus::to_string));
         status
     }
+}
+
+/// Whether an organization publishes under this name: its own, or the capitals of its own.
+fn is_own(organization: &str, publisher: &str) -> bool {
+    let capitals: String = organization.chars().filter(|letter| letter.is_uppercase()).collect();
+    fold(organization) == fold(publisher) || capitals.len() >= 2 && capitals == publisher.trim()
 }
 
 /// How far a report's word on a meeting's date is from being stated.

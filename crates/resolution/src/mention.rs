@@ -5,15 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use rapporteur_model::{
     RecordId, ReportId,
     extraction::{Delegation, Evidence, Extraction, Meeting, Participation, Quote, Topic},
-    mention::{Mention, MentionBody, MentionKind},
+    mention::{Mention, MentionBody, MentionKind, Source},
     vocabulary::SpeakerKind,
 };
 
-use crate::blocks;
+use crate::{blocks, copies};
 
 /// The mentions that one report makes, in order of id.
 pub(crate) fn mentions(report: ReportId, extraction: &Extraction) -> Vec<Mention> {
-    let maker = Maker { report, extraction };
+    let source = Source {
+        publisher: extraction.report.publisher.clone(),
+        agency: extraction.report.agency.clone(),
+        fingerprint: copies::fingerprint(extraction),
+        extractor_version: extraction.extractor_version.clone(),
+    };
+    let maker = Maker { report, extraction, source };
     let people = maker.people();
     // A key that stands twice in an extraction would name two mentions by one id; the first one counts.
     let meetings: BTreeMap<&str, &Meeting> =
@@ -49,6 +55,7 @@ impl Person {
 struct Maker<'a> {
     report: ReportId,
     extraction: &'a Extraction,
+    source: Source,
 }
 
 impl<'a> Maker<'a> {
@@ -62,6 +69,7 @@ impl<'a> Maker<'a> {
             report: self.report,
             report_uri: self.extraction.report.uri.clone(),
             publish_date: self.extraction.report.publish_date,
+            source: self.source.clone(),
             blocks,
             body,
         }

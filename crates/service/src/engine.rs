@@ -2,6 +2,7 @@
 //!
 //! Blocking: from async code, call it on a thread for blocking work.
 
+mod judge;
 mod merge;
 #[cfg(test)]
 mod tests;
@@ -19,8 +20,11 @@ use rapporteur_model::{
 };
 use rapporteur_parsing::{EXTRACTOR_VERSION, ParseError, Parsed};
 use rapporteur_storage::{
-    Counts, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoreError, StoredReport,
+    Change, Counts, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoreError, StoredReport,
 };
+
+/// How many reports are made anew at a time.
+const REPORTS_AT_A_TIME: usize = 64;
 
 /// How many names of records are asked for at a time.
 const NAMES_AT_A_TIME: usize = 1000;
@@ -51,6 +55,8 @@ pub struct Ingested {
     /// The records of the meetings that it names, each once, in order of appearance.
     pub meetings: Vec<RecordId>,
 }
+
+pub use judge::{JudgeError, NewJudgement, Wanted};
 
 /// Why a report was not taken in.
 #[derive(Debug, thiserror::Error)]
@@ -138,7 +144,7 @@ impl Engine {
             }
         }
         if !puts.is_empty() {
-            self.store.commit(&merge::change(&*self.store, &puts, &BTreeSet::new())?)?;
+            self.store.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
         }
         let mut results = Vec::with_capacity(taken.len());
         for one in taken {
@@ -155,6 +161,32 @@ impl Engine {
         Ok(results)
     }
 
+    /// Makes the records anew from the reports where an older program kept them in another form; does nothing where they are
+    /// up to date. Cut short, it goes on when it is called again.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn bring_up_to_date(&self) -> Result<(), StoreError> {
+        let _writing = self.lock();
+        if !self.store.is_stale()? {
+            return Ok(());
+        }
+        let mut after = None;
+        loop {
+            let ids = self.store.reports(after, REPORTS_AT_A_TIME)?;
+            let Some(&last) = ids.last() else { break };
+            after = Some(last);
+            let mut puts = BTreeMap::new();
+            for id in ids {
+                if let Some(report) = found(self.store.report(id)?) {
+                    puts.insert(id, report);
+                }
+            }
+            self.store.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
+        }
+        self.store.commit(&Change { is_rebuilt: true, ..Change::default() })
+    }
+
     /// Takes a report away, and all that follows from it alone.
     ///
     /// # Errors
@@ -166,7 +198,7 @@ impl Engine {
             Lookup::Gone => return Ok(Lookup::Gone),
             Lookup::Unknown => return Ok(Lookup::Unknown),
         }
-        self.store.commit(&merge::change(&*self.store, &BTreeMap::new(), &BTreeSet::from([id]))?)?;
+        self.store.commit(&merge::change(&*self.store, &BTreeMap::new(), &BTreeSet::from([id]), &[])?)?;
         Ok(Lookup::Found(()))
     }
 

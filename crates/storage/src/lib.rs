@@ -26,8 +26,9 @@ mod words;
 use std::collections::BTreeSet;
 
 use rapporteur_model::{
-    RecordId, ReportId,
+    JudgementId, RecordId, ReportId,
     extraction::Extraction,
+    judgement::Judgement,
     mention::{Mention, MentionKind},
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
@@ -68,6 +69,10 @@ pub struct Change {
     pub delete_records: Vec<(MentionKind, RecordId)>,
     /// Records to write, each once, with the ids of the mentions it is made of; its own name is one of them.
     pub put_records: Vec<(Record, Vec<RecordId>)>,
+    /// Judgements to add; one that is there already stays as it is.
+    pub put_judgements: Vec<Judgement>,
+    /// Whether with this change all records have been made anew, so that the store is not stale any more.
+    pub is_rebuilt: bool,
 }
 
 /// The answer to a question for one thing by name.
@@ -132,6 +137,42 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// [`StoreError`]
     fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError>;
+
+    /// A mention by its id; none where no report makes it.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn mention(&self, kind: MentionKind, id: RecordId) -> Result<Option<Mention>, StoreError>;
+
+    /// The mentions of which the record of this name is made, in order of id.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn members(&self, kind: MentionKind, name: RecordId) -> Result<Lookup<Vec<Mention>>, StoreError>;
+
+    /// A judgement by its id.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn judgement(&self, id: JudgementId) -> Result<Option<Judgement>, StoreError>;
+
+    /// All judgements, in order of id, after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn judgements(&self, after: Option<JudgementId>, limit: usize) -> Result<Vec<Judgement>, StoreError>;
+
+    /// The judgements that point at a mention, be it there or not, in order of id.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn judgements_of(&self, kind: MentionKind, mention: RecordId) -> Result<Vec<Judgement>, StoreError>;
+
+    /// Whether the records are to be made anew from the reports: an older program kept them in another form.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn is_stale(&self) -> Result<bool, StoreError>;
 
     /// The meeting that holds this mention, its references to other records resolved to their present names.
     ///

@@ -7,7 +7,8 @@ use std::{
 };
 
 use rapporteur_model::{
-    RecordId, ReportId,
+    JudgementId, RecordId, ReportId,
+    judgement::Judgement,
     mention::{Mention, MentionKind},
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
@@ -35,6 +36,7 @@ struct State {
     records: BTreeMap<(MentionKind, RecordId), (Record, Vec<RecordId>)>,
     aliases: BTreeMap<(MentionKind, RecordId), RecordId>,
     gone: BTreeSet<(MentionKind, RecordId)>,
+    judgements: BTreeMap<JudgementId, Judgement>,
 }
 
 impl MemoryStore {
@@ -102,6 +104,9 @@ impl State {
             self.aliases.extend(members.iter().map(|&member| ((kind, member), id)));
         }
         self.records.extend(put_records);
+        for judgement in &change.put_judgements {
+            self.judgements.entry(judgement.id).or_insert_with(|| judgement.clone());
+        }
         self.gone.extend(named_before);
         self.gone.retain(|name| !self.aliases.contains_key(name));
     }
@@ -207,6 +212,51 @@ impl Store for MemoryStore {
 
     fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
         Ok(self.read().lookup(kind, mention))
+    }
+
+    fn mention(&self, kind: MentionKind, id: RecordId) -> Result<Option<Mention>, StoreError> {
+        let state = self.read();
+        let mut all = state.reports.values().flat_map(|(_, mentions)| mentions);
+        Ok(all.find(|mention| mention.kind() == kind && mention.id == id).cloned())
+    }
+
+    fn members(&self, kind: MentionKind, name: RecordId) -> Result<Lookup<Vec<Mention>>, StoreError> {
+        let state = self.read();
+        Ok(match state.record(kind, name)? {
+            Lookup::Found((_, members)) => {
+                let all = state.reports.values().flat_map(|(_, mentions)| mentions);
+                let is_member = |mention: &&Mention| mention.kind() == kind && members.contains(&mention.id);
+                let mut found: Vec<Mention> = all.filter(is_member).cloned().collect();
+                found.sort_by_key(|mention| mention.id);
+                Lookup::Found(found)
+            }
+            Lookup::Gone => Lookup::Gone,
+            Lookup::Unknown => Lookup::Unknown,
+        })
+    }
+
+    fn judgement(&self, id: JudgementId) -> Result<Option<Judgement>, StoreError> {
+        Ok(self.read().judgements.get(&id).cloned())
+    }
+
+    fn judgements(&self, after: Option<JudgementId>, limit: usize) -> Result<Vec<Judgement>, StoreError> {
+        let state = self.read();
+        let behind =
+            state.judgements.values().filter(|judgement| after.is_none_or(|after| judgement.id > after));
+        Ok(behind.take(limit).cloned().collect())
+    }
+
+    fn judgements_of(&self, kind: MentionKind, mention: RecordId) -> Result<Vec<Judgement>, StoreError> {
+        let state = self.read();
+        let pointing = state
+            .judgements
+            .values()
+            .filter(|judgement| judgement.kind == kind && judgement.anchors().contains(&mention));
+        Ok(pointing.cloned().collect())
+    }
+
+    fn is_stale(&self) -> Result<bool, StoreError> {
+        Ok(false)
     }
 
     fn meeting(&self, name: RecordId) -> Result<Lookup<MeetingRecord>, StoreError> {

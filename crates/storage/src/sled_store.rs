@@ -34,7 +34,8 @@ use std::{
 };
 
 use rapporteur_model::{
-    RecordId, ReportId,
+    JudgementId, RecordId, ReportId,
+    judgement::Judgement,
     mention::{Mention, MentionKind},
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
@@ -180,6 +181,40 @@ impl Store for SledStore {
     fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
         let (table, _shared) = self.read()?;
         table.record_name(kind, mention)
+    }
+
+    fn mention(&self, kind: MentionKind, id: RecordId) -> Result<Option<Mention>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::mention_if_there(table, kind, id)
+    }
+
+    fn members(&self, kind: MentionKind, name: RecordId) -> Result<Lookup<Vec<Mention>>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::members(table, kind, name)
+    }
+
+    fn judgement(&self, id: JudgementId) -> Result<Option<Judgement>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::judgement(table, id)
+    }
+
+    fn judgements(&self, after: Option<JudgementId>, limit: usize) -> Result<Vec<Judgement>, StoreError> {
+        let (table, _shared) = self.read()?;
+        let after = after.map(|id| *id.as_bytes());
+        let ids = read::ids(table, &keys::judgements(), after, limit)?;
+        let found: Result<Vec<Option<Judgement>>, StoreError> =
+            ids.into_iter().map(|id| read::judgement(table, JudgementId::from_bytes(id))).collect();
+        Ok(found?.into_iter().flatten().collect())
+    }
+
+    fn judgements_of(&self, kind: MentionKind, mention: RecordId) -> Result<Vec<Judgement>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::judgements_of(table, kind, mention)
+    }
+
+    fn is_stale(&self) -> Result<bool, StoreError> {
+        let (table, _shared) = self.read()?;
+        table.contains(keys::STALE)
     }
 
     fn meeting(&self, name: RecordId) -> Result<Lookup<MeetingRecord>, StoreError> {

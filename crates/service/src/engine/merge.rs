@@ -3,23 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
-    RecordId, ReportId,
+    JudgementId, RecordId, ReportId,
+    judgement::Judgement,
     mention::{Mention, MentionKind},
 };
-use rapporteur_resolution::{mentions, resolve};
+use rapporteur_resolution::{mentions, resolve_judged};
 use rapporteur_storage::{Change, Lookup, Store, StoreError, StoredReport};
 
 /// The change that puts these reports in, takes those away, and makes the records what they are with and without them.
 ///
 /// Only what lies in a chain of shared blocks with a mention of these reports is resolved again, and only the records
 /// that differ are written.
+///
+/// `judged` are judgements to add; what they point at is resolved again too.
 pub(super) fn change(
     store: &dyn Store,
     puts: &BTreeMap<ReportId, StoredReport>,
     deletes: &BTreeSet<ReportId>,
+    judged: &[Judgement],
 ) -> Result<Change, StoreError> {
     let touched: BTreeSet<ReportId> = puts.keys().chain(deletes).copied().collect();
-    let mut change = Change { delete_reports: deletes.iter().copied().collect(), ..Change::default() };
+    let mut change = Change {
+        delete_reports: deletes.iter().copied().collect(),
+        put_judgements: judged.to_vec(),
+        ..Change::default()
+    };
+    let has_judgements = !judged.is_empty() || !store.judgements(None, 1)?.is_empty();
     let mut stale: Vec<Mention> = Vec::new();
     for &report in &touched {
         stale.extend(store.mentions_of(report)?);
@@ -35,7 +44,14 @@ pub(super) fn change(
             let all = all.iter().filter(|mention| mention.kind() == kind);
             all.map(|mention| (mention.id, mention.clone())).collect()
         };
-        let touch = Touch { kind, touched: &touched, stale: of_kind(&stale), fresh: of_kind(&fresh) };
+        let touch = Touch {
+            kind,
+            touched: &touched,
+            stale: of_kind(&stale),
+            fresh: of_kind(&fresh),
+            judged: judged.iter().filter(|judgement| judgement.kind == kind).collect(),
+            has_judgements,
+        };
         touch.add_to(&mut change, store)?;
     }
     Ok(change)
@@ -50,13 +66,26 @@ struct Touch<'a> {
     stale: BTreeMap<RecordId, Mention>,
     /// What they mention after it.
     fresh: BTreeMap<RecordId, Mention>,
+    /// Judgements to add.
+    judged: Vec<&'a Judgement>,
+    /// Whether there is any judgement at all.
+    has_judgements: bool,
+}
+
+/// What hangs together with what is touched.
+#[derive(Default)]
+struct Around {
+    /// Mentions of other reports.
+    bystanders: BTreeMap<RecordId, Mention>,
+    /// Judgements that point at any of the mentions.
+    judgements: BTreeMap<JudgementId, Judgement>,
 }
 
 impl Touch<'_> {
     fn add_to(&self, change: &mut Change, store: &dyn Store) -> Result<(), StoreError> {
-        let bystanders = self.bystanders(store)?;
-        // Which record holds which of these mentions now. A record's mentions hang together by blocks, so all the
-        // members of each of these records are here.
+        let Around { bystanders, judgements } = self.around(store)?;
+        // Which record holds which of these mentions now. A record's mentions hang together by blocks and judgements, so
+        // all the members of each of these records are here.
         let mut former: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
         for &mention in self.stale.keys().chain(bystanders.keys()) {
             if let Lookup::Found(record) = store.record_of(self.kind, mention)? {
@@ -64,9 +93,16 @@ impl Touch<'_> {
             }
         }
         let together: Vec<Mention> = self.fresh.values().chain(bystanders.values()).cloned().collect();
-        for (record, members) in resolve(&together) {
+        let judgements: Vec<Judgement> = judgements.into_values().collect();
+        // What a new judgement points at may be the same mentions and another record.
+        let judged: BTreeSet<RecordId> =
+            self.judged.iter().flat_map(|judgement| judgement.anchors()).collect();
+        for (record, members) in resolve_judged(&together, &judgements) {
             let before = former.remove(&record.id());
-            if !self.is_as_before(before.as_ref(), &members) {
+            let is_judged = members.iter().any(|member| judged.contains(member));
+            // A correction moves to the next mention that it points at when the first one goes.
+            let is_corrected = !judgements.is_empty();
+            if is_judged || is_corrected || !self.is_as_before(before.as_ref(), &members) {
                 change.put_records.push((record, members));
             }
         }
@@ -74,27 +110,30 @@ impl Touch<'_> {
         Ok(())
     }
 
-    /// The mentions of other reports that hang together with these by shared blocks, directly or through others.
-    fn bystanders(&self, store: &dyn Store) -> Result<BTreeMap<RecordId, Mention>, StoreError> {
-        let touched_mentions = self.stale.values().chain(self.fresh.values());
-        let mut seen: BTreeSet<String> =
-            touched_mentions.flat_map(|mention| mention.blocks.iter().cloned()).collect();
-        let mut open: Vec<String> = seen.iter().cloned().collect();
-        let mut bystanders = BTreeMap::new();
-        while let Some(block) = open.pop() {
-            for mention in store.mentions_in(self.kind, &block)? {
-                if self.touched.contains(&mention.report) || bystanders.contains_key(&mention.id) {
-                    continue;
+    /// The mentions of other reports that hang together with these by shared blocks or by judgements, directly or through
+    /// others, and those judgements.
+    fn around(&self, store: &dyn Store) -> Result<Around, StoreError> {
+        let mut around = Around::default();
+        let mut search =
+            Search { touch: self, store, seen: BTreeSet::new(), open: Vec::new(), waiting: Vec::new() };
+        for mention in self.stale.values().chain(self.fresh.values()) {
+            search.meet(mention, &mut around)?;
+        }
+        for judgement in &self.judged {
+            search.take(judgement, &mut around)?;
+        }
+        loop {
+            if let Some(mention) = search.waiting.pop() {
+                search.meet(&mention, &mut around)?;
+            } else if let Some(block) = search.open.pop() {
+                for mention in store.mentions_in(self.kind, &block)? {
+                    search.stand_by(mention, &mut around);
                 }
-                for other in &mention.blocks {
-                    if seen.insert(other.clone()) {
-                        open.push(other.clone());
-                    }
-                }
-                bystanders.insert(mention.id, mention);
+            } else {
+                break;
             }
         }
-        Ok(bystanders)
+        Ok(around)
     }
 
     /// Whether a record is made of the same mentions as before, all of them unchanged. As a record depends on its own
@@ -104,5 +143,55 @@ impl Touch<'_> {
         before.is_some_and(|before| {
             before.len() == members.len() && members.iter().all(|member| before.contains(member))
         }) && members.iter().all(is_unchanged)
+    }
+}
+
+/// Looks for what hangs together.
+struct Search<'a> {
+    touch: &'a Touch<'a>,
+    store: &'a dyn Store,
+    /// Blocks that were met.
+    seen: BTreeSet<String>,
+    /// Those that were not looked into yet.
+    open: Vec<String>,
+    /// Mentions from which the search did not go on yet.
+    waiting: Vec<Mention>,
+}
+
+impl Search<'_> {
+    /// Goes on from a mention: by its blocks, and by the judgements that point at it.
+    fn meet(&mut self, mention: &Mention, around: &mut Around) -> Result<(), StoreError> {
+        for block in &mention.blocks {
+            if self.seen.insert(block.clone()) {
+                self.open.push(block.clone());
+            }
+        }
+        if self.touch.has_judgements {
+            for judgement in self.store.judgements_of(self.touch.kind, mention.id)? {
+                self.take(&judgement, around)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a judgement, and goes on from the mentions that it points at.
+    fn take(&mut self, judgement: &Judgement, around: &mut Around) -> Result<(), StoreError> {
+        if around.judgements.insert(judgement.id, judgement.clone()).is_some() {
+            return Ok(());
+        }
+        for anchor in judgement.anchors() {
+            if let Some(mention) = self.store.mention(self.touch.kind, anchor)? {
+                self.stand_by(mention, around);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a mention of a report that is not touched, once.
+    fn stand_by(&mut self, mention: Mention, around: &mut Around) {
+        if !self.touch.touched.contains(&mention.report) && !around.bystanders.contains_key(&mention.id) {
+            around.bystanders.insert(mention.id, mention.clone());
+            self.waiting.push(mention);
+        }
     }
 }

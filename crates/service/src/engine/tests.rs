@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, path::Path};
 
 use proptest::prelude::*;
 use rapporteur_model::{
-    CountryCode, PartialDate, Span,
+    CountryCode, JudgementId, PartialDate, Span,
     extraction::{Delegation, Evidence, Extraction, Meeting, Participation, Person, Quote, Report, Speaker},
+    judgement::Judgement,
     record::Record,
     vocabulary::{MeetingKind, MeetingStatus, QuoteKind, SpeakerKind},
 };
@@ -285,6 +286,32 @@ fn a_store_that_fails_keeps_nothing_and_says_so() {
         fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
             self.0.record_of(kind, mention)
         }
+        fn mention(
+            &self,
+            kind: MentionKind,
+            id: RecordId,
+        ) -> Result<Option<rapporteur_model::mention::Mention>, StoreError> {
+            self.0.mention(kind, id)
+        }
+        fn members(
+            &self,
+            kind: MentionKind,
+            name: RecordId,
+        ) -> Result<Lookup<Vec<rapporteur_model::mention::Mention>>, StoreError> {
+            self.0.members(kind, name)
+        }
+        fn judgement(&self, id: JudgementId) -> Result<Option<Judgement>, StoreError> {
+            self.0.judgement(id)
+        }
+        fn judgements(&self, after: Option<JudgementId>, limit: usize) -> Result<Vec<Judgement>, StoreError> {
+            self.0.judgements(after, limit)
+        }
+        fn judgements_of(&self, kind: MentionKind, mention: RecordId) -> Result<Vec<Judgement>, StoreError> {
+            self.0.judgements_of(kind, mention)
+        }
+        fn is_stale(&self) -> Result<bool, StoreError> {
+            self.0.is_stale()
+        }
         fn meeting(&self, name: RecordId) -> Result<Lookup<MeetingRecord>, StoreError> {
             self.0.meeting(name)
         }
@@ -345,6 +372,55 @@ fn a_name_leads_to_the_merged_record_and_is_gone_with_the_last_report() {
 }
 
 #[test]
+fn what_people_decide_outlives_reports_that_come_and_go() {
+    let engine = engine_over(MemoryStore::new());
+    let reports = reports();
+    for (number, report) in reports.iter().enumerate() {
+        engine.ingest(&uri(number), report).unwrap();
+    }
+    let decide = |decided_at, wanted| {
+        let new =
+            NewJudgement { author: "ann".to_owned(), reason: "the minutes".to_owned(), decided_at, wanted };
+        engine.judge(new)
+    };
+    let kind = MentionKind::Meeting;
+    let name = |report| mention_of(true, report).1;
+    let meeting = |report| found(engine.meeting(name(report)).unwrap()).unwrap();
+    assert_ne!(meeting(0).id, meeting(3).id);
+    let merge = decide(1, Wanted::Merge { kind, one: name(0), two: name(3) }).unwrap();
+    assert_eq!(meeting(0).id, meeting(3).id);
+    assert!(matches!(
+        decide(2, Wanted::Merge { kind, one: name(3), two: name(0) }),
+        Err(JudgeError::AlreadyOne)
+    ));
+    let city = "Bukhara".to_owned();
+    decide(3, Wanted::Correct { kind, record: name(3), field: "city".to_owned(), value: city.clone() })
+        .unwrap();
+    let corrected = meeting(0);
+    assert_eq!(corrected.city.as_deref(), Some("Bukhara"));
+    let shown = corrected.values.iter().find(|value| value.field == "city").unwrap();
+    assert_eq!(shown.reason, "corrected by ann: the minutes");
+    assert!(shown.preferred && shown.judgement.is_some());
+    assert!(corrected.values.iter().any(|value| value.value == "Samarkand" && !value.preferred));
+    // A report goes, and comes again.
+    let id: ReportId = ContentHash::of(&reports[3]).into();
+    engine.delete(id).unwrap();
+    assert_eq!(meeting(0).city.as_deref(), Some("Bukhara"), "it points at the other mentions too");
+    engine.ingest(&uri(3), &reports[3]).unwrap();
+    assert_eq!(meeting(0).id, meeting(3).id);
+    decide(4, Wanted::Undo { judgement: merge.id }).unwrap();
+    assert_ne!(meeting(0).id, meeting(3).id);
+    let split = Wanted::Split { kind, record: name(0), reports: vec![ContentHash::of(&reports[1]).into()] };
+    decide(5, split).unwrap();
+    assert_ne!(meeting(0).id, meeting(1).id);
+    let holding: Vec<bool> = engine.judgements().unwrap().into_iter().map(|(_, holds)| holds).collect();
+    assert_eq!(holding, [false, true, true, true]);
+    let wrong =
+        Wanted::Correct { kind, record: name(0), field: "status".to_owned(), value: "perhaps".to_owned() };
+    assert!(decide(6, wrong).unwrap_err().to_string().contains("`perhaps` is none of planned"));
+}
+
+#[test]
 fn writers_at_the_same_time_leave_what_one_after_the_other_leaves() {
     let reports = reports();
     let together = engine_over(MemoryStore::new());
@@ -370,16 +446,86 @@ enum Step {
     Ingest(Vec<(usize, usize)>),
     /// Deletes a report.
     Delete(usize),
+    /// Somebody decides about the meetings, or the persons, that two reports tell of.
+    Judge(bool, usize, usize, Verdict),
+}
+
+/// What somebody decides.
+#[derive(Debug, Clone, Copy)]
+enum Verdict {
+    Merge,
+    Split,
+    Correct,
+    UndoLast,
+}
+
+/// What the life of a store leaves: reports with their URIs, and judgements.
+#[derive(Debug, Default)]
+struct Left {
+    reports: BTreeMap<usize, BTreeSet<String>>,
+    judgements: Vec<Judgement>,
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
     let ingest = prop::collection::vec((0..5_usize, 0..3_usize), 1..4).prop_map(Step::Ingest);
-    prop_oneof![3 => ingest, 1 => (0..5_usize).prop_map(Step::Delete)]
+    let verdict = prop_oneof![
+        3 => Just(Verdict::Merge),
+        3 => Just(Verdict::Split),
+        2 => Just(Verdict::Correct),
+        2 => Just(Verdict::UndoLast),
+    ];
+    let judge = (any::<bool>(), 0..5_usize, 0..5_usize, verdict)
+        .prop_map(|(meeting, one, two, verdict)| Step::Judge(meeting, one, two, verdict));
+    prop_oneof![3 => ingest, 1 => (0..5_usize).prop_map(Step::Delete), 3 => judge]
 }
 
-fn live(engine: &Engine, steps: &[Step]) -> BTreeMap<usize, BTreeSet<String>> {
+/// The mention of a report's meeting, or of the first person that it names.
+fn mention_of(meeting: bool, report: usize) -> (MentionKind, RecordId) {
+    let bytes = &reports()[report];
+    let id: ReportId = ContentHash::of(bytes).into();
+    if meeting {
+        return (MentionKind::Meeting, RecordId::of_mention("meeting", id, "m1"));
+    }
+    let extraction: Extraction = serde_json::from_slice(bytes).unwrap();
+    let name = extraction.participations[0].person.clone().unwrap().display_name;
+    (MentionKind::Person, RecordId::of_mention("person", id, &name))
+}
+
+/// Decides, if what is decided about is there.
+fn judge(engine: &Engine, left: &mut Left, meeting: bool, one: usize, two: usize, verdict: Verdict) {
+    let (kind, first) = mention_of(meeting, one);
+    let (_, second) = mention_of(meeting, two);
+    let wanted = match verdict {
+        Verdict::Merge => Wanted::Merge { kind, one: first, two: second },
+        Verdict::Split => {
+            Wanted::Split { kind, record: first, reports: vec![ContentHash::of(&reports()[two]).into()] }
+        }
+        Verdict::Correct if meeting => {
+            Wanted::Correct { kind, record: first, field: "city".to_owned(), value: format!("Port {two}") }
+        }
+        Verdict::Correct => Wanted::Correct {
+            kind,
+            record: first,
+            field: "display_name".to_owned(),
+            value: format!("Minister {two}"),
+        },
+        Verdict::UndoLast => match left.judgements.last() {
+            Some(last) => Wanted::Undo { judgement: last.id },
+            None => return,
+        },
+    };
+    let decided_at = i64::try_from(left.judgements.len()).unwrap();
+    let new = NewJudgement { author: "ann".to_owned(), reason: String::new(), decided_at, wanted };
+    match engine.judge(new) {
+        Ok(judgement) => left.judgements.push(judgement),
+        Err(JudgeError::NoRecord { .. } | JudgeError::AlreadyOne | JudgeError::CannotSplit(_)) => {}
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn live(engine: &Engine, steps: &[Step]) -> Left {
     let reports = reports();
-    let mut left: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    let mut left = Left::default();
     for step in steps {
         match step {
             Step::Ingest(batch) => {
@@ -390,26 +536,37 @@ fn live(engine: &Engine, steps: &[Step]) -> BTreeMap<usize, BTreeSet<String>> {
                 let sources: Vec<_> = batch.iter().map(|(report, uri)| (uri, &reports[*report])).collect();
                 assert!(engine.ingest_many(&sources).unwrap().iter().all(Result::is_ok));
                 for (report, uri) in batch {
-                    left.entry(report).or_default().insert(uri);
+                    left.reports.entry(report).or_default().insert(uri);
                 }
             }
             Step::Delete(report) => {
                 let id = ContentHash::of(&reports[*report]).into();
                 let was_there = matches!(engine.delete(id).unwrap(), Lookup::Found(()));
-                assert_eq!(was_there, left.remove(report).is_some());
+                assert_eq!(was_there, left.reports.remove(report).is_some());
+            }
+            Step::Judge(meeting, one, two, verdict) => {
+                judge(engine, &mut left, *meeting, *one, *two, *verdict);
             }
         }
     }
     left
 }
 
-fn with_all_of(left: &BTreeMap<usize, BTreeSet<String>>) -> Engine {
+/// What the same reports and judgements leave in an empty store: the judgements before all reports, or after them.
+fn with_all_of(left: &Left, judged_first: bool) -> Engine {
     let engine = engine_over(MemoryStore::new());
     let reports = reports();
-    for (&report, uris) in left {
+    if judged_first {
+        engine.import_judgements(&left.judgements).unwrap();
+    }
+    for (&report, uris) in &left.reports {
         for uri in uris {
             engine.ingest(uri, &reports[report]).unwrap();
         }
+    }
+    if !judged_first {
+        assert_eq!(engine.import_judgements(&left.judgements).unwrap(), left.judgements.len());
+        assert_eq!(engine.import_judgements(&left.judgements).unwrap(), 0);
     }
     engine
 }
@@ -418,12 +575,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_order_batches_and_detours_leave_what_the_reports_alone_would(
-        steps in prop::collection::vec(any_step(), 0..8),
+    fn any_order_batches_and_detours_leave_what_the_reports_and_judgements_alone_would(
+        steps in prop::collection::vec(any_step(), 0..10),
     ) {
         let engine = engine_over(MemoryStore::new());
         let left = live(&engine, &steps);
-        prop_assert_eq!(see(&engine), see(&with_all_of(&left)));
+        let seen = see(&engine);
+        prop_assert_eq!(&seen, &see(&with_all_of(&left, false)));
+        prop_assert_eq!(&seen, &see(&with_all_of(&left, true)));
     }
 }
 
@@ -436,6 +595,6 @@ proptest! {
         let directory = tempfile::tempdir().unwrap();
         let engine = sled_engine(&directory.path().join("data"));
         let left = live(&engine, &steps);
-        prop_assert_eq!(see(&engine), see(&with_all_of(&left)));
+        prop_assert_eq!(see(&engine), see(&with_all_of(&left, true)));
     }
 }

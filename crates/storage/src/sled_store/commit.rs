@@ -24,6 +24,7 @@ pub(super) fn batch_of(table: Table<'_>, change: &Change) -> Result<Option<sled:
     draft.reports(change)?;
     draft.records(change)?;
     draft.aliases()?;
+    draft.judgements(change)?;
     draft.finish()
 }
 
@@ -107,6 +108,21 @@ impl Draft<'_> {
         for ((kind, id), target) in targets {
             let members = target.into_iter().flat_map(|stored| stored.members);
             self.aliases.extend(members.map(|member| ((kind, member), Some(id))));
+        }
+        Ok(())
+    }
+
+    /// Judgements are only ever added: one that no longer holds is undone by another.
+    fn judgements(&mut self, change: &Change) -> Result<(), StoreError> {
+        for judgement in &change.put_judgements {
+            if self.table.get_large(&keys::judgement(judgement.id))?.is_none() {
+                self.writes.extend(
+                    entries::of_judgement(judgement)?.into_iter().map(|(key, value)| (key, Some(value))),
+                );
+            }
+        }
+        if change.is_rebuilt {
+            self.writes.insert(keys::STALE.to_vec(), None);
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rapporteur_model::{
     PartialDate, ReportId,
+    judgement::Judgement,
     mention::Mention,
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
     vocabulary::QuoteKind,
@@ -50,6 +51,17 @@ pub(super) fn of_mention(report: ReportId, mention: &Mention) -> Result<Entries,
     let mut entries: Entries = chunks(&keys::mention(kind, id), &bytes).into_iter().collect();
     entries.insert(keys::mention_of_report(report, kind, id), Vec::new());
     entries.extend(mention.blocks.iter().map(|block| (keys::mention_in_block(kind, block, id), Vec::new())));
+    Ok(entries)
+}
+
+/// The entries of a judgement.
+pub(super) fn of_judgement(judgement: &Judgement) -> Result<Entries, StoreError> {
+    let bytes = encode(judgement, || format!("judgement {}", judgement.id))?;
+    let mut entries: Entries = chunks(&keys::judgement(judgement.id), &bytes).into_iter().collect();
+    let anchors = judgement.anchors().into_iter();
+    entries.extend(
+        anchors.map(|mention| (keys::judgement_of(judgement.kind, mention, judgement.id), Vec::new())),
+    );
     Ok(entries)
 }
 

@@ -1,7 +1,7 @@
 //! The keys of the one tree. Each begins with a byte that names its family; parts after it have a fixed length or carry
 //! their length, so that a key cut behind any part is a prefix of exactly the keys that share it.
 
-use rapporteur_model::{RecordId, ReportId, mention::MentionKind};
+use rapporteur_model::{JudgementId, RecordId, ReportId, mention::MentionKind};
 use sha2::{Digest as _, Sha256};
 
 use crate::{StoreError, sort_date::SortDate};
@@ -44,6 +44,10 @@ enum Family {
     QuoteWord = 13,
     /// Quotation: what a search asks of every candidate.
     QuoteSummary = 14,
+    /// Judgements (large).
+    Judgement = 15,
+    /// Kind, mention, judgement that points at it: nothing.
+    JudgementOfMention = 16,
 }
 
 /// What meetings are listed by.
@@ -108,6 +112,25 @@ pub(super) enum Counter {
 
 pub(super) const SCHEMA: &[u8] = &[Family::Meta as u8, 1];
 pub(super) const SEQUENCE: &[u8] = &[Family::Meta as u8, 2];
+/// There while the records are to be made anew from the reports.
+pub(super) const STALE: &[u8] = &[Family::Meta as u8, 3];
+
+/// The families that are made from reports and judgements, and can be made again.
+pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
+    [
+        Family::Mention,
+        Family::MentionOfReport,
+        Family::Block,
+        Family::Record,
+        Family::MeetingList,
+        Family::PersonName,
+        Family::QuoteList,
+        Family::QuoteWord,
+        Family::QuoteSummary,
+    ]
+    .into_iter()
+    .map(|family| key(family, &[]))
+}
 
 /// Longest text that stands in a key as it is.
 const LONGEST_TEXT: usize = 64;
@@ -154,10 +177,6 @@ pub(super) fn reports() -> Vec<u8> {
 
 pub(super) fn report(id: ReportId) -> Vec<u8> {
     key(Family::Report, &[id.as_bytes()])
-}
-
-pub(super) fn mentions(kind: MentionKind) -> Vec<u8> {
-    key(Family::Mention, &[&[kind_byte(kind)]])
 }
 
 pub(super) fn mention(kind: MentionKind, id: RecordId) -> Vec<u8> {
@@ -223,6 +242,22 @@ pub(super) fn quote_summaries() -> Vec<u8> {
 
 pub(super) fn quote_summary(id: RecordId) -> Vec<u8> {
     key(Family::QuoteSummary, &[id.as_bytes()])
+}
+
+pub(super) fn judgements() -> Vec<u8> {
+    key(Family::Judgement, &[])
+}
+
+pub(super) fn judgement(id: JudgementId) -> Vec<u8> {
+    key(Family::Judgement, &[id.as_bytes()])
+}
+
+pub(super) fn judgements_of(kind: MentionKind, mention: RecordId) -> Vec<u8> {
+    key(Family::JudgementOfMention, &[&[kind_byte(kind)], mention.as_bytes()])
+}
+
+pub(super) fn judgement_of(kind: MentionKind, mention: RecordId, id: JudgementId) -> Vec<u8> {
+    key(Family::JudgementOfMention, &[&[kind_byte(kind)], mention.as_bytes(), id.as_bytes()])
 }
 
 /// A prefix with an id behind it.

@@ -1,7 +1,8 @@
 //! Questions for one thing by name, and for the mentions of a report or block.
 
 use rapporteur_model::{
-    RecordId, ReportId,
+    JudgementId, RecordId, ReportId,
+    judgement::Judgement,
     mention::{Mention, MentionKind},
     record::Record,
 };
@@ -62,6 +63,55 @@ fn mention(table: Table<'_>, kind: MentionKind, id: RecordId) -> Result<Mention,
         .get_large(&keys::mention(kind, id))?
         .ok_or_else(|| StoreError::Damaged { what: format!("{} is not there", what()) })?;
     decode(&bytes, what)
+}
+
+/// A mention, if a report makes it.
+pub(super) fn mention_if_there(
+    table: Table<'_>,
+    kind: MentionKind,
+    id: RecordId,
+) -> Result<Option<Mention>, StoreError> {
+    if table.get_large(&keys::mention(kind, id))?.is_none() {
+        return Ok(None);
+    }
+    mention(table, kind, id).map(Some)
+}
+
+/// The mentions that the record of this name is made of, in order of id.
+pub(super) fn members(
+    table: Table<'_>,
+    kind: MentionKind,
+    name: RecordId,
+) -> Result<Lookup<Vec<Mention>>, StoreError> {
+    let stored = match record(table, kind, name)? {
+        Lookup::Found(stored) => stored,
+        Lookup::Gone => return Ok(Lookup::Gone),
+        Lookup::Unknown => return Ok(Lookup::Unknown),
+    };
+    let mentions: Result<Vec<Mention>, StoreError> =
+        stored.members.iter().map(|&id| mention(table, kind, id)).collect();
+    Ok(Lookup::Found(mentions?))
+}
+
+/// A judgement that an index, or somebody, says is there.
+pub(super) fn judgement(table: Table<'_>, id: JudgementId) -> Result<Option<Judgement>, StoreError> {
+    let bytes = table.get_large(&keys::judgement(id))?;
+    bytes.map(|bytes| decode(&bytes, || format!("judgement {id}"))).transpose()
+}
+
+/// The judgements that point at a mention, in order of id.
+pub(super) fn judgements_of(
+    table: Table<'_>,
+    kind: MentionKind,
+    mention: RecordId,
+) -> Result<Vec<Judgement>, StoreError> {
+    let prefix = keys::judgements_of(kind, mention);
+    let mut found = Vec::new();
+    for entry in table.scan(&prefix) {
+        let id = JudgementId::from_bytes(keys::id_at(&entry?.0, prefix.len())?);
+        found.extend(judgement(table, id)?);
+    }
+    Ok(found)
 }
 
 /// The record that holds a mention, its references as they are kept.

@@ -1,5 +1,6 @@
 //! The version of what lies in the tree, and how older versions are brought up to date.
 
+mod made_anew;
 mod room_for_topics;
 
 use std::path::Path;
@@ -8,7 +9,7 @@ use super::{keys, table::sled_error};
 use crate::StoreError;
 
 /// The version that this program writes. A change of keys or of the form of values takes a new one and a [`Step`].
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Brings a store from one version to the next.
 pub(super) struct Step {
@@ -19,7 +20,8 @@ pub(super) struct Step {
 }
 
 /// The steps there are, oldest first.
-pub(super) const STEPS: &[Step] = &[Step { from: 1, batch: room_for_topics::batch }];
+pub(super) const STEPS: &[Step] =
+    &[Step { from: 1, batch: room_for_topics::batch }, Step { from: 2, batch: made_anew::batch }];
 
 /// Marks an empty tree as a store of this version, or brings an older store up to date.
 ///

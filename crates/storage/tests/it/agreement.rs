@@ -173,6 +173,7 @@ prop_compose! {
                     (record, members)
                 })
                 .collect(),
+            ..Change::default()
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rapporteur_model::{
     ContentHash, CountryCode, PartialDate, RecordId, ReportId,
     extraction::{Delegation, Extraction, Meeting, Report, Speaker},
-    mention::{Mention, MentionBody, MentionKind},
+    mention::{Mention, MentionBody, MentionKind, Source},
     record::{MeetingRecord, Participant, PersonRecord, QuoteRecord, Record, Rendering, TopicRecord},
     vocabulary::{QuoteKind, SpeakerKind},
 };
@@ -216,6 +216,7 @@ pub(crate) fn mention(report: u8, kind: MentionKind, number: u8, blocks: &[&str]
         report: report_id(report),
         report_uri: "invented.txt".to_owned(),
         publish_date: None,
+        source: Source::default(),
         blocks: blocks.iter().map(|&block| block.to_owned()).collect(),
         body,
     }

@@ -259,6 +259,7 @@ fn deleting_and_putting_in_one_change_puts(store: &dyn Store) {
         put_reports: vec![(report_id(1), report("text"), Vec::new())],
         delete_records: vec![(MentionKind::Person, id(1))],
         put_records: vec![(Record::Person(person(1, "Ada Quill")), vec![id(1)])],
+        ..Change::default()
     };
     for _ in 0..2 {
         store.commit(&change).unwrap();

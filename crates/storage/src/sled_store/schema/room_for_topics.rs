@@ -1,5 +1,6 @@
-//! From version 1 to 2: extractions, meetings and quotations got a list of topics, each as its last field. Those that are
-//! there get an empty one; topics come when a report is read anew. Reports got the basis of their publication date.
+//! From version 1 to 2: extractions got a list of topics as their last field. Those that are there get an empty one; topics
+//! come when a report is read anew. Reports got the basis of their publication date. (Records changed too; the next step
+//! takes them away.)
 //!
 //! A list without items is one zero byte, so all that is needed is the place where the old value's fields end. The types here
 //! say what fields those were; as a field of a struct is written like one of a tuple, tuples do.
@@ -7,11 +8,8 @@
 use std::collections::BTreeSet;
 
 use rapporteur_model::{
-    CountryCode, PartialDate, RecordId,
-    extraction::{Delegation, Meeting, Membership, Outcome, Participation, Quote, Report},
-    mention::MentionKind,
-    record::{FieldValue, MeetingMention, OutcomeRecord, Participant, Rendering},
-    vocabulary::{DateBasis, Medium, MeetingKind, MeetingStatus, QuoteKind, SpeakerKind},
+    PartialDate,
+    extraction::{Meeting, Membership, Outcome, Participation, Quote, Report},
 };
 use serde::de::DeserializeOwned;
 
@@ -33,23 +31,6 @@ type ReportHead = (
     (Report, Vec<Meeting>, Vec<Participation>, Vec<Quote>, Vec<Outcome>, Vec<Membership>, String),
 );
 
-/// A meeting's record behind the number that says what record it is; the ids of its mentions follow.
-type MeetingHead = (
-    u32,
-    (RecordId, String, Vec<String>, Option<String>, Option<String>, Option<u32>, Option<MeetingKind>),
-    (Option<PartialDate>, Option<PartialDate>, Option<DateBasis>),
-    (Option<String>, Option<CountryCode>, Option<String>, Option<MeetingStatus>),
-    (Vec<MeetingMention>, Vec<FieldValue>, Vec<Participant>, Vec<OutcomeRecord>),
-);
-
-/// A quotation's record, likewise.
-type QuoteHead = (
-    u32,
-    (RecordId, String, QuoteKind, Option<String>, Option<RecordId>, SpeakerKind, Option<String>),
-    (Vec<Delegation>, Option<String>, Option<Medium>, Option<RecordId>, Option<String>),
-    (Option<PartialDate>, Vec<Rendering>),
-);
-
 /// The writes that make room for topics.
 ///
 /// # Errors
@@ -69,11 +50,6 @@ pub(super) fn batch(db: &sled::Db) -> Result<sled::Batch, StoreError> {
         })
     };
     rewrite(&keys::reports(), |value| with_list_behind::<ReportHead>(with_date_basis(value)?))?;
-    rewrite(&keys::records(MentionKind::Meeting), with_list_behind::<MeetingHead>)?;
-    rewrite(&keys::records(MentionKind::Quote), with_list_behind::<QuoteHead>)?;
-    // Of a mention, what it says comes last.
-    rewrite(&keys::mentions(MentionKind::Meeting), with_list_at_end)?;
-    rewrite(&keys::mentions(MentionKind::Quote), with_list_at_end)?;
     Ok(batch)
 }
 
@@ -96,10 +72,5 @@ fn with_list_behind<Head: DeserializeOwned>(mut value: Vec<u8>) -> Option<Vec<u8
     let (_, rest) = postcard::take_from_bytes::<Head>(&value).ok()?;
     let end = value.len() - rest.len();
     value.insert(end, EMPTY);
-    Some(value)
-}
-
-fn with_list_at_end(mut value: Vec<u8>) -> Option<Vec<u8>> {
-    value.push(EMPTY);
     Some(value)
 }

@@ -1,0 +1,27 @@
+//! From version 2 to 3: mentions tell where their report comes from, and records which values are corrections. Both are made
+//! from the reports, so they are taken away, and whoever opens the store makes them anew ([`crate::Store::is_stale`]).
+//! Names that were given out stay.
+
+use super::super::{
+    keys::{self, Counter},
+    table::sled_error,
+};
+use crate::StoreError;
+
+/// The writes that take away what can be made again, and say that it must be.
+///
+/// # Errors
+/// [`StoreError`]
+pub(super) fn batch(db: &sled::Db) -> Result<sled::Batch, StoreError> {
+    let mut batch = sled::Batch::default();
+    for prefix in keys::derived() {
+        for entry in db.scan_prefix(prefix) {
+            batch.remove(entry.map_err(sled_error)?.0);
+        }
+    }
+    for counter in [Counter::Meetings, Counter::Persons, Counter::Quotes, Counter::QuoteWords] {
+        batch.remove(keys::count(counter));
+    }
+    batch.insert(keys::STALE, &[]);
+    Ok(batch)
+}
