@@ -13,7 +13,10 @@ use rapporteur_model::{
 
 use rapporteur_parsing::reader::article::FieldMap;
 
-use crate::exit::EXIT_STATUS_HELP;
+use crate::{
+    exit::EXIT_STATUS_HELP,
+    judge::{CorrectArgs, JudgementsArgs, MergeArgs, SplitArgs, StatementsArgs, UndoArgs, WhyArgs},
+};
 
 /// Where the store is when nothing else is said.
 pub(crate) const DEFAULT_DATA: &str = "./rapporteur-data";
@@ -94,6 +97,42 @@ pub(crate) enum Command {
         "  rapporteur quotes --kind direct --format csv -- security -terrorism"
     ))]
     Quotes(QuotesArgs),
+    /// What reports say of a record, value by value, each with its sentence.
+    #[command(after_long_help = concat!(
+        "Example:\n  rapporteur statements meetings/0a1b2c3d4e5f60718293 --field start_date"
+    ))]
+    Statements(StatementsArgs),
+    /// Why two records, or two mentions, are one or two: feature by feature.
+    #[command(after_long_help = concat!(
+        "Example:\n  rapporteur why meetings/0a1b2c3d4e5f60718293 meetings/1a1b2c3d4e5f60718293"
+    ))]
+    Why(WhyArgs),
+    /// Says that two records are one. Holds whatever reports come, until it is undone.
+    #[command(after_long_help = concat!(
+        "Example:\n  rapporteur merge meetings/0a1b2c3d4e5f60718293 meetings/1a1b2c3d4e5f60718293 --author ann\n\n",
+        "Prints the name of the judgement, and that of the record."
+    ))]
+    Merge(MergeArgs),
+    /// Says that what some reports tell of a record is of another one.
+    #[command(after_long_help = concat!(
+        "Example:\n  rapporteur split meetings/0a1b2c3d4e5f60718293 reports/2a1b2c3d4e5f60718293 --author ann\n\n",
+        "Prints the name of the judgement, that of what stays, and that of what was taken apart."
+    ))]
+    Split(SplitArgs),
+    /// Gives a field of a record another value, which outranks all reports.
+    #[command(after_long_help = concat!(
+        "Example:\n  rapporteur correct meetings/0a1b2c3d4e5f60718293 city Samarkand --author ann --reason minutes"
+    ))]
+    Correct(CorrectArgs),
+    /// Says that a judgement does not hold.
+    #[command(after_long_help = "Example:\n  rapporteur undo judgements/0a1b2c3d4e5f60718293 --author ann")]
+    Undo(UndoArgs),
+    /// What people decided, in order; takes in what was decided elsewhere.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur judgements --format json > judgements.ndjson\n",
+        "  rapporteur judgements --import judgements.ndjson --data ./other"
+    ))]
+    Judgements(JudgementsArgs),
     /// Prints all records of a store, one a line.
     ///
     /// Each line is the message `rapporteur.v1.Record` as proto3 JSON: `{"meeting": …}`, `{"person": …}` or
@@ -307,6 +346,9 @@ pub(crate) struct MeetingsArgs {
     /// A topic that was spoken of there, or a narrower one: such as trade, "three evil forces" or counter-terrorism.
     #[arg(long, value_name = "TOPIC")]
     pub(crate) topic: Option<String>,
+    /// What was known on this day: only what had been published by then counts.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<PartialDate>,
     /// Latest first.
     #[arg(long)]
     pub(crate) newest: bool,

@@ -79,6 +79,7 @@ pub(crate) async fn meetings(args: &MeetingsArgs, out: &mut impl Write) -> Resul
         }),
         order_by: if args.newest { "start_date desc".to_owned() } else { String::new() },
         view: view.into(),
+        as_of: args.as_of.map(date),
         ..ListMeetingsRequest::default()
     };
     let mut found = Found::<Meeting>::new();

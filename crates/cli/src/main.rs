@@ -4,6 +4,7 @@
 //! - `args`: the command line and its help; `exit`: how the program ends.
 //! - `extract`, `ingest`, `serve`, `ask`, `export`, `evaluate`: one command each (`ask` holds the three
 //!   questions).
+//! - `judge`: what people decide, and why records are as they are.
 //! - `backend`: a server or a store, which answer alike; `wiring`: how store and services are joined.
 //! - `reports`: finding and reading files; `answer`, `json`, `plain`: printing.
 
@@ -17,6 +18,7 @@ mod export;
 mod extract;
 mod ingest;
 mod json;
+mod judge;
 mod plain;
 mod reports;
 mod serve;
@@ -76,6 +78,13 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::Meetings(args) => block_on(ask::meetings(args, out)),
         Command::Participants(args) => block_on(ask::participants(args, out)),
         Command::Quotes(args) => block_on(ask::quotes(args, out)),
+        Command::Merge(args) => block_on(judge::merge(args, out)),
+        Command::Split(args) => block_on(judge::split(args, out)),
+        Command::Correct(args) => block_on(judge::correct(args, out)),
+        Command::Undo(args) => block_on(judge::undo(args, out)),
+        Command::Judgements(args) => block_on(judge::judgements(args, out)),
+        Command::Why(args) => block_on(judge::why(args, out)),
+        Command::Statements(args) => block_on(judge::statements(args, out)),
         Command::Export(args) => export::run(args, out),
         Command::Evaluate(args) => evaluate::run(args, out),
         Command::Completions(args) => {

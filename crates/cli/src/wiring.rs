@@ -6,7 +6,8 @@ use rapporteur::v1::{Extraction, Record};
 use rapporteur_model::{RecordId, mention::MentionKind, record};
 use rapporteur_parsing::Parsed;
 use rapporteur_service::{
-    Engine, MeetingHandlers, QuoteHandlers, ReportHandlers, ServerError, ServerOptions,
+    Engine, JudgementHandlers, MeetingHandlers, QuoteHandlers, RecordHandlers, ReportHandlers, ServerError,
+    ServerOptions,
     convert::{self, SpanUnit},
 };
 use rapporteur_storage::{Lookup, SledStore, Store, StoreError};
@@ -28,6 +29,10 @@ pub(crate) struct Services {
     pub(crate) quotes: QuoteHandlers,
     /// Reports.
     pub(crate) reports: ReportHandlers,
+    /// Judgements.
+    pub(crate) judgements: JudgementHandlers,
+    /// Records of any kind.
+    pub(crate) records: RecordHandlers,
 }
 
 /// Opens the store in a directory, which is made where there is none, and puts the services over it.
@@ -37,11 +42,14 @@ pub(crate) struct Services {
 pub(crate) fn open(directory: &Path) -> Result<Services, Failure> {
     let store: Arc<dyn Store> = Arc::new(SledStore::open(directory)?);
     let engine = Arc::new(Engine::new(Arc::clone(&store)));
+    engine.bring_up_to_date()?;
     Ok(Services {
         store,
         meetings: MeetingHandlers::new(Arc::clone(&engine)),
         quotes: QuoteHandlers::new(Arc::clone(&engine)),
         reports: ReportHandlers::new(Arc::clone(&engine)),
+        judgements: JudgementHandlers::new(Arc::clone(&engine)),
+        records: RecordHandlers::new(Arc::clone(&engine)),
         engine,
     })
 }

@@ -9,6 +9,7 @@
 //! - [`id`]: [`ReportId`], [`RecordId`] and [`ContentHash`], all made from content.
 //! - [`mention`]: one meeting, person or quotation as one report has it: what resolution works on.
 //! - [`judgement`]: what a person decided about records.
+//! - [`statement`]: one value, said by one report. [`explanation`]: why two mentions are one record, or two.
 //! - [`vocabulary`]: the closed vocabularies (kinds, roles, statuses).
 //! - [`fold`](mod@fold): the form in which names and words are compared.
 //!
@@ -17,6 +18,7 @@
 
 pub mod country;
 pub mod date;
+pub mod explanation;
 pub mod extraction;
 pub mod fold;
 pub mod id;
@@ -24,6 +26,7 @@ pub mod judgement;
 pub mod mention;
 pub mod record;
 pub mod span;
+pub mod statement;
 pub mod vocabulary;
 
 pub use country::{CountryCode, CountryCodeError};

@@ -36,6 +36,14 @@ pub enum CorrectionError {
     },
 }
 
+impl CorrectionError {
+    /// Whether the field is wrong, and not the value.
+    #[must_use]
+    pub fn is_of_field(&self) -> bool {
+        matches!(self, Self::Field { .. })
+    }
+}
+
 /// Fields of a meeting that can be corrected.
 const MEETING_FIELDS: [&str; 11] = [
     "title",

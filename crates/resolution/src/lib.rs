@@ -8,6 +8,7 @@
 //! - What they compare: `name` (with `token` and `pinyin`), `office`, `format` (the series of a meeting), `window`
 //!   (when it may have been), `text`.
 //! - [`judgement`]: what people decided, applied to what was found. `copies`: which reports are near copies.
+//! - [`explain`]: why two mentions are one record, or two. [`statements`]: a mention, value by value.
 //! - `choice`: the one rule by which a value is preferred to its rivals.
 //!
 //! Invariants: a record depends on its own mentions alone; nothing depends on the order of the input; no module here
@@ -17,6 +18,7 @@ mod blocks;
 mod choice;
 mod component;
 mod copies;
+mod explain;
 mod format;
 pub mod judgement;
 mod meeting_cluster;
@@ -31,6 +33,7 @@ mod person_record;
 mod pinyin;
 mod quote_cluster;
 mod quote_record;
+mod statement;
 mod text;
 mod token;
 mod topic;
@@ -45,6 +48,9 @@ use rapporteur_model::{
     mention::{Mention, MentionKind},
     record::Record,
 };
+
+pub use explain::explain;
+pub use statement::statements;
 
 /// The mentions that one report makes, in order of id.
 #[must_use]

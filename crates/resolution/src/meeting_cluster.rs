@@ -5,6 +5,8 @@
 //! may mean; where it may mean several, it stays apart with others that say no more, so that it never joins two
 //! meetings. Two meetings of one report are two.
 
+mod explain;
+
 use std::collections::BTreeSet;
 
 use rapporteur_model::{
@@ -22,6 +24,8 @@ use crate::{
     text::{content_set, overlap_percent},
     window::Window,
 };
+
+pub(crate) use explain::explain;
 
 /// Titles that have this much in common are of one meeting, other things being open.
 const LIKE_TITLES: usize = 60;

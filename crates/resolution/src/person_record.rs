@@ -1,5 +1,7 @@
 //! Persons: which mentions are one, and what they say together.
 
+mod explain;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
@@ -14,6 +16,8 @@ use crate::{
     name::{self, Name},
     people::{self, Named},
 };
+
+pub(crate) use explain::explain;
 
 /// Mentions of persons, grouped by person.
 pub(crate) fn clusters<'a>(mentions: &[&'a Mention]) -> Vec<Vec<&'a Mention>> {

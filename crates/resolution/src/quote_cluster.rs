@@ -1,6 +1,8 @@
 //! Which quotations are renderings of one utterance: the same or nearly the same words of the same speaker, reported
 //! within days. Two quotations of one report are two, unless their words are the same.
 
+mod explain;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
@@ -14,6 +16,8 @@ use crate::{
     name::{Grade, Name},
     text::{content_stems, counted, dice_percent},
 };
+
+pub(crate) use explain::explain;
 
 /// From this much in common on, two texts render one utterance.
 const LIKE_TEXTS: usize = 72;

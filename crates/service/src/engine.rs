@@ -2,6 +2,7 @@
 //!
 //! Blocking: from async code, call it on a thread for blocking work.
 
+mod as_of;
 mod judge;
 mod merge;
 #[cfg(test)]

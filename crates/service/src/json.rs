@@ -24,6 +24,14 @@ pub enum JsonError {
         /// What did not fit.
         source: prost::DecodeError,
     },
+    /// The text is no such message.
+    #[error("it is no `{name}`: {source}")]
+    Read {
+        /// The name.
+        name: String,
+        /// What is wrong with it, and where.
+        source: serde_json::Error,
+    },
     /// The message could not be written.
     #[error("the message cannot be written as JSON")]
     Write(#[from] serde_json::Error),
@@ -47,6 +55,20 @@ pub fn line(name: &str, message: &impl Message) -> Result<String, JsonError> {
 /// As [`line()`].
 pub fn indented(name: &str, message: &impl Message) -> Result<String, JsonError> {
     Ok(serde_json::to_string_pretty(&reflected(name, message)?)?)
+}
+
+/// Reads a message of this name from JSON.
+///
+/// # Errors
+/// [`JsonError`] when the contract has no such message, or the text is none.
+pub fn read<M: Message + Default>(name: &str, text: &str) -> Result<M, JsonError> {
+    let descriptor = POOL.as_ref().ok().and_then(|pool| pool.get_message_by_name(name));
+    let descriptor = descriptor.ok_or_else(|| JsonError::UnknownMessage { name: name.to_owned() })?;
+    let failed = |source| JsonError::Read { name: name.to_owned(), source };
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let message = DynamicMessage::deserialize(descriptor, &mut reader).map_err(failed)?;
+    reader.end().map_err(failed)?;
+    message.transcode_to().map_err(|source| JsonError::WrongMessage { name: name.to_owned(), source })
 }
 
 fn reflected(name: &str, message: &impl Message) -> Result<DynamicMessage, JsonError> {
@@ -82,6 +104,21 @@ mod tests {
         assert!(
             indented("rapporteur.v1.ExtractedMeeting", &meeting).unwrap().contains("\n  \"startDate\": {\n")
         );
+    }
+
+    #[test]
+    fn what_was_written_is_read_again_and_other_text_is_refused() {
+        let judgement = v1::Judgement {
+            author: "ann".to_owned(),
+            decide_time: Some(crate::convert::judgement::timestamp(1_500)),
+            ..v1::Judgement::default()
+        };
+        let written = line("rapporteur.v1.Judgement", &judgement).unwrap();
+        assert_eq!(written, r#"{"author":"ann","decideTime":"1970-01-01T00:00:01.500Z"}"#);
+        assert_eq!(read::<v1::Judgement>("rapporteur.v1.Judgement", &written).unwrap(), judgement);
+        for wrong in ["", "{", r#"{"autor":"ann"}"#, r#"{} {}"#] {
+            assert!(read::<v1::Judgement>("rapporteur.v1.Judgement", wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

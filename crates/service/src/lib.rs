@@ -6,6 +6,7 @@
 //! - [`json`]: any message of the contract as canonical proto3 JSON.
 //! - [`services`]: the RPCs: [`MeetingHandlers`], [`QuoteHandlers`], [`ReportHandlers`]. A request is checked by
 //!   `request`, answered by the engine, and what goes wrong is told by `status`.
+//! - `list_page`: pages of lists that are made anew for every call.
 //! - `snippet`, `participants_page`: what SearchQuotes shows of a quotation, and the pages of GetParticipants.
 //! - [`server`]: [`run`] serves all that with health, reflection and limits until it is told to stop; `front` is what
 //!   every call passes first.
@@ -16,6 +17,7 @@ pub mod convert;
 pub mod engine;
 mod front;
 pub mod json;
+mod list_page;
 mod participants_page;
 mod request;
 pub mod server;
@@ -25,4 +27,4 @@ mod status;
 
 pub use engine::{Engine, IngestError, Ingested};
 pub use server::{ServerError, ServerOptions, run};
-pub use services::{MeetingHandlers, QuoteHandlers, ReportHandlers};
+pub use services::{JudgementHandlers, MeetingHandlers, QuoteHandlers, RecordHandlers, ReportHandlers};

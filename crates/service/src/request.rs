@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Display};
 
 use rapporteur::v1;
-use rapporteur_model::{CountryCode, PartialDate};
+use rapporteur_model::{CountryCode, PartialDate, RecordId, mention::MentionKind};
 use rapporteur_parsing::{organization_name, topic};
 use rapporteur_storage::PersonFilter;
 use tonic::Status;
@@ -124,6 +124,25 @@ impl Violations {
         id
     }
 
+    /// The name of a record of any kind, which must be there.
+    pub(crate) fn record(&mut self, field: &str, text: &str) -> Option<(MentionKind, RecordId)> {
+        let found = name::parse_record(text);
+        if found.is_none() {
+            let shown: String = text.chars().take(60).collect();
+            let form = "meetings/, persons/ or quotes/ and 20 hexadecimal digits in lower case";
+            self.add(field, format!("`{shown}` is no name of a record ({form})"));
+        }
+        found
+    }
+
+    /// A text that must be there.
+    pub(crate) fn required(&mut self, field: &str, text: &str) -> Option<String> {
+        if text.trim().is_empty() {
+            self.add(field, "is missing");
+        }
+        self.text(field, text)
+    }
+
     /// Two dates between which something may lie.
     pub(crate) fn dates(
         &mut self,
@@ -140,7 +159,8 @@ impl Violations {
         (from, to)
     }
 
-    fn date(&mut self, field: &str, date: &v1::Date) -> Option<PartialDate> {
+    /// A date that exists.
+    pub(crate) fn date(&mut self, field: &str, date: &v1::Date) -> Option<PartialDate> {
         let v1::Date { year, month, day } = *date;
         let found = common::date_of(date);
         if found.is_none() {

@@ -1,10 +1,14 @@
 //! The RPCs. Each handler checks the request, has the engine answer on a thread for blocking work, and converts.
 
 mod answer;
+mod judgement;
 mod meeting;
 mod quote;
+mod record;
 mod report;
 
+pub use judgement::JudgementHandlers;
 pub use meeting::MeetingHandlers;
 pub use quote::QuoteHandlers;
+pub use record::RecordHandlers;
 pub use report::ReportHandlers;

@@ -4,9 +4,11 @@ use std::{collections::BTreeSet, ops::Range};
 
 use rapporteur_model::{
     CountryCode, PartialDate, RecordId,
-    record::QuoteRecord,
+    record::{MeetingRecord, QuoteRecord},
     vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
 };
+
+use crate::filter::{MeetingFilter, PersonMatch, stem_set};
 
 /// A person in a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,21 @@ pub struct MeetingQuery {
     pub page_size: usize,
     /// Where to go on.
     pub page_token: Option<String>,
+}
+
+impl MeetingQuery {
+    /// Whether a meeting answers, whatever page it would be on. `persons` are the persons whom a filter by record means.
+    #[must_use]
+    pub fn admits(&self, meeting: &MeetingRecord, persons: &BTreeSet<RecordId>) -> bool {
+        let person = self.person.as_ref().and_then(|person| match person {
+            PersonFilter::Record(_) => Some(PersonMatch { mentions: persons.clone(), name: None }),
+            PersonFilter::Name(name) => {
+                let stems = stem_set(name);
+                (!stems.is_empty()).then(|| PersonMatch { mentions: BTreeSet::new(), name: Some(stems) })
+            }
+        });
+        MeetingFilter::new(self, person).admits(meeting)
+    }
 }
 
 /// In which order quotations come. Ties are broken by name.

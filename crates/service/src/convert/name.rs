@@ -1,6 +1,6 @@
 //! Resource names: a collection, a slash, an id.
 
-use rapporteur_model::{RecordId, ReportId};
+use rapporteur_model::{JudgementId, RecordId, ReportId, mention::MentionKind};
 
 /// `reports/{report}`.
 #[must_use]
@@ -24,6 +24,33 @@ pub fn person(id: RecordId) -> String {
 #[must_use]
 pub fn quote(id: RecordId) -> String {
     format!("quotes/{id}")
+}
+
+/// `judgements/{judgement}`.
+#[must_use]
+pub fn judgement(id: JudgementId) -> String {
+    format!("judgements/{id}")
+}
+
+/// A record or mention of any kind.
+#[must_use]
+pub fn record(kind: MentionKind, id: RecordId) -> String {
+    match kind {
+        MentionKind::Meeting => meeting(id),
+        MentionKind::Person => person(id),
+        MentionKind::Quote => quote(id),
+    }
+}
+
+/// The kind and id in the name of a record, whatever its kind.
+#[must_use]
+pub fn parse_record(name: &str) -> Option<(MentionKind, RecordId)> {
+    let collections = [
+        ("meetings", MentionKind::Meeting),
+        ("persons", MentionKind::Person),
+        ("quotes", MentionKind::Quote),
+    ];
+    collections.into_iter().find_map(|(collection, kind)| Some((kind, parse(collection, name)?)))
 }
 
 /// The id in a name of this collection (`meetings`), where it is one.

@@ -30,6 +30,7 @@ pub fn field_value(value: &model::FieldValue) -> v1::FieldValue {
         preferred: value.preferred,
         reason: value.reason.clone(),
         evidence: value.evidence.iter().map(sourced_evidence).collect(),
+        judgement: value.judgement.map(name::judgement).unwrap_or_default(),
     }
 }
 
@@ -41,6 +42,8 @@ pub fn meeting_mention(mention: &model::MeetingMention) -> v1::MeetingMention {
         report_uri: mention.report_uri.clone(),
         key: mention.key.clone(),
         title: mention.title.clone(),
+        agency: text(mention.agency.as_deref()),
+        copy_of: mention.copy_of.map(name::report).unwrap_or_default(),
     }
 }
 

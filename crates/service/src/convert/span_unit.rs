@@ -124,6 +124,11 @@ pub(crate) fn of_quote<'a>(quote: &'a mut v1::Quote, spans: &mut SpansByReport<'
     }
 }
 
+/// Collects the spans of a statement.
+pub(crate) fn of_statement<'a>(statement: &'a mut v1::Statement, spans: &mut SpansByReport<'a>) {
+    of_evidence(&mut statement.evidence, spans);
+}
+
 fn of_evidence<'a>(evidence: &'a mut [v1::Evidence], spans: &mut SpansByReport<'a>) {
     for evidence in evidence {
         if let Some(span) = &mut evidence.span {

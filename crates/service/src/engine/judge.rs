@@ -4,17 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
     JudgementId, RecordId, ReportId,
+    explanation::{Comparison, Explanation, Feature},
     judgement::{Decision, Judgement, MAX_TEXT_BYTES},
     mention::{Mention, MentionKind},
     record::Record,
 };
-use rapporteur_resolution::judgement::{CorrectionError, correct, in_force};
+use rapporteur_resolution::{
+    explain,
+    judgement::{CorrectionError, correct, in_force},
+};
 use rapporteur_storage::{Lookup, StoreError};
 
 use super::{Engine, found, merge};
 
 /// How many judgements are read at a time.
 const JUDGEMENTS_AT_A_TIME: usize = 1000;
+
+/// How many mentions of a record are compared with those of another.
+const MAX_COMPARED: usize = 50;
 
 /// A judgement on its way in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,6 +197,54 @@ impl Engine {
         self.store.members(kind, name)
     }
 
+    /// The name of the record that holds a mention now.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
+        self.store.record_of(kind, mention)
+    }
+
+    /// Why two records, or two mentions, are one or two. Each is given by the name that was asked for and the mentions of its
+    /// record: the mention of that name, or else the one that agrees best with the other side. None where there is nothing to
+    /// compare.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn explain(
+        &self,
+        (one, ones): (RecordId, &[Mention]),
+        (two, twos): (RecordId, &[Mention]),
+    ) -> Result<Option<Explanation>, StoreError> {
+        let mut judgements = self.judgements_of(ones)?;
+        judgements.extend(self.judgements_of(twos)?);
+        // The smallest id names the record; any other one means its mention.
+        let meant = |asked: RecordId, members: &[Mention]| -> Vec<Mention> {
+            let is_record = members.iter().map(|mention| mention.id).min() == Some(asked);
+            let own = members.iter().filter(|mention| mention.id == asked && !is_record);
+            let own: Vec<Mention> = own.cloned().collect();
+            if own.is_empty() { members.iter().take(MAX_COMPARED).cloned().collect() } else { own }
+        };
+        // Within one record, every name means its own mention.
+        let same_record =
+            ones.iter().map(|mention| mention.id).min() == twos.iter().map(|mention| mention.id).min();
+        let exact = |asked: RecordId, members: &[Mention]| -> Vec<Mention> {
+            members.iter().filter(|mention| mention.id == asked).cloned().collect()
+        };
+        let (left, right) = if same_record && one != two {
+            (exact(one, ones), exact(two, twos))
+        } else {
+            (meant(one, ones), meant(two, twos))
+        };
+        let compared = left.iter().flat_map(|one| {
+            let judgements = &judgements;
+            right.iter().filter_map(move |two| explain(one, two, judgements))
+        });
+        Ok(compared.max_by_key(|explained| {
+            (explained.would_join, explained.score, std::cmp::Reverse(contradictions(explained)))
+        }))
+    }
+
     fn add(&self, judgements: &[Judgement]) -> Result<(), StoreError> {
         if judgements.is_empty() {
             return Ok(());
@@ -248,6 +303,12 @@ impl Engine {
     fn present(&self, kind: MentionKind, name: RecordId) -> Result<Vec<Mention>, JudgeError> {
         found(self.store.members(kind, name)?).ok_or(JudgeError::NoRecord { kind, name })
     }
+}
+
+/// How many features keep two mentions apart.
+fn contradictions(explained: &Explanation) -> usize {
+    let apart = |feature: &&Feature| feature.comparison == Comparison::Contradicts;
+    explained.features.iter().filter(apart).count()
 }
 
 fn check(field: &'static str, text: &str, required: bool) -> Result<(), JudgeError> {

@@ -6,7 +6,7 @@ use rapporteur::v1::{
     self, GetMeetingRequest, GetMeetingResponse, GetParticipantsRequest, GetParticipantsResponse,
     ListMeetingsRequest, ListMeetingsResponse, MeetingView, meeting_service_server::MeetingService,
 };
-use rapporteur_model::{RecordId, record::MeetingRecord};
+use rapporteur_model::{PartialDate, RecordId, record::MeetingRecord};
 use rapporteur_storage::{MeetingOrder, MeetingQuery};
 use tonic::{Request, Response, Status};
 
@@ -42,10 +42,14 @@ impl MeetingService for MeetingHandlers {
         &self,
         request: Request<ListMeetingsRequest>,
     ) -> Result<Response<ListMeetingsResponse>, Status> {
-        let (query, view) = meeting_query(request.into_inner())?;
+        let (query, view, day) = meeting_query(request.into_inner())?;
         let engine = Arc::clone(&self.engine);
         blocking(move || {
-            let page = engine.list_meetings(&query).map_err(|error| status::store(&error))?;
+            let page = match day {
+                None => engine.list_meetings(&query),
+                Some(day) => engine.list_meetings_as_of(&query, day),
+            };
+            let page = page.map_err(|error| status::store(&error))?;
             let convert = |meeting: &MeetingRecord| match view {
                 MeetingView::Full => record::meeting(meeting),
                 MeetingView::Unspecified | MeetingView::Basic => record::meeting_basic(meeting),
@@ -67,10 +71,14 @@ impl MeetingService for MeetingHandlers {
         let id: Option<RecordId> = violations.name("name", "meetings", &request.name);
         let view = violations.word::<MeetingView>("view", request.view).unwrap_or_default();
         let unit = violations.span_unit(request.encoding_type);
+        let day = request.as_of.as_ref().and_then(|day| violations.date("as_of", day));
         let id = violations.finish_with(id)?;
         let engine = Arc::clone(&self.engine);
         blocking(move || {
-            let found = meeting(&engine, id, &request.name)?;
+            let found = match day {
+                None => meeting(&engine, id, &request.name)?,
+                Some(day) => meeting_as_of(&engine, id, &request.name, day)?,
+            };
             let mut meeting = match view {
                 MeetingView::Basic => record::meeting_basic(&found),
                 MeetingView::Unspecified | MeetingView::Full => record::meeting(&found),
@@ -107,6 +115,17 @@ fn meeting(engine: &Engine, id: RecordId, asked: &str) -> Result<MeetingRecord, 
     status::found(engine.meeting(id).map_err(|error| status::store(&error))?, "Meeting", asked)
 }
 
+fn meeting_as_of(
+    engine: &Engine,
+    id: RecordId,
+    asked: &str,
+    day: PartialDate,
+) -> Result<MeetingRecord, Status> {
+    let found = engine.meeting_as_of(id, day).map_err(|error| status::store(&error))?;
+    status::found(found, "Meeting", asked)?
+        .ok_or_else(|| Status::not_found(format!("no report had told of `{asked}` by {day}")))
+}
+
 fn participants(
     engine: &Engine,
     meeting: &MeetingRecord,
@@ -129,7 +148,9 @@ fn participants(
     })
 }
 
-fn meeting_query(request: ListMeetingsRequest) -> Result<(MeetingQuery, MeetingView), Status> {
+fn meeting_query(
+    request: ListMeetingsRequest,
+) -> Result<(MeetingQuery, MeetingView, Option<PartialDate>), Status> {
     let filter = request.filter.unwrap_or_default();
     let mut violations = Violations::default();
     let (from, to) =
@@ -155,6 +176,7 @@ fn meeting_query(request: ListMeetingsRequest) -> Result<(MeetingQuery, MeetingV
         page_token: violations.page_token(&request.page_token),
     };
     let view = violations.word::<MeetingView>("view", request.view).unwrap_or_default();
+    let day = request.as_of.as_ref().and_then(|day| violations.date("as_of", day));
     violations.finish()?;
-    Ok((query, view))
+    Ok((query, view, day))
 }
