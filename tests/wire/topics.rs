@@ -77,6 +77,7 @@ async fn a_quotation_and_its_meeting_name_their_topics_with_evidence() {
         name: quote.meeting,
         view: MeetingView::Full.into(),
         encoding_type: EncodingType::Utf32.into(),
+        ..GetMeetingRequest::default()
     };
     let meeting = server.meetings().get_meeting(request).await.unwrap().into_inner().meeting.unwrap();
     let ids: Vec<&str> = meeting.topics.iter().map(|topic| topic.id.as_str()).collect();
