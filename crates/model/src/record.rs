@@ -120,6 +120,8 @@ pub struct Participant {
     pub delegation: Delegation,
     /// Doing what; sorted, each once.
     pub roles: Vec<ParticipationRole>,
+    /// Their offices with for whom they are held, each as one text by which offices are compared.
+    pub posts: Vec<String>,
     /// Whether they were there.
     pub attendance: Option<Attendance>,
     /// The sentences that say so, of every report; sorted.
@@ -187,6 +189,8 @@ pub struct PersonRecord {
     pub other_names: Vec<String>,
     /// Offices as reported, sorted.
     pub offices: Vec<OfficeHeld>,
+    /// The same with for whom they are held, each as one text by which offices are compared; sorted, each once.
+    pub posts: Vec<String>,
     /// Where they are named, sorted.
     pub mentions: Vec<PersonMention>,
     /// Meetings they were part of, sorted.

@@ -8,6 +8,7 @@
 //! - What they compare: `name` (with `token` and `pinyin`), `office`, `format` (the series of a meeting), `window`
 //!   (when it may have been), `text`.
 //! - [`judgement`]: what people decided, applied to what was found. `copies`: which reports are near copies.
+//! - [`inference`]: who held an office, where no report says.
 //! - [`explain`]: why two mentions are one record, or two. [`statements`]: a mention, value by value.
 //! - `choice`: the one rule by which a value is preferred to its rivals.
 //!
@@ -20,6 +21,7 @@ mod component;
 mod copies;
 mod explain;
 mod format;
+pub mod inference;
 pub mod judgement;
 mod meeting_cluster;
 mod meeting_record;

@@ -145,12 +145,20 @@ fn participant(parts: &[&Part<'_>]) -> Participant {
         most_common(parts.iter().filter_map(|part| part.participation.delegation.country_code));
     let organization =
         most_common(parts.iter().filter_map(|part| part.participation.delegation.organization.clone()));
+    let held: Vec<(String, Delegation)> = parts
+        .iter()
+        .map(|part| {
+            let office = part.participation.office.clone().unwrap_or_default();
+            (office, part.participation.delegation.clone())
+        })
+        .collect();
     Participant {
         person: parts.iter().filter_map(|part| part.person).min(),
         display_name,
         other_names,
         honorific: most_common(persons().filter_map(|person| person.honorific.clone())),
         offices: offices(parts),
+        posts: blocks::posts(&held).into_iter().collect(),
         delegation: Delegation { country_code: country, organization },
         roles: roles.into_iter().collect(),
         attendance: attendance(parts),

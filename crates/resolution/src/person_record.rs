@@ -70,6 +70,8 @@ pub(crate) fn record(mentions: &[&Mention]) -> Option<PersonRecord> {
     }
     where_named.sort();
     let (display_name, other_names) = name::preferred(names)?;
+    let named: Vec<(String, Delegation)> = offices.keys().cloned().collect();
+    let posts = blocks::posts(&named).into_iter().collect();
     let held = offices.into_iter().map(|((office, delegation), seen)| OfficeHeld {
         office,
         delegation,
@@ -81,6 +83,7 @@ pub(crate) fn record(mentions: &[&Mention]) -> Option<PersonRecord> {
         display_name,
         other_names,
         offices: held.collect(),
+        posts,
         mentions: where_named,
         meetings: at_meetings.into_iter().collect(),
     })

@@ -3,6 +3,7 @@
 //! Blocking: from async code, call it on a thread for blocking work.
 
 mod as_of;
+mod infer;
 mod judge;
 mod merge;
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub struct Ingested {
     pub meetings: Vec<RecordId>,
 }
 
+pub use infer::Inferred;
 pub use judge::{JudgeError, NewJudgement, Wanted};
 
 /// Why a report was not taken in.

@@ -32,6 +32,7 @@ mod tests {
             other_names: Vec::new(),
             honorific: None,
             offices: Vec::new(),
+            posts: Vec::new(),
             delegation: Delegation::default(),
             roles: Vec::new(),
             attendance: None,

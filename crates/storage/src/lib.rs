@@ -150,6 +150,12 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn members(&self, kind: MentionKind, name: RecordId) -> Result<Lookup<Vec<Mention>>, StoreError>;
 
+    /// The persons who are reported in an office, as [`PersonRecord::posts`] writes it, in order of name, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn persons_in_post(&self, post: &str, limit: usize) -> Result<Vec<PersonRecord>, StoreError>;
+
     /// A judgement by its id.
     ///
     /// # Errors

@@ -235,6 +235,22 @@ impl Store for MemoryStore {
         })
     }
 
+    fn persons_in_post(&self, post: &str, limit: usize) -> Result<Vec<PersonRecord>, StoreError> {
+        let state = self.read();
+        let mut found = Vec::new();
+        for record in state.records_of(MentionKind::Person) {
+            if let Record::Person(person) = record
+                && person.posts.iter().any(|held| held == post)
+                && found.len() < limit
+            {
+                let mut person = person.clone();
+                resolve_person(&*state, &mut person)?;
+                found.push(person);
+            }
+        }
+        Ok(found)
+    }
+
     fn judgement(&self, id: JudgementId) -> Result<Option<Judgement>, StoreError> {
         Ok(self.read().judgements.get(&id).cloned())
     }

@@ -193,6 +193,20 @@ impl Store for SledStore {
         read::members(table, kind, name)
     }
 
+    fn persons_in_post(&self, post: &str, limit: usize) -> Result<Vec<PersonRecord>, StoreError> {
+        let (table, _shared) = self.read()?;
+        let prefix = keys::persons_in_post(post);
+        let mut found = Vec::new();
+        for entry in table.scan(&prefix).take(limit) {
+            let id = RecordId::from_bytes(keys::id_at(&entry?.0, prefix.len())?);
+            if let Record::Person(mut person) = read::present_record(table, MentionKind::Person, id)?.record {
+                resolve_person(&table, &mut person)?;
+                found.push(person);
+            }
+        }
+        Ok(found)
+    }
+
     fn judgement(&self, id: JudgementId) -> Result<Option<Judgement>, StoreError> {
         let (table, _shared) = self.read()?;
         read::judgement(table, id)

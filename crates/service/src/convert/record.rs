@@ -3,6 +3,8 @@
 use rapporteur::v1;
 use rapporteur_model::record as model;
 
+use crate::engine::Inferred;
+
 use super::{
     common::{count, country, date, delegation, evidence_in, sourced_evidence, span, text},
     name, vocabulary,
@@ -115,6 +117,18 @@ pub fn participant(participant: &model::Participant) -> v1::Participant {
         roles: roles.map(|&role| vocabulary::participation_role(Some(role)).into()).collect(),
         attendance: vocabulary::attendance(participant.attendance).into(),
         evidence: participant.evidence.iter().map(sourced_evidence).collect(),
+        inferred_person: None,
+    }
+}
+
+/// `InferredPerson`.
+#[must_use]
+pub fn inferred_person(inferred: &Inferred) -> v1::InferredPerson {
+    v1::InferredPerson {
+        person: name::person(inferred.person),
+        display_name: inferred.display_name.clone(),
+        reason: inferred.reason.clone(),
+        evidence: inferred.evidence.iter().map(sourced_evidence).collect(),
     }
 }
 

@@ -111,6 +111,9 @@ pub(crate) fn of_meeting<'a>(meeting: &'a mut v1::Meeting, spans: &mut SpansByRe
 /// Collects the spans of a participant.
 pub(crate) fn of_participant<'a>(participant: &'a mut v1::Participant, spans: &mut SpansByReport<'a>) {
     of_evidence(&mut participant.evidence, spans);
+    if let Some(inferred) = &mut participant.inferred_person {
+        of_evidence(&mut inferred.evidence, spans);
+    }
 }
 
 /// Collects the spans of a quotation.

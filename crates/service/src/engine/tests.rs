@@ -300,6 +300,9 @@ fn a_store_that_fails_keeps_nothing_and_says_so() {
         ) -> Result<Lookup<Vec<rapporteur_model::mention::Mention>>, StoreError> {
             self.0.members(kind, name)
         }
+        fn persons_in_post(&self, post: &str, limit: usize) -> Result<Vec<PersonRecord>, StoreError> {
+            self.0.persons_in_post(post, limit)
+        }
         fn judgement(&self, id: JudgementId) -> Result<Option<Judgement>, StoreError> {
             self.0.judgement(id)
         }
@@ -369,6 +372,28 @@ fn a_name_leads_to_the_merged_record_and_is_gone_with_the_last_report() {
     assert_eq!(engine.delete(ids[1]).unwrap(), Lookup::Gone);
     assert_eq!(engine.delete(ReportId::from_bytes([1; 10])).unwrap(), Lookup::Unknown);
     assert_eq!(engine.counts().unwrap(), Counts::default());
+}
+
+#[test]
+fn who_held_an_office_is_worked_out_and_withdrawn_with_its_support() {
+    let engine = engine_over(MemoryStore::new());
+    let unnamed = Participation { person: None, ..participation("", "Minister of Road and Transport", "MN") };
+    let bytes = report("5th meeting of Transport Ministers", Some(5), 20, vec![unnamed], Vec::new());
+    let name = engine.ingest("unnamed.txt", &bytes).unwrap().meetings[0];
+    let holder = || {
+        let meeting = found(engine.meeting(name).unwrap()).unwrap();
+        engine.holder_of(&meeting, &meeting.participants[0]).unwrap()
+    };
+    assert_eq!(holder(), None);
+    let naming = engine.ingest(&uri(3), &reports()[3]).unwrap().id;
+    let inferred = holder().unwrap();
+    assert_eq!(inferred.display_name, "Batsuren Enkhzhargal");
+    assert_eq!(inferred.reason, "named as Minister of Road and Transport on 2024-05-16");
+    assert!(
+        inferred.evidence.iter().all(|sourced| sourced.report == naming) && !inferred.evidence.is_empty()
+    );
+    engine.delete(naming).unwrap();
+    assert_eq!(holder(), None);
 }
 
 #[test]

@@ -135,7 +135,14 @@ fn participants(
 ) -> Result<GetParticipantsResponse, Status> {
     let page = participants_page::page(meeting, size, token).map_err(|error| status::store(&error))?;
     let shown = meeting.participants.get(page.range).unwrap_or_default();
-    let mut participants: Vec<v1::Participant> = shown.iter().map(record::participant).collect();
+    let mut participants: Vec<v1::Participant> = Vec::with_capacity(shown.len());
+    for one in shown {
+        let inferred = engine.holder_of(meeting, one).map_err(|error| status::store(&error))?;
+        participants.push(v1::Participant {
+            inferred_person: inferred.as_ref().map(record::inferred_person),
+            ..record::participant(one)
+        });
+    }
     let mut spans = span_unit::SpansByReport::new();
     for participant in &mut participants {
         span_unit::of_participant(participant, &mut spans);

@@ -122,6 +122,9 @@ fn index_person(person: &PersonRecord, entries: &mut Entries) {
     for stem in person_stems(person) {
         entries.insert(keys::with_id(keys::persons_named(&stem), person.id), Vec::new());
     }
+    for post in &person.posts {
+        entries.insert(keys::with_id(keys::persons_in_post(post), person.id), Vec::new());
+    }
 }
 
 fn index_quote(quote: &QuoteRecord, entries: &mut Entries) -> Result<(), StoreError> {

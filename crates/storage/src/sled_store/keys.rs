@@ -48,6 +48,8 @@ enum Family {
     Judgement = 15,
     /// Kind, mention, judgement that points at it: nothing.
     JudgementOfMention = 16,
+    /// Office with for whom it is held, person: nothing.
+    PersonPost = 17,
 }
 
 /// What meetings are listed by.
@@ -124,6 +126,7 @@ pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
         Family::Record,
         Family::MeetingList,
         Family::PersonName,
+        Family::PersonPost,
         Family::QuoteList,
         Family::QuoteWord,
         Family::QuoteSummary,
@@ -226,6 +229,10 @@ pub(super) fn meeting_list(facet: MeetingFacet, value: &[u8]) -> Vec<u8> {
 
 pub(super) fn persons_named(stem: &str) -> Vec<u8> {
     key(Family::PersonName, &[&text_part(stem.as_bytes())])
+}
+
+pub(super) fn persons_in_post(post: &str) -> Vec<u8> {
+    key(Family::PersonPost, &[&text_part(post.as_bytes())])
 }
 
 pub(super) fn quote_list(facet: QuoteFacet, value: &[u8]) -> Vec<u8> {
