@@ -150,6 +150,64 @@ fn copies_of_one_report_count_once() {
 }
 
 #[test]
+fn whose_word_it_is_decides_between_rivals_and_the_vaguer_one_gives_way() {
+    let said = |uri: &str, start: &str, publisher: Option<&str>, agency: Option<&str>| {
+        let mut draft = one(uri, "7th meeting", session("foreign ministers", 7, start, "Portville"));
+        draft.extraction.report.publisher = publisher.map(str::to_owned);
+        draft.extraction.report.agency = agency.map(str::to_owned);
+        draft.extraction.meetings[0].evidence[0].sentence = format!("{uri} has it on {start}.");
+        draft
+    };
+    let chosen = |drafts: &[Draft]| {
+        let meeting = meetings(drafts).remove(0);
+        let preferred = meeting.values.iter().find(|value| value.field == "start_date" && value.preferred);
+        let preferred = preferred.unwrap();
+        (preferred.value.clone(), preferred.reason.clone())
+    };
+    let others = || vec![said("a", "2018-05-14", None, None), said("b", "2018-05-14", None, None)];
+    let with = |more: Vec<Draft>| [others(), more].concat();
+    let agency = said("c", "2018-05-15", None, Some("Lake News Agency"));
+    assert_eq!(
+        chosen(&with(vec![agency.clone()])),
+        ("2018-05-15".to_owned(), "given by a named agency".to_owned())
+    );
+    let organization = meetings(&others())[0].organization.clone().unwrap();
+    let own = said("d", "2018-05-16", Some(&organization), None);
+    assert_eq!(
+        chosen(&with(vec![agency, own])),
+        ("2018-05-16".to_owned(), "the organization's own release".to_owned())
+    );
+    // "May 2018" is no rival of "14 May 2018", whoever says it.
+    let vague = said("e", "2018-05", Some(&organization), None);
+    assert_eq!(chosen(&with(vec![vague])), ("2018-05-14".to_owned(), "more precise".to_owned()));
+}
+
+#[test]
+fn near_copies_of_one_story_count_once_and_tell_what_they_are_copies_of() {
+    let story = "The ministers of the lake states met in the old harbour to speak of ferries and of the price of grain before \
+                 the rains, and signed a plan that all of them had promised a year before in the hills.";
+    let copy = |uri: &str, published: &str, start: &str, more: &str| {
+        let mut draft = one(uri, "7th meeting", session("foreign ministers", 7, start, "Portville"));
+        draft.extraction.report.publish_date = date(published);
+        draft.extraction.meetings[0].evidence[0].sentence = format!("{story}{more}");
+        draft
+    };
+    let drafts = [
+        copy("a", "2018-05-18", "2018-05-17", ""),
+        copy("b", "2018-05-19", "2018-05-17", " It was warm."),
+        copy("c", "2018-05-20", "2018-05-17", " It rained later."),
+        one("d", "7th meeting", session("foreign ministers", 7, "2018-05-14", "Portville")),
+        one("e", "the 7th meeting", session("foreign ministers", 7, "2018-05-14", "Portville")),
+    ];
+    let meeting = meetings(&drafts).remove(0);
+    assert_eq!(meeting.start_date, date("2018-05-14"), "two against one story in three papers");
+    let of = |uri: &str| meeting.mentions.iter().find(|mention| mention.report_uri == uri).unwrap();
+    assert_eq!(of("a").copy_of, None);
+    assert_eq!((of("b").copy_of, of("c").copy_of), (Some(of("a").report), Some(of("a").report)));
+    assert_eq!(of("d").copy_of, None);
+}
+
+#[test]
 fn a_reception_a_session_and_a_press_conference_are_three() {
     let place = || session("foreign ministers", 0, "2018-05-14", "Portville");
     let drafts = [
