@@ -9,6 +9,7 @@
 //!   (when it may have been), `text`.
 //! - [`judgement`]: what people decided, applied to what was found. `copies`: which reports are near copies.
 //! - [`inference`]: who held an office, where no report says.
+//! - [`rendering`]: where two renderings of one utterance differ.
 //! - [`explain`]: why two mentions are one record, or two. [`statements`]: a mention, value by value.
 //! - `choice`: the one rule by which a value is preferred to its rivals.
 //!
@@ -35,6 +36,7 @@ mod person_record;
 mod pinyin;
 mod quote_cluster;
 mod quote_record;
+pub mod rendering;
 mod statement;
 mod text;
 mod token;

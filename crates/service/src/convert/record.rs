@@ -2,6 +2,7 @@
 
 use rapporteur::v1;
 use rapporteur_model::record as model;
+use rapporteur_resolution::rendering;
 
 use crate::engine::Inferred;
 
@@ -156,6 +157,17 @@ pub fn rendering(rendering: &model::Rendering) -> v1::Rendering {
         segments: rendering.segments.iter().copied().map(span).collect(),
         cue: text(rendering.cue.as_deref()),
         evidence: evidence.map(|evidence| evidence_in(rendering.report, evidence)).collect(),
+        differences: Vec::new(),
+    }
+}
+
+/// `Rendering`, with where its words differ from those of the preferred one.
+#[must_use]
+pub fn rendering_beside(preferred: &str, rendering: &model::Rendering) -> v1::Rendering {
+    let differences = rendering::differences(preferred, &rendering.text).into_iter();
+    v1::Rendering {
+        differences: differences.map(|(preferred, here)| v1::WordDifference { preferred, here }).collect(),
+        ..self::rendering(rendering)
     }
 }
 
@@ -175,7 +187,7 @@ pub fn quote(quote: &model::QuoteRecord) -> v1::Quote {
         medium: vocabulary::medium(quote.medium).into(),
         meeting: quote.meeting.map(name::meeting).unwrap_or_default(),
         say_date: quote.say_date.map(date),
-        renderings: quote.renderings.iter().map(rendering).collect(),
+        renderings: quote.renderings.iter().map(|one| rendering_beside(&quote.text, one)).collect(),
         topics: quote.topics.iter().map(topic).collect(),
     }
 }
