@@ -1,7 +1,7 @@
 //! The engine over hand-made extractions: a "report" here is an Extraction as JSON, so that what is tested is what the
 //! engine makes of extractions, whatever the parser finds in texts.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use rapporteur_model::{
@@ -25,10 +25,6 @@ fn read_json(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
 
 fn engine_over(store: impl Store) -> Engine {
     Engine::with_parser(Arc::new(store), Box::new(read_json))
-}
-
-fn sled_engine(path: &Path) -> Engine {
-    engine_over(SledStore::open(path).unwrap())
 }
 
 fn evidence(sentence: &str) -> Vec<Evidence> {
@@ -469,6 +465,8 @@ fn writers_at_the_same_time_leave_what_one_after_the_other_leaves() {
 enum Step {
     /// Ingests reports together, each a report's number and a URI's.
     Ingest(Vec<(usize, usize)>),
+    /// Ingests a report, unless it is there, as an older extractor read it; the newer one reads it anew in the end.
+    IngestOld(usize),
     /// Deletes a report.
     Delete(usize),
     /// Somebody decides about the meetings, or the persons, that two reports tell of.
@@ -501,7 +499,8 @@ fn any_step() -> impl Strategy<Value = Step> {
     ];
     let judge = (any::<bool>(), 0..5_usize, 0..5_usize, verdict)
         .prop_map(|(meeting, one, two, verdict)| Step::Judge(meeting, one, two, verdict));
-    prop_oneof![3 => ingest, 1 => (0..5_usize).prop_map(Step::Delete), 3 => judge]
+    let old = (0..5_usize).prop_map(Step::IngestOld);
+    prop_oneof![3 => ingest, 1 => old, 1 => (0..5_usize).prop_map(Step::Delete), 3 => judge]
 }
 
 /// The mention of a report's meeting, or of the first person that it names.
@@ -548,9 +547,22 @@ fn judge(engine: &Engine, left: &mut Left, meeting: bool, one: usize, two: usize
     }
 }
 
-fn live(engine: &Engine, steps: &[Step]) -> Left {
+/// Reads less, as an older extractor would.
+fn read_json_as_before(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
+    let mut parsed = read_json(uri, bytes)?;
+    parsed.extraction.extractor_version = "0.0.1".to_owned();
+    parsed.extraction.quotes.clear();
+    parsed.extraction.participations.pop();
+    parsed.extraction.meetings[0].ordinal = None;
+    Ok(parsed)
+}
+
+fn live(store: Arc<dyn Store>, steps: &[Step]) -> (Engine, Left) {
+    let older = Engine::with_parser(Arc::clone(&store), Box::new(read_json_as_before));
+    let engine = &Engine::with_parser(Arc::clone(&store), Box::new(read_json));
     let reports = reports();
     let mut left = Left::default();
+    let mut old: BTreeSet<usize> = BTreeSet::new();
     for step in steps {
         match step {
             Step::Ingest(batch) => {
@@ -564,6 +576,14 @@ fn live(engine: &Engine, steps: &[Step]) -> Left {
                     left.reports.entry(report).or_default().insert(uri);
                 }
             }
+            Step::IngestOld(report) => {
+                if !left.reports.contains_key(report) {
+                    let uri = format!("0/{}", uri(*report));
+                    older.ingest(&uri, &reports[*report]).unwrap();
+                    left.reports.insert(*report, BTreeSet::from([uri]));
+                    old.insert(*report);
+                }
+            }
             Step::Delete(report) => {
                 let id = ContentHash::of(&reports[*report]).into();
                 let was_there = matches!(engine.delete(id).unwrap(), Lookup::Found(()));
@@ -574,7 +594,12 @@ fn live(engine: &Engine, steps: &[Step]) -> Left {
             }
         }
     }
-    left
+    for report in old {
+        if let Some(uri) = left.reports.get(&report).and_then(BTreeSet::first) {
+            engine.ingest(uri, &reports[report]).unwrap();
+        }
+    }
+    (Engine::with_parser(store, Box::new(read_json)), left)
 }
 
 /// What the same reports and judgements leave in an empty store: the judgements before all reports, or after them.
@@ -603,8 +628,7 @@ proptest! {
     fn any_order_batches_and_detours_leave_what_the_reports_and_judgements_alone_would(
         steps in prop::collection::vec(any_step(), 0..10),
     ) {
-        let engine = engine_over(MemoryStore::new());
-        let left = live(&engine, &steps);
+        let (engine, left) = live(Arc::new(MemoryStore::new()), &steps);
         let seen = see(&engine);
         prop_assert_eq!(&seen, &see(&with_all_of(&left, false)));
         prop_assert_eq!(&seen, &see(&with_all_of(&left, true)));
@@ -618,8 +642,8 @@ proptest! {
     #[test]
     fn a_store_on_the_disk_says_the_same(steps in prop::collection::vec(any_step(), 0..8)) {
         let directory = tempfile::tempdir().unwrap();
-        let engine = sled_engine(&directory.path().join("data"));
-        let left = live(&engine, &steps);
+        let store = SledStore::open(&directory.path().join("data")).unwrap();
+        let (engine, left) = live(Arc::new(store), &steps);
         prop_assert_eq!(see(&engine), see(&with_all_of(&left, true)));
     }
 }
