@@ -32,7 +32,8 @@ value() {
 }
 
 services="$(call "$address" list || true)"
-for service in rapporteur.v1.MeetingService rapporteur.v1.QuoteService rapporteur.v1.ReportService grpc.health.v1.Health; do
+for service in rapporteur.v1.MeetingService rapporteur.v1.OrganizationService rapporteur.v1.PersonService \
+    rapporteur.v1.QuoteService rapporteur.v1.ReportService grpc.health.v1.Health; do
     expect "list names $service" "^${service//./\\.}$" "$services"
 done
 expect "list names the RPCs of a service" '^rapporteur\.v1\.MeetingService\.GetParticipants$' \

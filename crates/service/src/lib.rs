@@ -4,8 +4,10 @@
 //! - [`engine`]: [`Engine`] joins parsing, resolution and storage: reports in, records out. Knows no gRPC.
 //! - [`convert`]: model to contract, one function a message; spans in other units than bytes.
 //! - [`json`]: any message of the contract as canonical proto3 JSON.
-//! - [`services`]: the RPCs: [`MeetingHandlers`], [`QuoteHandlers`], [`ReportHandlers`]. A request is checked by
-//!   `request`, answered by the engine, and what goes wrong is told by `status`.
+//! - [`services`]: the RPCs: [`MeetingHandlers`], [`OrganizationHandlers`], [`PersonHandlers`], [`QuoteHandlers`],
+//!   [`ReportHandlers`]. A request is checked by `request`, answered by the engine, and what goes wrong is told by `status`.
+//! - `views`: answers for which many records are read: persons by name, who met whom, organizations, series, outcomes,
+//!   roll calls.
 //! - `snippet`, `participants_page`: what SearchQuotes shows of a quotation, and the pages of GetParticipants.
 //! - [`server`]: [`run`] serves all that with health, reflection and limits until it is told to stop; `front` is what
 //!   every call passes first.
@@ -22,7 +24,8 @@ pub mod server;
 pub mod services;
 mod snippet;
 mod status;
+mod views;
 
 pub use engine::{Engine, IngestError, Ingested};
 pub use server::{ServerError, ServerOptions, run};
-pub use services::{MeetingHandlers, QuoteHandlers, ReportHandlers};
+pub use services::{MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers, ReportHandlers};

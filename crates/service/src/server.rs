@@ -3,7 +3,8 @@
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use rapporteur::v1::{
-    meeting_service_server::MeetingServiceServer, quote_service_server::QuoteServiceServer,
+    meeting_service_server::MeetingServiceServer, organization_service_server::OrganizationServiceServer,
+    person_service_server::PersonServiceServer, quote_service_server::QuoteServiceServer,
     report_service_server::ReportServiceServer,
 };
 use rapporteur_parsing::MAX_REPORT_BYTES;
@@ -19,15 +20,17 @@ use tower::limit::GlobalConcurrencyLimitLayer;
 use crate::{
     engine::Engine,
     front::FrontLayer,
-    services::{MeetingHandlers, QuoteHandlers, ReportHandlers},
+    services::{MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers, ReportHandlers},
 };
 
 /// What a message may hold beside a report.
 const MESSAGE_OVERHEAD_BYTES: usize = 1 << 20;
 
 /// The services of the contract, by their full names.
-const SERVICES: [&str; 3] = [
+const SERVICES: [&str; 5] = [
     MeetingServiceServer::<MeetingHandlers>::NAME,
+    OrganizationServiceServer::<OrganizationHandlers>::NAME,
+    PersonServiceServer::<PersonHandlers>::NAME,
     QuoteServiceServer::<QuoteHandlers>::NAME,
     ReportServiceServer::<ReportHandlers>::NAME,
 ];
@@ -97,7 +100,7 @@ pub enum ServerError {
     Reflection(#[from] tonic_reflection::server::Error),
 }
 
-/// Serves the three services, health and reflection (v1 and v1alpha) on `listener` until `shutdown` is ready. Then says
+/// Serves the services of the contract, health and reflection (v1 and v1alpha) on `listener` until `shutdown` is ready. Then says
 /// NOT_SERVING to those who watch its health, takes no new connections, lets calls under way end, and returns; those
 /// that have not ended after [`ServerOptions::drain_timeout`] are left behind, and end with the runtime.
 ///
@@ -146,6 +149,8 @@ pub async fn run(
 fn routes(engine: &Arc<Engine>) -> Result<Routes, ServerError> {
     let most = MAX_REPORT_BYTES + MESSAGE_OVERHEAD_BYTES;
     let meetings = MeetingServiceServer::new(MeetingHandlers::new(Arc::clone(engine)));
+    let organizations = OrganizationServiceServer::new(OrganizationHandlers::new(Arc::clone(engine)));
+    let persons = PersonServiceServer::new(PersonHandlers::new(Arc::clone(engine)));
     let quotes = QuoteServiceServer::new(QuoteHandlers::new(Arc::clone(engine)));
     let reports = ReportServiceServer::new(ReportHandlers::new(Arc::clone(engine)));
     let reflection = || {
@@ -156,6 +161,8 @@ fn routes(engine: &Arc<Engine>) -> Result<Routes, ServerError> {
             .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
     };
     Ok(Routes::new(meetings.max_decoding_message_size(most))
+        .add_service(organizations.max_decoding_message_size(most))
+        .add_service(persons.max_decoding_message_size(most))
         .add_service(quotes.max_decoding_message_size(most))
         .add_service(reports.max_decoding_message_size(most))
         .add_service(reflection().build_v1()?)

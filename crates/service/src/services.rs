@@ -2,9 +2,14 @@
 
 mod answer;
 mod meeting;
+mod meeting_views;
+mod organization;
+mod person;
 mod quote;
 mod report;
 
 pub use meeting::MeetingHandlers;
+pub use organization::OrganizationHandlers;
+pub use person::PersonHandlers;
 pub use quote::QuoteHandlers;
 pub use report::ReportHandlers;

@@ -124,7 +124,7 @@ pub(crate) fn of_quote<'a>(quote: &'a mut v1::Quote, spans: &mut SpansByReport<'
     }
 }
 
-fn of_evidence<'a>(evidence: &'a mut [v1::Evidence], spans: &mut SpansByReport<'a>) {
+pub(crate) fn of_evidence<'a>(evidence: &'a mut [v1::Evidence], spans: &mut SpansByReport<'a>) {
     for evidence in evidence {
         if let Some(span) = &mut evidence.span {
             spans.entry(evidence.report.clone()).or_default().push(span);
