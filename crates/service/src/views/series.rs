@@ -132,7 +132,7 @@ fn series(gathered: Gathered) -> v1::Series {
         ordinals,
         missing_ordinals,
         first_date: dates().next().map(common::date),
-        last_date: dates().last().map(common::date),
+        last_date: dates().next_back().map(common::date),
         hosts: hosts(&meetings),
         median_days,
         meetings: told.map(|(meeting, days)| short(meeting, *days)).take(MAX_MEETINGS).collect(),
