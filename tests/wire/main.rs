@@ -2,14 +2,17 @@
 //!
 //! # Layout
 //! - `support`: the server, and the reports it reads.
-//! - `reports`, `meetings`, `quotes`, `topics`: what the services answer.
+//! - `reports`, `meetings`, `quotes`, `topics`, `persons`, `organizations`, `gatherings`: what the services answer.
 //! - `wrong`: what they say to wrong requests.
 //! - `operation`: health, reflection, limits, the end.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod gatherings;
 mod meetings;
 mod operation;
+mod organizations;
+mod persons;
 mod quotes;
 mod reports;
 mod support;
