@@ -69,6 +69,19 @@ speaker="$(value speaker "$quotes")"
 expect "SearchQuotes finds what a speaker said" "\"speaker\": \"$speaker\"" \
     "$(call -d "{\"filter\": {\"speaker\": \"$speaker\"}}" "$address" rapporteur.v1.QuoteService/SearchQuotes || true)"
 
+expect "ListPersons names persons" '"name": "persons/[0-9a-f]{20}"' \
+    "$(call -d '{"page_size": 2}' "$address" rapporteur.v1.PersonService/ListPersons || true)"
+expect "ListEncounters counts meetings" '"meetingCount": [0-9]+' \
+    "$(call -d '{"country_code": "UZ"}' "$address" rapporteur.v1.PersonService/ListEncounters || true)"
+expect "GetOrganization gives changes of members" '"change": "MEMBERSHIP_CHANGE_JOINED"' \
+    "$(call -d '{"name": "organizations/tethys-basin-community"}' "$address" rapporteur.v1.OrganizationService/GetOrganization || true)"
+expect "ListSeries gives series" '"organizationName": "organizations/[a-z0-9-]+"' \
+    "$(call -d '{}' "$address" rapporteur.v1.MeetingService/ListSeries || true)"
+expect "ListOutcomes gives outcomes" '"kind": "OUTCOME_KIND_DECLARATION"' \
+    "$(call -d '{"filter": {"text": "declaration"}}' "$address" rapporteur.v1.MeetingService/ListOutcomes || true)"
+expect "GetRollCall gives a state for each report" '"state": "ROLL_CALL_STATE_[A-Z_]+"' \
+    "$(call -d "{\"meeting\": \"$(value name "$meetings")\"}" "$address" rapporteur.v1.MeetingService/GetRollCall || true)"
+
 expect "a country that is none is InvalidArgument" 'Code: InvalidArgument' \
     "$(call -d '{"filter": {"country_code": "ZZ"}}' "$address" rapporteur.v1.MeetingService/ListMeetings || true)"
 expect "and the details name the field" '"field": "filter\.country_code"' \
