@@ -22,12 +22,12 @@ use rapporteur_parsing::lexicon::{self, lexicon};
 use super::{
     MAX_EVIDENCE, MAX_HELD, TooMany,
     series::size,
-    text::{StemSet, format_key, name_key, sort_name, stem_set},
+    text::{SortKey, StemSet, format_key, name_key, sort_key, sort_name, stem_set},
 };
 use crate::convert::{common, vocabulary};
 
 /// The place of an organization in the list.
-pub(crate) type OrganizationKey = (String, String);
+pub(crate) type OrganizationKey = (String, SortKey);
 
 /// A change of members, as reports agree on it.
 type Change = (CountryCode, MembershipChange, Option<PartialDate>);
@@ -71,6 +71,11 @@ fn known(key: &str) -> Option<&'static lexicon::Organization> {
     KNOWN.get(key).copied()
 }
 
+/// The usual name of the organization that is known by a key and is spelt so: the lexicon's, or what most reports say.
+pub(crate) fn usual_name(key: &str, spellings: &BTreeMap<String, u32>) -> String {
+    known(key).map_or_else(|| preferred(spellings), |known| known.name.clone())
+}
+
 /// What is gathered of one organization for a list.
 #[derive(Debug, Default)]
 struct Gathered {
@@ -84,7 +89,7 @@ struct Gathered {
 impl Gathered {
     fn organization(&self, key: &str) -> v1::Organization {
         let known = known(key);
-        let display_name = known.map_or_else(|| preferred(&self.spellings), |known| known.name.clone());
+        let display_name = usual_name(key, &self.spellings);
         let mut other_names: BTreeSet<String> = self.spellings.keys().cloned().collect();
         other_names.extend(known.into_iter().flat_map(|known| known.other_names.iter().cloned()));
         other_names.remove(&display_name);
@@ -182,9 +187,7 @@ impl Directory {
             .filter(|(_, gathered)| filter.member.is_none_or(|code| gathered.countries.contains(&code)))
             .map(|(key, gathered)| (key, gathered.organization(key)))
             .filter(|(_, organization)| filter.admits(organization))
-            .map(|(key, organization)| {
-                ((sort_name(&organization.display_name), sort_name(key)), organization)
-            })
+            .map(|(key, organization)| ((sort_name(&organization.display_name), sort_key(key)), organization))
     }
 
     /// One by what it is known by.

@@ -12,7 +12,7 @@ use rapporteur_model::{
 
 use super::{
     MAX_HELD, TooMany, organization,
-    text::{StemSet, format_key, name_key, sort_name, stem_set},
+    text::{SortKey, StemSet, format_key, name_key, sort_key, stem_set},
 };
 use crate::convert::{
     common::{self, count},
@@ -23,7 +23,7 @@ use crate::convert::{
 const MAX_MEETINGS: usize = 200;
 
 /// The place of a series in the list: by organization, then by format.
-pub(crate) type SeriesKey = (String, String);
+pub(crate) type SeriesKey = (SortKey, SortKey);
 
 /// A meeting as far as a series needs it.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ struct Gathered {
 pub(crate) struct SeriesView {
     /// Words that the format or the organization must hold.
     text: StemSet,
-    gathered: BTreeMap<SeriesKey, Gathered>,
+    gathered: BTreeMap<(String, String), Gathered>,
     held: usize,
 }
 
@@ -67,8 +67,8 @@ impl SeriesView {
         let (Some(organization), Some(format)) = (&meeting.organization, &meeting.series) else {
             return Ok(());
         };
-        let format_key = format_key(format);
-        if format_key.is_empty() {
+        let key = (organization::key(organization), format_key(format));
+        if key.0.is_empty() || key.1.is_empty() {
             return Ok(());
         }
         let mut words = stem_set(Some(format));
@@ -80,7 +80,7 @@ impl SeriesView {
             return Err(TooMany);
         }
         self.held += 1;
-        let gathered = self.gathered.entry((name_key(organization), format_key)).or_default();
+        let gathered = self.gathered.entry(key).or_default();
         *gathered.organizations.entry(organization.clone()).or_default() += 1;
         *gathered.formats.entry(format.clone()).or_default() += 1;
         gathered.meetings.push(Short {
@@ -97,18 +97,18 @@ impl SeriesView {
     /// The series, each with its place in the list, and a way to tell of it, which is gone for those that a page shows.
     pub(crate) fn finish(self) -> impl Iterator<Item = (SeriesKey, impl FnOnce() -> v1::Series)> {
         self.gathered.into_iter().map(|((organization, format), gathered)| {
-            ((sort_name(&organization), sort_name(&format)), move || series(gathered))
+            ((sort_key(&organization), sort_key(&format)), move || series(&organization, gathered))
         })
     }
 }
 
-fn series(gathered: Gathered) -> v1::Series {
+fn series(organization_key: &str, gathered: Gathered) -> v1::Series {
     let Gathered { organizations, formats, mut meetings } = gathered;
     // Dated ones first; of one date, by number.
     meetings.sort_by_key(|meeting| {
         (meeting.start_date.is_none(), meeting.start_date, meeting.ordinal, meeting.id)
     });
-    let organization = organization::preferred(&organizations);
+    let organization = organization::usual_name(organization_key, &organizations);
     let seen: BTreeSet<u32> = meetings.iter().filter_map(|meeting| meeting.ordinal).collect();
     let days: Vec<Option<i32>> = std::iter::once(None)
         .chain(meetings.windows(2).map(|pair| days_between(&pair[0], &pair[1])))

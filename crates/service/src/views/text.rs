@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rapporteur_model::fold::{fold, stems};
+use rapporteur_model::{
+    ContentHash,
+    fold::{fold, stems},
+};
 
 /// The longest name by which a list is ordered, in bytes: a page token holds it.
 const MAX_SORT_NAME: usize = 200;
@@ -26,6 +29,16 @@ pub(crate) fn sort_name(name: &str) -> String {
     // Folded text is ASCII, so that any length is the end of a character.
     folded.truncate(MAX_SORT_NAME);
     folded
+}
+
+/// [`sort_name`] with a part of a hash that tells names apart of which only the end differs.
+pub(crate) type SortKey = (String, [u8; 8]);
+
+/// The place of a name among others that are each there once.
+pub(crate) fn sort_key(name: &str) -> SortKey {
+    let mut end = [0; 8];
+    end.copy_from_slice(&ContentHash::of(name.as_bytes()).as_bytes()[..8]);
+    (sort_name(name), end)
 }
 
 /// Small words that do not tell one format or name from another.
@@ -54,5 +67,7 @@ mod tests {
     fn a_name_to_sort_by_is_bounded() {
         assert_eq!(sort_name("Élodie Ratu"), "elodie ratu");
         assert_eq!(sort_name(&"é".repeat(5000)).len(), MAX_SORT_NAME);
+        let long = "é".repeat(5000);
+        assert_ne!(sort_key(&long), sort_key(&format!("{long}!")));
     }
 }
