@@ -12,7 +12,7 @@
 //! - [`server`]: [`run`] serves all that with health, reflection and limits until it is told to stop; `front` is what
 //!   every call passes first.
 //!
-//! Invariant: no rule of the domain stands here.
+//! Invariant: no rule of extraction or resolution stands here.
 
 pub mod convert;
 pub mod engine;

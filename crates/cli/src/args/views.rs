@@ -69,7 +69,7 @@ pub(crate) struct OrganizationArgs {
 /// Which series.
 #[derive(Debug, Args)]
 pub(crate) struct SeriesArgs {
-    /// Words of the format or of the organization, such as "foreign ministers".
+    /// Words of the format or of the organization, or an acronym, such as "SCO foreign ministers".
     #[arg(value_name = "WORDS")]
     pub(crate) words: Vec<String>,
     /// Name or acronym of the organization.

@@ -217,6 +217,12 @@ impl OrganizationFilter {
     }
 }
 
+/// The acronyms of an organization, those of the lexicon and its initials, as words are compared.
+pub(super) fn short_names(name: &str) -> StemSet {
+    let acronyms = known(&key(name)).into_iter().flat_map(|known| &known.acronyms);
+    acronyms.flat_map(|acronym| stem_set(Some(acronym))).chain(stem_set(Some(&initials(name)))).collect()
+}
+
 /// The first letters of the words that are written with a capital: an acronym that the lexicon may not have.
 fn initials(name: &str) -> String {
     let firsts = name.split_whitespace().filter_map(|word| word.chars().next());

@@ -73,6 +73,7 @@ impl SeriesView {
         }
         let mut words = stem_set(Some(format));
         words.extend(stem_set(Some(organization)));
+        words.extend(organization::short_names(organization));
         if !self.text.is_subset(&words) {
             return Ok(());
         }
@@ -287,6 +288,7 @@ mod tests {
         let meetings = [session(1, 1, "2020-06-01", "Suva")];
         assert_eq!(listed(Some("foreign minister"), &meetings).len(), 1);
         assert_eq!(listed(Some("lantern council"), &meetings).len(), 1);
+        assert_eq!(listed(Some("LF foreign"), &meetings).len(), 1, "its initials");
         assert_eq!(listed(Some("defence"), &meetings).len(), 0);
     }
 
