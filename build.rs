@@ -6,11 +6,13 @@ use std::{env, error::Error, fs, path::PathBuf};
 use prost::Message as _;
 
 /// The files of the contract, below `proto/`.
-const FILES: [&str; 8] = [
+const FILES: [&str; 10] = [
     "rapporteur/v1/common.proto",
     "rapporteur/v1/extraction.proto",
     "rapporteur/v1/record.proto",
     "rapporteur/v1/meeting_service.proto",
+    "rapporteur/v1/organization_service.proto",
+    "rapporteur/v1/person_service.proto",
     "rapporteur/v1/quote_service.proto",
     "rapporteur/v1/report_service.proto",
     "rapporteur/v1/record_service.proto",

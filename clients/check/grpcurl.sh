@@ -32,7 +32,8 @@ value() {
 }
 
 services="$(call "$address" list || true)"
-for service in rapporteur.v1.MeetingService rapporteur.v1.QuoteService rapporteur.v1.ReportService grpc.health.v1.Health; do
+for service in rapporteur.v1.MeetingService rapporteur.v1.OrganizationService rapporteur.v1.PersonService \
+    rapporteur.v1.QuoteService rapporteur.v1.ReportService grpc.health.v1.Health; do
     expect "list names $service" "^${service//./\\.}$" "$services"
 done
 expect "list names the RPCs of a service" '^rapporteur\.v1\.MeetingService\.GetParticipants$' \
@@ -53,10 +54,11 @@ expect "the page token gives the next page" '"name": "meetings/[0-9a-f]{20}"' \
 
 # Of the first meetings, the one with the longest answer.
 participants=""
+longest=""
 all="$(call -d '{"page_size": 50}' "$address" rapporteur.v1.MeetingService/ListMeetings || true)"
 for meeting in $(sed -n 's/^ *"name": "\(meetings\/[0-9a-f]*\)".*/\1/p' <<<"$all"); do
     reply="$(call -d "{\"meeting\": \"$meeting\"}" "$address" rapporteur.v1.MeetingService/GetParticipants || true)"
-    [ "${#reply}" -le "${#participants}" ] || participants="$reply"
+    [ "${#reply}" -le "${#participants}" ] || { participants="$reply"; longest="$meeting"; }
 done
 expect "GetParticipants names persons" '"displayName": ".+"' "$participants"
 expect "GetParticipants gives roles" '"PARTICIPATION_ROLE_[A-Z]+"' "$participants"
@@ -67,6 +69,19 @@ expect "SearchQuotes gives quotations" '"name": "quotes/[0-9a-f]{20}"' "$quotes"
 speaker="$(value speaker "$quotes")"
 expect "SearchQuotes finds what a speaker said" "\"speaker\": \"$speaker\"" \
     "$(call -d "{\"filter\": {\"speaker\": \"$speaker\"}}" "$address" rapporteur.v1.QuoteService/SearchQuotes || true)"
+
+expect "ListPersons names persons" '"name": "persons/[0-9a-f]{20}"' \
+    "$(call -d '{"page_size": 2}' "$address" rapporteur.v1.PersonService/ListPersons || true)"
+expect "ListEncounters counts meetings" '"meetingCount": [0-9]+' \
+    "$(call -d '{"country_code": "UZ"}' "$address" rapporteur.v1.PersonService/ListEncounters || true)"
+expect "GetOrganization gives changes of members" '"change": "MEMBERSHIP_CHANGE_JOINED"' \
+    "$(call -d '{"name": "organizations/tethys-basin-community"}' "$address" rapporteur.v1.OrganizationService/GetOrganization || true)"
+expect "ListSeries gives series" '"organizationName": "organizations/[a-z0-9-]+"' \
+    "$(call -d '{}' "$address" rapporteur.v1.MeetingService/ListSeries || true)"
+expect "ListOutcomes gives outcomes" '"kind": "OUTCOME_KIND_DECLARATION"' \
+    "$(call -d '{"filter": {"text": "declaration"}}' "$address" rapporteur.v1.MeetingService/ListOutcomes || true)"
+expect "GetRollCall gives a state for each report" '"state": "ROLL_CALL_STATE_[A-Z_]+"' \
+    "$(call -d "{\"meeting\": \"$longest\"}" "$address" rapporteur.v1.MeetingService/GetRollCall || true)"
 
 expect "a country that is none is InvalidArgument" 'Code: InvalidArgument' \
     "$(call -d '{"filter": {"country_code": "ZZ"}}' "$address" rapporteur.v1.MeetingService/ListMeetings || true)"

@@ -51,7 +51,7 @@ async fn what_is_decided_holds_until_it_is_undone_and_can_be_replayed() {
         reason: String::new(),
     };
     let merged = judgements(&server).merge_records(merge.clone()).await.unwrap().into_inner();
-    assert_eq!(meetings(&server).await, [merged.record.clone()]);
+    assert_eq!(meetings(&server).await, std::slice::from_ref(&merged.record));
     let again = judgements(&server).merge_records(merge).await.unwrap_err();
     assert_eq!(again.code(), Code::FailedPrecondition, "{again}");
     judgements(&server).correct_field(correct(&merged.record, "city", "Astana")).await.unwrap();

@@ -2,16 +2,19 @@
 //!
 //! # Layout
 //! - `support`: the server, and the reports it reads.
-//! - `reports`, `meetings`, `quotes`, `topics`: what the services answer.
+//! - `reports`, `meetings`, `quotes`, `topics`, `persons`, `organizations`, `gatherings`: what the services answer.
 //! - `judgements`: what people decide, statements and explanations, what was known on a day.
 //! - `wrong`: what they say to wrong requests.
 //! - `operation`: health, reflection, limits, the end.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod gatherings;
 mod judgements;
 mod meetings;
 mod operation;
+mod organizations;
+mod persons;
 mod quotes;
 mod reports;
 mod support;

@@ -13,8 +13,15 @@ use tonic_health::pb::{
 
 use crate::support::{TestServer, WIRE};
 
-const SERVICES: [&str; 3] =
-    ["rapporteur.v1.MeetingService", "rapporteur.v1.QuoteService", "rapporteur.v1.ReportService"];
+const SERVICES: [&str; 7] = [
+    "rapporteur.v1.JudgementService",
+    "rapporteur.v1.RecordService",
+    "rapporteur.v1.MeetingService",
+    "rapporteur.v1.OrganizationService",
+    "rapporteur.v1.PersonService",
+    "rapporteur.v1.QuoteService",
+    "rapporteur.v1.ReportService",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_service_and_the_whole_are_serving() {

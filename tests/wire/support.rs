@@ -4,7 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use rapporteur::v1::{
     Extraction, IngestReportRequest, IngestReportResponse, ReportSource,
-    meeting_service_client::MeetingServiceClient, quote_service_client::QuoteServiceClient,
+    meeting_service_client::MeetingServiceClient, organization_service_client::OrganizationServiceClient,
+    person_service_client::PersonServiceClient, quote_service_client::QuoteServiceClient,
     report_service_client::ReportServiceClient, report_source::Data,
 };
 use rapporteur_service::{Engine, ServerError, ServerOptions, run};
@@ -29,6 +30,16 @@ pub(crate) const OTHER: &str = "SUVA, March 3, 2023 (Lagoon News) -- The 5th sum
     was held in Suva on March 3, 2023.\n\n\
     Fijian Prime Minister Isikeli Vakacegu chaired the summit.\n\n\
     \"The reef does not wait for the minutes of our meetings,\" Vakacegu said.\n";
+/// A third outlet on the first meeting, which says that somebody was not there, and more.
+pub(crate) const ABSENT: &str = "NADI, May 17, 2024 (Lagoon News) -- The 7th meeting of the transport ministers of the Meridian \
+    Cooperation Organization (MCO) was held in Almaty on May 15, 2024.\n\n\
+    Kazakh Minister of Transport Daniyar Seitqazin chaired the meeting. Fijian Minister of Transport Élodie Ratu did not \
+    attend the meeting.\n\n\
+    The ministers adopted the Almaty Declaration on Transit. Fiji joined the Meridian Cooperation Organization in 2019.\n";
+/// A meeting of another organization.
+pub(crate) const LANTERN: &str = "SUVA, March 3, 2022 (Lagoon News) -- The 5th summit of the Lantern Cooperation Forum (LCF) \
+    was held in Suva on March 3, 2022.\n\n\
+    Fijian Prime Minister Isikeli Vakacegu chaired the summit.\n";
 
 /// A running server.
 pub(crate) struct TestServer {
@@ -75,6 +86,16 @@ impl TestServer {
     /// A client of MeetingService.
     pub(crate) fn meetings(&self) -> MeetingServiceClient<Channel> {
         MeetingServiceClient::new(self.channel.clone())
+    }
+
+    /// A client of OrganizationService.
+    pub(crate) fn organizations(&self) -> OrganizationServiceClient<Channel> {
+        OrganizationServiceClient::new(self.channel.clone())
+    }
+
+    /// A client of PersonService.
+    pub(crate) fn persons(&self) -> PersonServiceClient<Channel> {
+        PersonServiceClient::new(self.channel.clone())
     }
 
     /// A client of QuoteService.

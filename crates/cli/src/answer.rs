@@ -1,11 +1,15 @@
 //! Printing answers: as a table, as proto3 JSON, as comma-separated values.
 
+mod views;
+
 use std::io::{self, IsTerminal as _, Write};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width, presets};
 use rapporteur::v1::{Date, Delegation, Evidence, Meeting, Participant, ParticipationRole, Quote, Topic};
 
 use crate::{args::Format, exit::Failure, json, plain::one_line};
+
+pub(crate) use views::{print_organization, print_person, print_roll_call};
 
 /// One line of an answer.
 pub(crate) trait Answer: prost::Message {
@@ -40,17 +44,26 @@ pub(crate) fn print<A: Answer>(answers: &[A], format: Format, out: &mut impl Wri
             }
         }
         Format::Csv => {
-            let mut writer = csv::Writer::from_writer(&mut *out);
-            let rows = std::iter::once(A::CSV.iter().map(|&head| head.to_owned()).collect())
-                .chain(answers.iter().map(Answer::csv));
-            for row in rows {
-                writer.write_record(&row).map_err(io::Error::from)?;
-            }
-            writer.flush()?;
+            write_csv(A::CSV, answers.iter().map(Answer::csv), out)?;
         }
         Format::Table if answers.is_empty() => {}
         Format::Table => writeln!(out, "{}", table(answers))?,
     }
+    Ok(())
+}
+
+/// Writes comma-separated values with a header.
+fn write_csv(
+    heads: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let mut writer = csv::Writer::from_writer(&mut *out);
+    writer.write_record(heads).map_err(io::Error::from)?;
+    for row in rows {
+        writer.write_record(&row).map_err(io::Error::from)?;
+    }
+    writer.flush()?;
     Ok(())
 }
 
@@ -68,15 +81,7 @@ const LEAST_TEXT_WIDTH: u16 = 16;
 
 /// The table, no wider than the terminal; as wide as `COLUMNS` says, or as it needs to be, where there is no terminal.
 fn table<A: Answer>(answers: &[A]) -> Table {
-    let mut table = Table::new();
-    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
-    if !io::stdout().is_terminal() {
-        if let Some(width) = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()) {
-            table.set_width(width);
-        } else {
-            table.set_content_arrangement(ContentArrangement::Disabled);
-        }
-    }
+    let mut table = empty_table();
     table.set_header(A::TABLE);
     for answer in answers {
         let mut cells: Vec<String> = answer.table().iter().map(|cell| one_line(cell)).collect();
@@ -87,6 +92,29 @@ fn table<A: Answer>(answers: &[A]) -> Table {
         table.add_row(cells);
     }
     keep_short_columns_whole::<A>(&mut table);
+    table
+}
+
+/// A table of which the heads are not known beforehand.
+fn matrix(heads: Vec<String>, rows: impl IntoIterator<Item = Vec<String>>) -> Table {
+    let mut table = empty_table();
+    table.set_header(heads);
+    for row in rows {
+        table.add_row(row.iter().map(|cell| one_line(cell)).collect::<Vec<_>>());
+    }
+    table
+}
+
+fn empty_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
+    if !io::stdout().is_terminal() {
+        if let Some(width) = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()) {
+            table.set_width(width);
+        } else {
+            table.set_content_arrangement(ContentArrangement::Disabled);
+        }
+    }
     table
 }
 

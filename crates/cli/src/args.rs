@@ -1,5 +1,7 @@
 //! The command line: what can be asked, and the help that says so.
 
+mod views;
+
 use std::{net::SocketAddr, path::PathBuf, str::FromStr as _, time::Duration};
 
 use clap::{
@@ -18,6 +20,11 @@ use crate::{
     judge::{CorrectArgs, JudgementsArgs, MergeArgs, SplitArgs, StatementsArgs, UndoArgs, WhyArgs},
 };
 
+pub(crate) use views::{
+    MetArgs, OrganizationArgs, OrganizationsArgs, OutcomesArgs, PersonArgs, PersonsArgs, RollCallArgs,
+    SeriesArgs,
+};
+
 /// Where the store is when nothing else is said.
 pub(crate) const DEFAULT_DATA: &str = "./rapporteur-data";
 
@@ -25,7 +32,7 @@ pub(crate) const DEFAULT_DATA: &str = "./rapporteur-data";
 ///
 /// Reports go in as text, HTML pages, JSON, email, feeds or web archives. What many reports say of one meeting, person or quotation becomes one
 /// record, and every value leads back to the sentence that says it. The record answers over gRPC (`serve`) and on this
-/// command line (`meetings`, `participants`, `quotes`).
+/// command line (`meetings`, `participants`, `quotes`, `persons`, `met`, `organizations`, `series`, `outcomes`, `roll-call`).
 #[derive(Debug, Parser)]
 #[command(name = "rapporteur", version, propagate_version = true, max_term_width = 100)]
 #[command(after_long_help = EXIT_STATUS_HELP)]
@@ -133,6 +140,61 @@ pub(crate) enum Command {
         "  rapporteur judgements --import judgements.ndjson --data ./other"
     ))]
     Judgements(JudgementsArgs),
+    /// Which persons there are, by name.
+    ///
+    /// Options that are given must all hold; country, organization and office of one office together.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur persons\n  rapporteur persons --country KZ --office minister\n",
+        "  rapporteur persons norqulov --format json"
+    ))]
+    Persons(PersonsArgs),
+    /// One person: names, offices over time, meetings, number of quotations.
+    ///
+    /// As CSV, the meetings are printed; as JSON, the message `rapporteur.v1.GetPersonResponse`.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur person norqulov\n  rapporteur person persons/0a1b2c3d4e5f60718293\n\n",
+        "Ends with 1 when nobody is called so, with 2 when several are."
+    ))]
+    Person(PersonArgs),
+    /// Which organizations meet, or are told to change their members.
+    #[command(
+        after_long_help = "Examples:\n  rapporteur organizations\n  rapporteur organizations --member KZ"
+    )]
+    Organizations(OrganizationsArgs),
+    /// One organization: who joined or left, who was seen at its meetings, its organs and series.
+    ///
+    /// As CSV, a row is printed for each change that is reported and for each country that was seen; as JSON, the message
+    /// `rapporteur.v1.GetOrganizationResponse`.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur organization SCO\n  rapporteur organization organizations/shanghai-cooperation-organization\n\n",
+        "Ends with 1 when none is called so, with 2 when several are."
+    ))]
+    Organization(OrganizationArgs),
+    /// The series of meetings: numbers seen and missing, places, days between meetings.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur series\n  rapporteur series --organization SCO foreign ministers"
+    ))]
+    Series(SeriesArgs),
+    /// What meetings adopted or promised.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur outcomes\n  rapporteur outcomes declaration --status adopted --from 2023"
+    ))]
+    Outcomes(OutcomesArgs),
+    /// Who met whom, how often, and in which capacity.
+    ///
+    /// Counts meetings that were held and at which both are said to have been.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur met norqulov\n  rapporteur met KZ --from 2023\n  rapporteur met Kazakhstan\n\n",
+        "Ends with 1 when nobody is called so, with 2 when several are."
+    ))]
+    Met(MetArgs),
+    /// Who is said to have been at a meeting, report by report.
+    #[command(after_long_help = concat!(
+        "Example, with a name that `rapporteur meetings` prints:\n",
+        "  rapporteur roll-call meetings/0a1b2c3d4e5f60718293\n\n",
+        "Ends with 1 when there is no such meeting."
+    ))]
+    RollCall(RollCallArgs),
     /// Prints all records of a store, one a line.
     ///
     /// Each line is the message `rapporteur.v1.Record` as proto3 JSON: `{"meeting": …}`, `{"person": …}` or

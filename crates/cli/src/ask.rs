@@ -1,4 +1,6 @@
-//! The three questions as commands.
+//! The questions as commands: meetings, participants and quotations here, the rest in `views`.
+
+mod views;
 
 use std::io::Write;
 
@@ -15,6 +17,8 @@ use crate::{
     exit::{ExitStatus, Failure},
     plain::tell,
 };
+
+pub(crate) use views::{met, organization, organizations, outcomes, person, persons, roll_call, series};
 
 /// The largest page that the service gives.
 const MAX_PAGE: usize = 1000;

@@ -1,6 +1,8 @@
 //! Whom a command asks: a server over gRPC, or a store on this machine. Both answer with the messages of the contract,
 //! and a store answers through the same services that a server runs, so that the answers are the same.
 
+mod views;
+
 use std::path::Path;
 
 use rapporteur::v1::{

@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - `args`: the command line and its help; `exit`: how the program ends.
-//! - `extract`, `ingest`, `serve`, `ask`, `export`, `evaluate`: one command each (`ask` holds the three
+//! - `extract`, `ingest`, `serve`, `ask`, `export`, `evaluate`: one command each (`ask` holds the
 //!   questions).
 //! - `judge`: what people decide, and why records are as they are.
 //! - `backend`: a server or a store, which answer alike; `wiring`: how store and services are joined.
@@ -85,6 +85,14 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::Judgements(args) => block_on(judge::judgements(args, out)),
         Command::Why(args) => block_on(judge::why(args, out)),
         Command::Statements(args) => block_on(judge::statements(args, out)),
+        Command::Persons(args) => block_on(ask::persons(args, out)),
+        Command::Person(args) => block_on(ask::person(args, out)),
+        Command::Organizations(args) => block_on(ask::organizations(args, out)),
+        Command::Organization(args) => block_on(ask::organization(args, out)),
+        Command::Series(args) => block_on(ask::series(args, out)),
+        Command::Outcomes(args) => block_on(ask::outcomes(args, out)),
+        Command::Met(args) => block_on(ask::met(args, out)),
+        Command::RollCall(args) => block_on(ask::roll_call(args, out)),
         Command::Export(args) => export::run(args, out),
         Command::Evaluate(args) => evaluate::run(args, out),
         Command::Completions(args) => {

@@ -6,8 +6,8 @@ use rapporteur::v1::{Extraction, Record};
 use rapporteur_model::{RecordId, mention::MentionKind, record};
 use rapporteur_parsing::Parsed;
 use rapporteur_service::{
-    Engine, JudgementHandlers, MeetingHandlers, QuoteHandlers, RecordHandlers, ReportHandlers, ServerError,
-    ServerOptions,
+    Engine, JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers,
+    RecordHandlers, ReportHandlers, ServerError, ServerOptions,
     convert::{self, SpanUnit},
 };
 use rapporteur_storage::{Lookup, SledStore, Store, StoreError};
@@ -25,6 +25,10 @@ pub(crate) struct Services {
     engine: Arc<Engine>,
     /// Meetings and participants.
     pub(crate) meetings: MeetingHandlers,
+    /// Organizations.
+    pub(crate) organizations: OrganizationHandlers,
+    /// Persons.
+    pub(crate) persons: PersonHandlers,
     /// Quotations.
     pub(crate) quotes: QuoteHandlers,
     /// Reports.
@@ -46,6 +50,8 @@ pub(crate) fn open(directory: &Path) -> Result<Services, Failure> {
     Ok(Services {
         store,
         meetings: MeetingHandlers::new(Arc::clone(&engine)),
+        organizations: OrganizationHandlers::new(Arc::clone(&engine)),
+        persons: PersonHandlers::new(Arc::clone(&engine)),
         quotes: QuoteHandlers::new(Arc::clone(&engine)),
         reports: ReportHandlers::new(Arc::clone(&engine)),
         judgements: JudgementHandlers::new(Arc::clone(&engine)),

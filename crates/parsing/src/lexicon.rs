@@ -102,6 +102,8 @@ pub struct Organization {
     pub name: String,
     /// Its acronyms.
     pub acronyms: Vec<String>,
+    /// Other names and spellings.
+    pub other_names: Vec<String>,
     /// The organization whose organ it is.
     pub parent: Option<String>,
     /// `bloc`, `organ`, `agency` or `bank`.
@@ -320,7 +322,14 @@ impl Lexicon {
             }
             let parent = Some(column(&row, 4)).filter(|parent| !parent.is_empty()).map(str::to_owned);
             let kind = column(&row, 3).to_owned();
-            self.organizations.push(Organization { name: name.to_owned(), acronyms, parent, kind });
+            let other_names = list(column(&row, 2)).map(str::to_owned).collect();
+            self.organizations.push(Organization {
+                name: name.to_owned(),
+                acronyms,
+                other_names,
+                parent,
+                kind,
+            });
         }
         for row in rows(include_str!("../lexicon/outlets.tsv")) {
             let index = self.outlets.len();

@@ -71,6 +71,7 @@ pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec
                 organization: Organization {
                     name: document.clean(name),
                     acronyms: acronym.into_iter().collect(),
+                    other_names: Vec::new(),
                     parent: None,
                     kind: "bloc".to_owned(),
                 },

@@ -4,14 +4,17 @@
 //! - [`engine`]: [`Engine`] joins parsing, resolution and storage: reports in, records out. Knows no gRPC.
 //! - [`convert`]: model to contract, one function a message; spans in other units than bytes.
 //! - [`json`]: any message of the contract as canonical proto3 JSON.
-//! - [`services`]: the RPCs: [`MeetingHandlers`], [`QuoteHandlers`], [`ReportHandlers`]. A request is checked by
-//!   `request`, answered by the engine, and what goes wrong is told by `status`.
+//! - [`services`]: the RPCs: [`JudgementHandlers`], [`MeetingHandlers`], [`OrganizationHandlers`], [`PersonHandlers`],
+//!   [`QuoteHandlers`], [`RecordHandlers`], [`ReportHandlers`]. A request is checked by `request`, answered by the engine, and
+//!   what goes wrong is told by `status`.
+//! - `views`: answers for which many records are read: persons by name, who met whom, organizations, series, outcomes,
+//!   roll calls.
 //! - `list_page`: pages of lists that are made anew for every call.
 //! - `snippet`, `participants_page`: what SearchQuotes shows of a quotation, and the pages of GetParticipants.
 //! - [`server`]: [`run`] serves all that with health, reflection and limits until it is told to stop; `front` is what
 //!   every call passes first.
 //!
-//! Invariant: no rule of the domain stands here.
+//! Invariant: no rule of extraction or resolution stands here.
 
 pub mod convert;
 pub mod engine;
@@ -24,7 +27,11 @@ pub mod server;
 pub mod services;
 mod snippet;
 mod status;
+mod views;
 
 pub use engine::{Engine, IngestError, Ingested};
 pub use server::{ServerError, ServerOptions, run};
-pub use services::{JudgementHandlers, MeetingHandlers, QuoteHandlers, RecordHandlers, ReportHandlers};
+pub use services::{
+    JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers, RecordHandlers,
+    ReportHandlers,
+};

@@ -4,6 +4,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use rapporteur::v1::{
     judgement_service_server::JudgementServiceServer, meeting_service_server::MeetingServiceServer,
+    organization_service_server::OrganizationServiceServer, person_service_server::PersonServiceServer,
     quote_service_server::QuoteServiceServer, record_service_server::RecordServiceServer,
     report_service_server::ReportServiceServer,
 };
@@ -20,17 +21,22 @@ use tower::limit::GlobalConcurrencyLimitLayer;
 use crate::{
     engine::Engine,
     front::FrontLayer,
-    services::{JudgementHandlers, MeetingHandlers, QuoteHandlers, RecordHandlers, ReportHandlers},
+    services::{
+        JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers,
+        RecordHandlers, ReportHandlers,
+    },
 };
 
 /// What a message may hold beside a report.
 const MESSAGE_OVERHEAD_BYTES: usize = 1 << 20;
 
 /// The services of the contract, by their full names.
-const SERVICES: [&str; 5] = [
+const SERVICES: [&str; 7] = [
     JudgementServiceServer::<JudgementHandlers>::NAME,
     RecordServiceServer::<RecordHandlers>::NAME,
     MeetingServiceServer::<MeetingHandlers>::NAME,
+    OrganizationServiceServer::<OrganizationHandlers>::NAME,
+    PersonServiceServer::<PersonHandlers>::NAME,
     QuoteServiceServer::<QuoteHandlers>::NAME,
     ReportServiceServer::<ReportHandlers>::NAME,
 ];
@@ -151,6 +157,8 @@ fn routes(engine: &Arc<Engine>) -> Result<Routes, ServerError> {
     let meetings = MeetingServiceServer::new(MeetingHandlers::new(Arc::clone(engine)));
     let judgements = JudgementServiceServer::new(JudgementHandlers::new(Arc::clone(engine)));
     let records = RecordServiceServer::new(RecordHandlers::new(Arc::clone(engine)));
+    let organizations = OrganizationServiceServer::new(OrganizationHandlers::new(Arc::clone(engine)));
+    let persons = PersonServiceServer::new(PersonHandlers::new(Arc::clone(engine)));
     let quotes = QuoteServiceServer::new(QuoteHandlers::new(Arc::clone(engine)));
     let reports = ReportServiceServer::new(ReportHandlers::new(Arc::clone(engine)));
     let reflection = || {
@@ -163,6 +171,8 @@ fn routes(engine: &Arc<Engine>) -> Result<Routes, ServerError> {
     Ok(Routes::new(meetings.max_decoding_message_size(most))
         .add_service(judgements.max_decoding_message_size(most))
         .add_service(records.max_decoding_message_size(most))
+        .add_service(organizations.max_decoding_message_size(most))
+        .add_service(persons.max_decoding_message_size(most))
         .add_service(quotes.max_decoding_message_size(most))
         .add_service(reports.max_decoding_message_size(most))
         .add_service(reflection().build_v1()?)

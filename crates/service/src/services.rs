@@ -3,12 +3,17 @@
 mod answer;
 mod judgement;
 mod meeting;
+mod meeting_views;
+mod organization;
+mod person;
 mod quote;
 mod record;
 mod report;
 
 pub use judgement::JudgementHandlers;
 pub use meeting::MeetingHandlers;
+pub use organization::OrganizationHandlers;
+pub use person::PersonHandlers;
 pub use quote::QuoteHandlers;
 pub use record::RecordHandlers;
 pub use report::ReportHandlers;

@@ -69,6 +69,16 @@ pub(crate) fn store(error: &StoreError) -> Status {
     }
 }
 
+/// For a question of which the answer is too large to be held.
+pub(crate) fn too_many() -> Status {
+    let details = ErrorDetails::with_error_info("ANSWER_TOO_LARGE", DOMAIN, HashMap::new());
+    Status::with_error_details(
+        Code::ResourceExhausted,
+        "too much answers this question at once; narrow it with a filter",
+        details,
+    )
+}
+
 /// For a bug: a handler that panicked.
 pub(crate) fn panicked() -> Status {
     Status::internal("the server failed on this request; please report it")

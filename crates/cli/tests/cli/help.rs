@@ -4,8 +4,25 @@ use predicates::{prelude::*, str::contains};
 
 use crate::support::rapporteur;
 
-const COMMANDS: [&str; 9] =
-    ["extract", "serve", "ingest", "meetings", "participants", "quotes", "export", "evaluate", "completions"];
+const COMMANDS: [&str; 17] = [
+    "extract",
+    "serve",
+    "ingest",
+    "meetings",
+    "participants",
+    "quotes",
+    "persons",
+    "person",
+    "organizations",
+    "organization",
+    "series",
+    "outcomes",
+    "met",
+    "roll-call",
+    "export",
+    "evaluate",
+    "completions",
+];
 
 #[test]
 fn help_names_every_command_and_every_exit_status() {
@@ -53,6 +70,11 @@ fn what_cannot_be_understood_ends_with_2_and_says_what_is_wrong() {
         (&["meetings", "--from", "2018-02-30"], "no date"),
         (&["meetings", "--status", "over"], "planned, ongoing, held"),
         (&["quotes", "--limit", "0"], "--limit"),
+        (&["persons", "--country", "Fiji"], "no ISO 3166-1 alpha-2 country code"),
+        (&["outcomes", "--kind", "treaty"], "declaration, communique"),
+        (&["outcomes", "--status", "done"], "planned, adopted"),
+        (&["met"], "PERSON|COUNTRY"),
+        (&["roll-call"], "MEETING"),
         (&["serve", "--listen", "everywhere"], "--listen"),
         (&["serve", "--drain-timeout", "long"], "number of seconds"),
         (&["ingest", "a.txt", "--server", "http://x", "--data", "y"], "cannot be used with"),

@@ -13,3 +13,4 @@ mod help;
 mod kill;
 mod serving;
 mod support;
+mod views;

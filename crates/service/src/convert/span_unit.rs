@@ -132,7 +132,7 @@ pub(crate) fn of_statement<'a>(statement: &'a mut v1::Statement, spans: &mut Spa
     of_evidence(&mut statement.evidence, spans);
 }
 
-fn of_evidence<'a>(evidence: &'a mut [v1::Evidence], spans: &mut SpansByReport<'a>) {
+pub(crate) fn of_evidence<'a>(evidence: &'a mut [v1::Evidence], spans: &mut SpansByReport<'a>) {
     for evidence in evidence {
         if let Some(span) = &mut evidence.span {
             spans.entry(evidence.report.clone()).or_default().push(span);

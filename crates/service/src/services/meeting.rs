@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use rapporteur::v1::{
     self, GetMeetingRequest, GetMeetingResponse, GetParticipantsRequest, GetParticipantsResponse,
-    ListMeetingsRequest, ListMeetingsResponse, MeetingView, meeting_service_server::MeetingService,
+    GetRollCallRequest, GetRollCallResponse, ListMeetingsRequest, ListMeetingsResponse, ListOutcomesRequest,
+    ListOutcomesResponse, ListSeriesRequest, ListSeriesResponse, MeetingView,
+    meeting_service_server::MeetingService,
 };
 use rapporteur_model::{PartialDate, RecordId, record::MeetingRecord};
 use rapporteur_storage::{MeetingOrder, MeetingQuery};
 use tonic::{Request, Response, Status};
 
-use super::answer::{blocking, recount_records};
+use super::{
+    answer::{blocking, recount_records},
+    meeting_views,
+};
 use crate::{
     convert::{SpanUnit, name, record, span_unit, vocabulary},
     engine::Engine,
@@ -20,7 +25,7 @@ use crate::{
 };
 
 /// How many meetings or participants a page holds when the request does not say.
-const DEFAULT_PAGE_SIZE: usize = 50;
+pub(super) const DEFAULT_PAGE_SIZE: usize = 50;
 
 /// Answers the questions of `MeetingService`.
 #[derive(Debug, Clone)]
@@ -109,9 +114,30 @@ impl MeetingService for MeetingHandlers {
         })
         .await
     }
+
+    async fn list_series(
+        &self,
+        request: Request<ListSeriesRequest>,
+    ) -> Result<Response<ListSeriesResponse>, Status> {
+        meeting_views::list_series(&self.engine, request.into_inner()).await
+    }
+
+    async fn list_outcomes(
+        &self,
+        request: Request<ListOutcomesRequest>,
+    ) -> Result<Response<ListOutcomesResponse>, Status> {
+        meeting_views::list_outcomes(&self.engine, request.into_inner()).await
+    }
+
+    async fn get_roll_call(
+        &self,
+        request: Request<GetRollCallRequest>,
+    ) -> Result<Response<GetRollCallResponse>, Status> {
+        meeting_views::get_roll_call(&self.engine, request.into_inner()).await
+    }
 }
 
-fn meeting(engine: &Engine, id: RecordId, asked: &str) -> Result<MeetingRecord, Status> {
+pub(super) fn meeting(engine: &Engine, id: RecordId, asked: &str) -> Result<MeetingRecord, Status> {
     status::found(engine.meeting(id).map_err(|error| status::store(&error))?, "Meeting", asked)
 }
 
