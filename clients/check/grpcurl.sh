@@ -83,6 +83,15 @@ expect "ListOutcomes gives outcomes" '"kind": "OUTCOME_KIND_DECLARATION"' \
 expect "GetRollCall gives a state for each report" '"state": "ROLL_CALL_STATE_[A-Z_]+"' \
     "$(call -d "{\"meeting\": \"$longest\"}" "$address" rapporteur.v1.MeetingService/GetRollCall || true)"
 
+expect "ListStatements gives fields with sentences" '"field": "start_date"' \
+    "$(call -d "{\"name\": \"$longest\"}" "$address" rapporteur.v1.RecordService/ListStatements || true)"
+expect "ExplainMatch compares feature by feature" '"comparison": "MATCH_COMPARISON_AGREES"' \
+    "$(call -d "{\"one\": \"$longest\", \"two\": \"$longest\"}" "$address" rapporteur.v1.RecordService/ExplainMatch || true)"
+expect "CorrectField is taken and shown" '"reason": "corrected by a client: a check"' \
+    "$(call -d "{\"name\": \"$longest\", \"field\": \"venue\", \"value\": \"Old Hall\", \"author\": \"a client\", \"reason\": \"a check\"}" \
+        "$address" rapporteur.v1.JudgementService/CorrectField >/dev/null || true
+    call -d "{\"name\": \"$longest\"}" "$address" rapporteur.v1.MeetingService/GetMeeting || true)"
+
 expect "a country that is none is InvalidArgument" 'Code: InvalidArgument' \
     "$(call -d '{"filter": {"country_code": "ZZ"}}' "$address" rapporteur.v1.MeetingService/ListMeetings || true)"
 expect "and the details name the field" '"field": "filter\.country_code"' \

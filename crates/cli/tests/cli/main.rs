@@ -10,6 +10,7 @@ mod commands;
 mod evaluate;
 mod formats;
 mod help;
+mod judge;
 mod kill;
 mod serving;
 mod support;
