@@ -36,7 +36,7 @@ fn read(world: &World) -> Read {
     for number in 0..world.size().reports {
         let (uri, text) = world.report(number);
         let truth = world.truth(number);
-        let report = ReportId::of_content(ContentHash::of(text.as_bytes()));
+        let report = ReportId::from(ContentHash::of(text.as_bytes()));
         let made = mentions(report, &rapporteur_parsing::parse(&uri, text.as_bytes()).unwrap().extraction);
         read.texts.insert(report, number);
         read.told += truth.meetings.len();
