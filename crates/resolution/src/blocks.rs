@@ -9,13 +9,14 @@ use rapporteur_model::{
     PartialDate, RecordId,
     extraction::{Delegation, Meeting, Participation, Quote},
     fold::fold,
-    vocabulary::MeetingKind,
+    vocabulary::{MeetingKind, ParticipationRole},
 };
 
 use crate::{
     format::Format,
     name::Name,
     office::Office,
+    organization::Organization,
     text::{content_set, content_stems, hash},
     window::Window,
 };
@@ -38,10 +39,10 @@ pub(crate) fn of_meeting(
     let mut blocks = BTreeSet::new();
     let format = Format::of(meeting);
     let months = Window::months(meeting, published);
-    let organization = meeting.organization.as_deref().map(fold);
+    let organization = meeting.organization.as_deref().map(Organization::new);
     let year = meeting.start_date.or(published).map(PartialDate::year);
     if let (Some(organization), Some(year)) = (&organization, year) {
-        blocks.insert(format!("org|{organization}|{year:04}"));
+        blocks.insert(format!("org|{}|{year:04}", organization.head()));
     }
     // Where a report leaves the organization out, "the 7th meeting of transport ministers" still says which it is.
     if let (Some(ordinal), Some(year)) = (meeting.ordinal, year)
@@ -54,6 +55,10 @@ pub(crate) fn of_meeting(
             && (organization.is_none() || !format.level_word().is_empty())
         {
             blocks.insert(format!("place|{}|{month}|{}", fold(city), format.level_word()));
+        }
+        // A reception is its host's, whether or not a report says of what the guests are members.
+        if meeting.kind == Some(MeetingKind::GroupMeeting) {
+            blocks.extend(hosts(participations).iter().map(|host| format!("host|{host}|{month}")));
         }
         if organization.is_none() || meeting.kind == Some(MeetingKind::Bilateral) {
             blocks.extend(pairs(&sides(participations)).map(|pair| format!("sides|{pair}|{month}")));
@@ -82,7 +87,18 @@ pub(crate) fn side(delegation: &Delegation) -> Option<String> {
 }
 
 fn surnames(participations: &[&Participation]) -> BTreeSet<String> {
-    let names = participations.iter().filter_map(|participation| participation.person.as_ref());
+    surnames_of(participations.iter().copied())
+}
+
+/// Surnames of those who receive.
+fn hosts(participations: &[&Participation]) -> BTreeSet<String> {
+    let is_host =
+        |participation: &&Participation| participation.roles.contains(&ParticipationRole::Host);
+    surnames_of(participations.iter().copied().filter(is_host))
+}
+
+fn surnames_of<'a>(participations: impl Iterator<Item = &'a Participation>) -> BTreeSet<String> {
+    let names = participations.filter_map(|participation| participation.person.as_ref());
     names
         .filter_map(|person| Name::new(&person.display_name).surname().map(|surname| surname.key()))
         .collect()

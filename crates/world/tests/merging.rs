@@ -93,11 +93,11 @@ fn likeness(meeting: &Meeting, countries: &BTreeSet<String>, told: &ToldMeeting)
                 return None;
             }
             match (meeting.ordinal, told.ordinal) {
-                (Some(one), Some(two)) => (one == two).then_some(9),
+                (Some(one), Some(two)) => (one == two).then_some(9 + u32::from(meeting.kind != Some(MeetingKind::Other))),
                 _ => Some(2 + u32::from(meeting.focal == told.is_focal)),
             }
         }
-        Sort::Reception => Some(5),
+        Sort::Reception => Some(5 + u32::from(meeting.focal == told.is_focal)),
         Sort::Bilateral => {
             let shared = told.sides.iter().filter(|side| countries.contains(**side)).count();
             (countries.is_empty() || shared > 0).then_some(1 + u32::try_from(shared).unwrap())
