@@ -135,9 +135,7 @@ impl<'a> Clusters<'a> {
         match scores.as_slice() {
             [] => return Choice::Begin,
             [(_, only)] => return Choice::Join(*only),
-            [(best, first), (second, _), ..]
-                if best.points > second.points && candidate.is_specific() =>
-            {
+            [(best, first), (second, _), ..] if best.points > second.points && candidate.is_specific() => {
                 return Choice::Join(*first);
             }
             _ => {}

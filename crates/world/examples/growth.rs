@@ -74,7 +74,8 @@ fn blocks(world: &World) -> Result<(), Box<dyn Error>> {
             let (uri, text) = world.report(number);
             let report = ReportId::from(ContentHash::of(text.as_bytes()));
             let extraction = rapporteur_parsing::parse(&uri, text.as_bytes())?.extraction;
-            for mention in mentions(report, &extraction).into_iter().filter(|mention| mention.kind() == kind) {
+            for mention in mentions(report, &extraction).into_iter().filter(|mention| mention.kind() == kind)
+            {
                 mentioned += 1;
                 sets.add(&mention.blocks);
                 for block in mention.blocks {
@@ -83,7 +84,8 @@ fn blocks(world: &World) -> Result<(), Box<dyn Error>> {
             }
         }
         println!("{}: {mentioned} mentions", kind.as_str());
-        let mut largest: Vec<(usize, String)> = sizes.into_iter().map(|(block, size)| (size, block)).collect();
+        let mut largest: Vec<(usize, String)> =
+            sizes.into_iter().map(|(block, size)| (size, block)).collect();
         largest.sort_unstable_by(|one, two| two.cmp(one));
         for (size, block) in largest.iter().take(SHOWN) {
             println!("  {size:6} in {block}");

@@ -65,7 +65,8 @@ impl Data {
     fn read() -> Self {
         let mut data = Self::default();
         for row in rows(include_str!("../data/countries.tsv")) {
-            let (code, name, adjective, tradition) = (cell(&row, 0), cell(&row, 1), cell(&row, 2), cell(&row, 3));
+            let (code, name, adjective, tradition) =
+                (cell(&row, 0), cell(&row, 1), cell(&row, 2), cell(&row, 3));
             data.countries.push(Country { code, name, adjective, tradition, cities: list(&row, 4) });
         }
         for row in rows(include_str!("../data/names.tsv")) {

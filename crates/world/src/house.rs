@@ -6,7 +6,17 @@ use crate::{data::Data, random::Random, story::Story};
 
 /// Months as reports print them.
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -23,14 +33,20 @@ pub(crate) fn print(story: &Story, number: usize, random: &mut Random) -> String
     let short_month = month.get(..3).unwrap_or(month);
     let body = paragraphs(&story.sentences, random);
     // A copy names whom it is from, and bears a headline of its own making.
-    let credit = if story.is_copy { format!("\n\n(with {acronym} copy no. {number})") } else { String::new() };
+    let credit =
+        if story.is_copy { format!("\n\n(with {acronym} copy no. {number})") } else { String::new() };
     let page = format!("{outlet}\n\n{}\n\n", story.title);
     match random.below(if story.has_dateline { 4 } else { 2 }) {
         0 => {
             let clock = format!("{:02}:{:02}", 6 + random.below(16), random.below(60));
             format!("{page}({outlet})    {clock}, {long}\n\n{body}{credit}\n")
         }
-        1 => format!("{}\n\nPress release\n\n{} {month} {}\n\n{body}{credit}\n", story.title, day.day(), day.year()),
+        1 => format!(
+            "{}\n\nPress release\n\n{} {month} {}\n\n{body}{credit}\n",
+            story.title,
+            day.day(),
+            day.year()
+        ),
         2 => {
             let place = if random.percent(60) { city.to_uppercase() } else { city.to_owned() };
             let date = match random.below(3) {

@@ -195,7 +195,8 @@ impl Meeting {
         random.shuffle(&mut two);
         two.truncate(2);
         let office = data.office(random.word(&["foreign", "foreign", "premier", "president"]));
-        let seat = |&country: &usize| Seat { person: person::holder(seed, country, office, year), country, office };
+        let seat =
+            |&country: &usize| Seat { person: person::holder(seed, country, office, year), country, office };
         let host = two.last().copied().unwrap_or_default();
         let first = day(year, 1 + random.below(12), random.below(27));
         Self {

@@ -51,7 +51,8 @@ pub(crate) fn holder(seed: u64, country: usize, office: usize, year: i16) -> Per
     if office == data.office("foreign") {
         // A minister who was the deputy until the term began.
         let (length, phase) = terms(seed, country, office);
-        let begin = FIRST_YEAR.saturating_add(i16::try_from((term * length).saturating_sub(phase)).unwrap_or(0));
+        let begin =
+            FIRST_YEAR.saturating_add(i16::try_from((term * length).saturating_sub(phase)).unwrap_or(0));
         let (before, after) =
             (self::term(seed, country, deputy, begin - 1), self::term(seed, country, deputy, begin));
         let mut random = Random::of(seed, "promoted", &[country as u64, term]);
@@ -126,7 +127,8 @@ pub(crate) fn print(seed: u64, person: PersonId, noise: &mut Random) -> Printed 
     };
     let office = data.offices.get(place(person.office(), data.offices.len())).map_or("", |office| office.key);
     let is_general = matches!(office, "security" | "defense") && !is_woman && random.percent(35);
-    let honorific = if is_general { noise.word(&["General", "Gen (Retd)", "General (Retd)", ""]) } else { "" };
+    let honorific =
+        if is_general { noise.word(&["General", "Gen (Retd)", "General (Retd)", ""]) } else { "" };
     Printed { full, short, honorific, is_woman: *is_woman }
 }
 

@@ -218,7 +218,18 @@ impl Writer<'_> {
             (View::Brief, Sort::Session) => vec!["lead", "states", "outcome", "next"],
             (View::Brief, _) => vec!["lead", "body", "outcome"],
             (_, Sort::Session) => {
-                vec!["lead", "chair", "list", "body", "quote", "quote", "quote", "outcome", "background", "next"]
+                vec![
+                    "lead",
+                    "chair",
+                    "list",
+                    "body",
+                    "quote",
+                    "quote",
+                    "quote",
+                    "outcome",
+                    "background",
+                    "next",
+                ]
             }
             (_, Sort::Reception) => {
                 vec!["lead", "body", "body", "list", "quote", "quote", "outcome", "background"]
@@ -306,7 +317,9 @@ impl Writer<'_> {
             "when" => self.when(),
             "whenplan" => self.when_planned(),
             "city" => self.city.to_owned(),
-            "country" => country(self.meeting.host).map(|country| country.name.to_owned()).unwrap_or_default(),
+            "country" => {
+                country(self.meeting.host).map(|country| country.name.to_owned()).unwrap_or_default()
+            }
             "adjective" => {
                 country(self.meeting.host).map(|country| country.adjective.to_owned()).unwrap_or_default()
             }
@@ -467,7 +480,8 @@ impl Writer<'_> {
         }
         let Some(country) = Data::get().countries.get(seat.country) else { return printed.full };
         let (before, after) = (self.office(seat, true), self.office(seat, false));
-        let honorific = if printed.honorific.is_empty() { String::new() } else { format!("{} ", printed.honorific) };
+        let honorific =
+            if printed.honorific.is_empty() { String::new() } else { format!("{} ", printed.honorific) };
         let name = format!("{honorific}{}", printed.full);
         match self.random.below(10) {
             0..4 => format!("{}'s {before} {name}", country.name),
@@ -504,7 +518,8 @@ impl Writer<'_> {
     }
 
     fn states(&self) -> String {
-        let country = |seat: &Seat| Data::get().countries.get(seat.country).map(|country| country.name.to_owned());
+        let country =
+            |seat: &Seat| Data::get().countries.get(seat.country).map(|country| country.name.to_owned());
         let states: Vec<String> = self.others.iter().filter_map(country).collect();
         joined(&states, ", ", " and ")
     }
@@ -555,7 +570,8 @@ fn number_word(number: usize) -> &'static str {
 fn ordinal(number: u32, spelt_out: bool) -> String {
     const WORDS: [&str; 10] =
         ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
-    let word = usize::try_from(number).ok().and_then(|place| WORDS.get(place)).filter(|word| !word.is_empty());
+    let word =
+        usize::try_from(number).ok().and_then(|place| WORDS.get(place)).filter(|word| !word.is_empty());
     if let (true, Some(word)) = (spelt_out, word) {
         return (*word).to_owned();
     }

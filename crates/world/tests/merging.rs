@@ -93,7 +93,9 @@ fn likeness(meeting: &Meeting, countries: &BTreeSet<String>, told: &ToldMeeting)
                 return None;
             }
             match (meeting.ordinal, told.ordinal) {
-                (Some(one), Some(two)) => (one == two).then_some(9 + u32::from(meeting.kind != Some(MeetingKind::Other))),
+                (Some(one), Some(two)) => {
+                    (one == two).then_some(9 + u32::from(meeting.kind != Some(MeetingKind::Other)))
+                }
                 _ => Some(2 + u32::from(meeting.focal == told.is_focal)),
             }
         }
@@ -123,7 +125,10 @@ fn match_persons(made: &[Mention], truth: &Truth, read: &mut Read) {
 }
 
 /// B-cubed precision and recall of the records.
-fn b_cubed<T: Ord + Copy>(truth: &BTreeMap<RecordId, T>, record_of: &BTreeMap<RecordId, RecordId>) -> (f64, f64) {
+fn b_cubed<T: Ord + Copy>(
+    truth: &BTreeMap<RecordId, T>,
+    record_of: &BTreeMap<RecordId, RecordId>,
+) -> (f64, f64) {
     let mut sizes: BTreeMap<(RecordId, T), f64> = BTreeMap::new();
     let (mut of_record, mut of_truth): (BTreeMap<RecordId, f64>, BTreeMap<T, f64>) = Default::default();
     for (mention, &label) in truth {
@@ -149,7 +154,8 @@ fn explain<T: Ord + Copy + std::fmt::Debug>(
     truth: &BTreeMap<RecordId, T>,
     record_of: &BTreeMap<RecordId, RecordId>,
 ) {
-    let by_id: BTreeMap<RecordId, &Mention> = read.mentions.iter().map(|mention| (mention.id, mention)).collect();
+    let by_id: BTreeMap<RecordId, &Mention> =
+        read.mentions.iter().map(|mention| (mention.id, mention)).collect();
     let mut labels: BTreeMap<RecordId, BTreeSet<T>> = BTreeMap::new();
     let mut records: BTreeMap<T, BTreeSet<RecordId>> = BTreeMap::new();
     for (mention, &label) in truth {
@@ -165,15 +171,25 @@ fn explain<T: Ord + Copy + std::fmt::Debug>(
                     .iter()
                     .map(|(part, _)| {
                         let name = part.person.as_ref().map_or("-", |person| person.display_name.as_str());
-                        let code = part.delegation.country_code.map(|code| code.to_string()).unwrap_or_default();
+                        let code =
+                            part.delegation.country_code.map(|code| code.to_string()).unwrap_or_default();
                         format!("{name}/{code}")
                     })
                     .collect();
                 println!(
                     "    {number:3} {:?} {:?} {:?} {:?} {:?} {:?} {:?}-{:?} {:?} pub {:?} focal {} | {}",
-                    truth[mention], meeting.title, meeting.series, meeting.organization, meeting.ordinal, meeting.kind,
-                    meeting.start_date.map(|date| date.to_string()), meeting.end_date.map(|date| date.to_string()),
-                    meeting.city, told.publish_date.map(|date| date.to_string()), meeting.focal, who.join(", ")
+                    truth[mention],
+                    meeting.title,
+                    meeting.series,
+                    meeting.organization,
+                    meeting.ordinal,
+                    meeting.kind,
+                    meeting.start_date.map(|date| date.to_string()),
+                    meeting.end_date.map(|date| date.to_string()),
+                    meeting.city,
+                    told.publish_date.map(|date| date.to_string()),
+                    meeting.focal,
+                    who.join(", ")
                 );
             }
             MentionBody::Person { display_name, offices, .. } => {
@@ -190,7 +206,10 @@ fn explain<T: Ord + Copy + std::fmt::Debug>(
         println!("  {label:?} in {} records", several.len());
         for record in several {
             println!("   {record}");
-            truth.iter().filter(|(mention, at)| *at == label && record_of[*mention] == *record).for_each(|(mention, _)| print(mention));
+            truth
+                .iter()
+                .filter(|(mention, at)| *at == label && record_of[*mention] == *record)
+                .for_each(|(mention, _)| print(mention));
         }
     }
 }
@@ -209,8 +228,15 @@ fn meetings_and_persons_are_merged_as_they_were() {
         println!(
             "seed {seed}: meetings P {:.4} R {:.4} ({} of {} told are mentioned), persons P {:.4} R {:.4} ({} of {} \
              named), {} mentions without truth",
-            meetings.0, meetings.1, read.meetings.len(), read.told,
-            persons.0, persons.1, read.persons.len(), read.named, read.unmatched.len(),
+            meetings.0,
+            meetings.1,
+            read.meetings.len(),
+            read.told,
+            persons.0,
+            persons.1,
+            read.persons.len(),
+            read.named,
+            read.unmatched.len(),
         );
         if verbose {
             explain(&read, &read.meetings, &meetings_of);
@@ -219,9 +245,14 @@ fn meetings_and_persons_are_merged_as_they_were() {
                 let number = read.texts[&mention.report];
                 match &mention.body {
                     MentionBody::Meeting { meeting, .. } => {
-                        println!("  unmatched {number:3} {:?} {:?} {:?}", meeting.title, meeting.kind, meeting.ordinal);
+                        println!(
+                            "  unmatched {number:3} {:?} {:?} {:?}",
+                            meeting.title, meeting.kind, meeting.ordinal
+                        );
                     }
-                    MentionBody::Person { display_name, .. } => println!("  unmatched {number:3} {display_name:?}"),
+                    MentionBody::Person { display_name, .. } => {
+                        println!("  unmatched {number:3} {display_name:?}")
+                    }
                     MentionBody::Quote { .. } => {}
                 }
             }
