@@ -9,13 +9,14 @@ use rapporteur_model::{
     PartialDate, RecordId,
     extraction::{Delegation, Meeting, Participation, Quote},
     fold::fold,
-    vocabulary::MeetingKind,
+    vocabulary::{MeetingKind, ParticipationRole},
 };
 
 use crate::{
     format::Format,
     name::Name,
     office::Office,
+    organization::Organization,
     text::{content_set, content_stems, hash},
     window::Window,
 };
@@ -38,24 +39,39 @@ pub(crate) fn of_meeting(
     let mut blocks = BTreeSet::new();
     let format = Format::of(meeting);
     let months = Window::months(meeting, published);
-    let organization = meeting.organization.as_deref().map(fold);
+    let organization = meeting.organization.as_deref().map(Organization::new);
     let year = meeting.start_date.or(published).map(PartialDate::year);
+    let is_bilateral = meeting.kind == Some(MeetingKind::Bilateral);
     if let (Some(organization), Some(year)) = (&organization, year) {
-        blocks.insert(format!("org|{organization}|{year:04}"));
+        // Who meets whom at its margins is told by who they are: else every year of an organization would hang together
+        // with all that its members do elsewhere.
+        let people = if is_bilateral { surnames(participations) } else { BTreeSet::new() };
+        if people.is_empty() || months.is_empty() {
+            blocks.insert(format!("org|{}|{year:04}", organization.head()));
+        }
+        for (person, month) in
+            people.iter().flat_map(|person| months.iter().map(move |month| (person, month)))
+        {
+            blocks.insert(format!("org|{}|{person}|{month}", organization.head()));
+        }
     }
     // Where a report leaves the organization out, "the 7th meeting of transport ministers" still says which it is.
-    if let (Some(ordinal), Some(year)) = (meeting.ordinal, year)
-        && !format.level_word().is_empty()
-    {
-        blocks.insert(format!("number|{ordinal}|{}|{year:04}", format.level_word()));
+    if let (Some(ordinal), Some(year)) = (meeting.ordinal, year) {
+        blocks.extend(format.keys().iter().map(|key| format!("number|{ordinal}|{key}|{year:04}")));
     }
     for month in &months {
-        if let Some(city) = &meeting.city
-            && (organization.is_none() || !format.level_word().is_empty())
-        {
-            blocks.insert(format!("place|{}|{month}|{}", fold(city), format.level_word()));
+        if let Some(city) = &meeting.city {
+            let city = fold(city);
+            blocks.extend(format.keys().iter().map(|key| format!("place|{city}|{month}|{key}")));
+            if organization.is_none() && format.level_word().is_empty() {
+                blocks.insert(format!("place|{city}|{month}|"));
+            }
         }
-        if organization.is_none() || meeting.kind == Some(MeetingKind::Bilateral) {
+        // A reception is its host's, whether or not a report says of what the guests are members.
+        if meeting.kind == Some(MeetingKind::GroupMeeting) {
+            blocks.extend(hosts(participations).iter().map(|host| format!("host|{host}|{month}")));
+        }
+        if organization.is_none() || is_bilateral {
             blocks.extend(pairs(&sides(participations)).map(|pair| format!("sides|{pair}|{month}")));
             blocks.extend(pairs(&surnames(participations)).map(|pair| format!("people|{pair}|{month}")));
             let title: Vec<String> = content_set(&meeting.title).into_iter().collect();
@@ -82,7 +98,17 @@ pub(crate) fn side(delegation: &Delegation) -> Option<String> {
 }
 
 fn surnames(participations: &[&Participation]) -> BTreeSet<String> {
-    let names = participations.iter().filter_map(|participation| participation.person.as_ref());
+    surnames_of(participations.iter().copied())
+}
+
+/// Surnames of those who receive.
+fn hosts(participations: &[&Participation]) -> BTreeSet<String> {
+    let is_host = |participation: &&Participation| participation.roles.contains(&ParticipationRole::Host);
+    surnames_of(participations.iter().copied().filter(is_host))
+}
+
+fn surnames_of<'a>(participations: impl Iterator<Item = &'a Participation>) -> BTreeSet<String> {
+    let names = participations.filter_map(|participation| participation.person.as_ref());
     names
         .filter_map(|person| Name::new(&person.display_name).surname().map(|surname| surname.key()))
         .collect()
@@ -105,12 +131,14 @@ pub(crate) fn of_person(
     offices: &[(String, Delegation)],
 ) -> BTreeSet<String> {
     let name = Name::new(display_name);
-    let mut blocks = name.keys();
-    let countries: BTreeSet<String> = offices.iter().filter_map(|(_, delegation)| side(delegation)).collect();
+    let sides: BTreeSet<String> = offices.iter().filter_map(|(_, delegation)| side(delegation)).collect();
+    let countries: BTreeSet<String> =
+        offices.iter().filter_map(|(_, delegation)| Some(delegation.country_code?.to_string())).collect();
+    let mut blocks = name.blocks(&countries, &sides);
     if name.full_words() < name.tokens.len() && name.full_words() < 2 {
         // Initials and one word: such names meet each other as they are printed.
-        for country in &countries {
-            blocks.insert(format!("e|{}|{country}", name.exact_key()));
+        for side in &sides {
+            blocks.insert(format!("e|{}|{side}", name.exact_key()));
         }
     }
     let full: Vec<_> = name.tokens.iter().filter(|token| !token.is_initial && !token.is_patronymic).collect();

@@ -179,6 +179,19 @@ impl Format {
         }
     }
 
+    /// Keys of which two formats of a known level that are the same have one in common: the level with each word of the
+    /// subject.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        let level = self.level_word();
+        if level.is_empty() {
+            return Vec::new();
+        }
+        if self.subject.is_empty() {
+            return vec![level.to_owned()];
+        }
+        self.subject.iter().map(|word| format!("{level} {word}")).collect()
+    }
+
     /// How two formats stand to each other.
     pub(crate) fn likeness(&self, other: &Self) -> Likeness {
         if !self.is_known() || !other.is_known() {
@@ -255,6 +268,8 @@ mod tests {
         let organization = organization_words("River Cooperation League");
         let (one, two) = (Format::of_words(one, &organization), Format::of_words(two, &organization));
         assert_eq!(one.likeness(&two), two.likeness(&one));
+        let share_a_key = one.keys().iter().any(|key| two.keys().contains(key));
+        assert!(one.likeness(&two) != Likeness::Same || one.level.is_none() || share_a_key);
         one.likeness(&two)
     }
 

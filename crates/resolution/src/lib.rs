@@ -5,7 +5,7 @@
 //! - [`resolve`]: mentions to records. `component` takes apart what shares no block; then one module a kind decides
 //!   which mentions are one (`meeting_cluster`, `people`, `quote_cluster`), and one makes the record (`meeting_record`
 //!   with `participant` and `outcome`, `person_record`, `quote_record`; `topic` for both).
-//! - What they compare: `name` (with `token` and `pinyin`), `office`, `format` (the series of a meeting), `window`
+//! - What they compare: `name` (with `token` and `pinyin`), `office`, `organization`, `format` (the series of a meeting), `window`
 //!   (when it may have been), `text`.
 //! - [`judgement`]: what people decided, applied to what was found. `copies`: which reports are near copies.
 //! - [`inference`]: who held an office, where no report says.
@@ -29,6 +29,7 @@ mod meeting_record;
 mod mention;
 mod name;
 mod office;
+mod organization;
 mod outcome;
 mod participant;
 mod people;

@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 use rapporteur_model::{
     ReportId,
     extraction::{Meeting, Participation},
-    fold::fold,
     mention::{Mention, MentionBody},
     vocabulary::{MeetingKind, ParticipationRole},
 };
@@ -21,6 +20,7 @@ use crate::{
     blocks,
     format::{Format, Likeness},
     name::{Grade, Name},
+    organization::Organization,
     text::{content_set, overlap_percent},
     window::Window,
 };
@@ -52,7 +52,7 @@ struct Candidate<'a> {
     sort: Sort,
     format: Format,
     window: Option<Window>,
-    organization: Option<String>,
+    organization: Option<Organization>,
     city: Option<Name>,
     sides: BTreeSet<String>,
     /// Those who make this meeting this one: hosts of a reception, all who speak or meet elsewhere.
@@ -125,7 +125,7 @@ impl<'a> Clusters<'a> {
     }
 
     fn choose(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Choice {
-        let mut scores: Vec<(u32, usize)> = Vec::new();
+        let mut scores: Vec<(Score, usize)> = Vec::new();
         for (place, cluster) in self.all.iter().enumerate() {
             let mut blocks = candidate.mention.blocks.iter();
             if !cluster.reports.contains(&candidate.mention.report)
@@ -135,21 +135,46 @@ impl<'a> Clusters<'a> {
                 scores.push((score, place));
             }
         }
-        scores.sort_unstable_by_key(|&(score, place)| (u32::MAX - score, place));
+        scores.sort_unstable_by_key(|&(score, place)| (u32::MAX - score.points, place));
         match scores.as_slice() {
-            [] => Choice::Begin,
-            [(_, only)] => Choice::Join(*only),
-            [(best, first), (second, _), ..] if best > second && candidate.is_specific() => {
-                Choice::Join(*first)
+            [] => return Choice::Begin,
+            [(_, only)] => return Choice::Join(*only),
+            [(best, first), (second, _), ..] if best.points > second.points && candidate.is_specific() => {
+                return Choice::Join(*first);
             }
+            _ => {}
+        }
+        // What names no day may still name the one meeting of its number, or the one of its series in that time.
+        let nearest = scores.iter().map(|(score, _)| score.kinship).max();
+        let mut nearest_ones = scores.iter().filter(|(score, _)| Some(score.kinship) == nearest);
+        match (nearest_ones.next(), nearest_ones.next()) {
+            (Some((score, only)), None) if score.kinship > Kinship::Open => Choice::Join(*only),
             _ => Choice::Undecided,
         }
     }
 }
 
+/// What makes a mention one of a cluster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kinship {
+    /// Nothing that other meetings could not share.
+    Open,
+    /// Organization and format.
+    Series,
+    /// The number in a series.
+    Number,
+}
+
+/// How well a mention agrees with a cluster.
+#[derive(Debug, Clone, Copy)]
+struct Score {
+    points: u32,
+    kinship: Kinship,
+}
+
 impl Cluster<'_> {
     /// How well a mention agrees with the members; none when it contradicts one, or nothing joins it to any.
-    fn score(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Option<u32> {
+    fn score(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Option<Score> {
         let members = || self.members.iter().map(|&place| &candidates[place]);
         if members().any(|member| member.is_another(candidate)) {
             return None;
@@ -164,10 +189,19 @@ impl Cluster<'_> {
         let city_known = members().any(|member| member.city.is_some());
         let place_agrees =
             members().any(|member| (!city_known || member.city.is_some()) && member.may_be_where(candidate));
-        if !(date_agrees && place_agrees || numbered && date_is_near) {
+        let same_talks = members().any(|member| member.is_same_on_next_day(candidate));
+        if !(date_agrees && place_agrees || numbered && date_is_near || same_talks) {
             return None;
         }
-        members().filter_map(|member| member.link(candidate)).max()
+        let points = members().filter_map(|member| member.link(candidate)).max()?;
+        let kinship = if numbered {
+            Kinship::Number
+        } else if members().any(|member| member.is_of_series(candidate)) {
+            Kinship::Series
+        } else {
+            Kinship::Open
+        };
+        Some(Score { points, kinship })
     }
 }
 
@@ -197,7 +231,7 @@ impl<'a> Candidate<'a> {
             sort,
             format: Format::of(meeting),
             window: Window::of(meeting, mention.publish_date),
-            organization: meeting.organization.as_deref().map(fold),
+            organization: meeting.organization.as_deref().map(Organization::new),
             city: meeting.city.as_deref().map(Name::new),
             sides: blocks::sides(&taking_part),
             principals,
@@ -232,9 +266,17 @@ impl<'a> Candidate<'a> {
         )
     }
 
+    fn is_of_series(&self, other: &Self) -> bool {
+        self.has_same_organization(other) && self.format.likeness(&other.format) == Likeness::Same
+    }
+
+    fn has_same_organization(&self, other: &Self) -> bool {
+        matches!((&self.organization, &other.organization), (Some(one), Some(two)) if one.is_same(two))
+    }
+
     fn has_same_number(&self, other: &Self) -> bool {
         let same_series = match (&self.organization, &other.organization) {
-            (Some(one), Some(two)) => one == two,
+            (Some(one), Some(two)) => one.is_same(two),
             _ => self.format.likeness(&other.format) == Likeness::Same,
         };
         self.meeting.ordinal.is_some() && self.meeting.ordinal == other.meeting.ordinal && same_series
@@ -242,7 +284,8 @@ impl<'a> Candidate<'a> {
 
     /// Whether what both say can not be said of one meeting, whenever and wherever it was.
     fn is_another(&self, other: &Self) -> bool {
-        differ(self.organization.as_ref(), other.organization.as_ref())
+        let both_named = self.organization.is_some() && other.organization.is_some();
+        both_named && !self.has_same_organization(other)
             || differ(self.meeting.ordinal, other.meeting.ordinal)
             || self.is_other_sort(other)
             || self.format.likeness(&other.format) == Likeness::Different
@@ -307,6 +350,25 @@ impl<'a> Candidate<'a> {
         one.meets(two)
     }
 
+    /// Whether the same people met in the same city, and the reports have it a day apart: the same two, or one host's
+    /// guests of one organization. One of the reports is a day off, more likely than that they met again.
+    fn is_same_on_next_day(&self, other: &Self) -> bool {
+        let same_people = match self.sort {
+            Sort::Bilateral => {
+                self.sides.len() >= 2
+                    && self.sides == other.sides
+                    && self.principals.len() >= 2
+                    && other.principals.len() >= 2
+                    && !self.is_represented_otherwise(other)
+            }
+            Sort::Reception => self.shares_principal(other) && self.has_same_organization(other),
+            Sort::Session | Sort::Press | Sort::Open => false,
+        };
+        let (Some(one), Some(two)) = (&self.window, &other.window) else { return false };
+        let same_city = self.city.is_some() && other.city.is_some() && self.may_be_where(other);
+        self.sort == other.sort && same_people && same_city && one.is_next_to(two)
+    }
+
     fn is_near(&self, other: &Self) -> bool {
         let (Some(one), Some(two)) = (&self.window, &other.window) else { return true };
         one.is_near(two)
@@ -324,7 +386,7 @@ impl<'a> Candidate<'a> {
     /// How well two mentions agree; none when nothing but a lack of contradiction joins them.
     fn link(&self, other: &Self) -> Option<u32> {
         let same_number = self.has_same_number(other);
-        let same_organization = self.organization.is_some() && self.organization == other.organization;
+        let same_organization = self.has_same_organization(other);
         let same_format = self.format.likeness(&other.format) == Likeness::Same;
         let same_sides = self.sort == Sort::Bilateral && self.sides.len() >= 2 && self.sides == other.sides;
         let same_city = self.city.is_some() && other.city.is_some() && self.may_be_where(other);

@@ -106,23 +106,58 @@ impl Name {
         if first_is { full.first().copied() } else { full.last().copied() }
     }
 
+    /// Blocks of a person of this name, for whom these countries are given, and these sides: countries or organizations.
+    ///
+    /// Names that agree are one person's only where their countries are the same or one of them has none, and initials
+    /// only where their sides are the same. So a country stands in most keys; else all who are called "José Luis" would
+    /// hang together. Who has no country meets those who have one by the words that a short form of a name keeps.
+    pub(crate) fn blocks(&self, countries: &BTreeSet<String>, sides: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut blocks = BTreeSet::new();
+        let full: Vec<&Token> = self.tokens.iter().filter(|token| !token.is_initial).collect();
+        blocks.extend(self.joined_key(&full));
+        for (key, is_short_form) in Self::pair_keys(&full) {
+            blocks.extend(countries.iter().map(|country| format!("{key}|{country}")));
+            if is_short_form || countries.is_empty() {
+                blocks.insert(key);
+            }
+        }
+        for key in self.initial_keys(&full) {
+            blocks.extend(sides.iter().map(|side| format!("{key}|{side}")));
+        }
+        blocks
+    }
+
     /// Keys of which two names that agree in [`Grade::Full`] or [`Grade::Initials`] have one in common.
     pub(crate) fn keys(&self) -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
         let full: Vec<&Token> = self.tokens.iter().filter(|token| !token.is_initial).collect();
-        if full.len() >= 2 {
-            keys.insert(format!("w|{}", Token::new(&self.joined).key()));
-        }
+        keys.extend(self.joined_key(&full));
+        keys.extend(Self::pair_keys(&full).into_iter().map(|(key, _)| key));
+        keys.extend(self.initial_keys(&full));
+        keys
+    }
+
+    /// A key of all words in one.
+    fn joined_key(&self, full: &[&Token]) -> Option<String> {
+        (full.len() >= 2).then(|| format!("w|{}", Token::new(&self.joined).key()))
+    }
+
+    /// A key of each two words, and whether a short form of the name may have kept these two: hardly two given names or
+    /// two surnames.
+    fn pair_keys(full: &[&Token]) -> Vec<(String, bool)> {
         let plain: Vec<&Token> = full.iter().copied().filter(|token| !token.is_patronymic).collect();
         // First name and patronymic alone say little; but a surname may look like a patronymic.
-        let paired = if plain.len() >= 2 { &plain } else { &full };
+        let paired = if plain.len() >= 2 { plain.as_slice() } else { full };
+        let mut keys = Vec::new();
         for (place, one) in paired.iter().enumerate() {
-            for two in &paired[place + 1..] {
+            for (other, two) in paired.iter().enumerate().skip(place + 1) {
+                let are_given = paired.len() >= 3 && other == 1;
+                let are_surnames = paired.len() >= 4 && place + 2 == paired.len();
                 let (one, two) = (one.key(), two.key());
-                keys.insert(format!("n|{}|{}", one.as_str().min(&two), one.as_str().max(&two)));
+                let key = format!("n|{}|{}", one.as_str().min(&two), one.as_str().max(&two));
+                keys.push((key, !are_given && !are_surnames));
             }
         }
-        keys.extend(self.initial_keys(&full));
         keys
     }
 

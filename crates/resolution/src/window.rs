@@ -55,6 +55,14 @@ impl Window {
         self.first <= other.last.saturating_add(slack) && other.first <= self.last.saturating_add(slack)
     }
 
+    /// Whether both are known to the day, and no more than a day apart.
+    pub(crate) fn is_next_to(&self, other: &Self) -> bool {
+        let is_known = self.precision == 3 && other.precision == 3;
+        is_known
+            && self.first <= other.last.saturating_add(1.day())
+            && other.first <= self.last.saturating_add(1.day())
+    }
+
     /// Whether they lie within a quarter of a year: near enough for conflicting dates of one numbered meeting.
     pub(crate) fn is_near(&self, other: &Self) -> bool {
         self.first <= other.last.saturating_add(92.days())

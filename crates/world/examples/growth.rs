@@ -1,0 +1,144 @@
+//! How the cost of a report grows with how many are kept.
+//!
+//! `cargo run --release -p rapporteur-world --example growth -- 20000` invents so many reports, puts them into a store on
+//! disk in batches, as `rapporteur ingest` does, and prints the time a report takes in each tenth of them, the ratio of the
+//! last tenth to the second, and peak memory (`VmHWM`, so on Linux alone). A second argument, `blocks`, keeps nothing and
+//! prints instead, by kind, the blocks that hold most mentions and the largest sets that hang together by shared blocks:
+//! what a new report in them is resolved with.
+
+use std::{collections::BTreeMap, error::Error, fs, sync::Arc, time::Instant};
+
+use rapporteur_model::{ContentHash, ReportId, mention::MentionKind};
+use rapporteur_resolution::mentions;
+use rapporteur_service::Engine;
+use rapporteur_storage::SledStore;
+use rapporteur_world::{Size, World};
+
+/// Reports in a change of the store.
+const BATCH: usize = 64;
+/// Reports about each meeting, on average.
+const REPORTS_OF_MEETING: usize = 5;
+/// Blocks and sets that are printed of each kind.
+const SHOWN: usize = 12;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let reports = arguments.next().map_or(Ok(20_000), |word| word.parse())?;
+    let world = World::new(1, Size { meetings: reports / REPORTS_OF_MEETING, reports });
+    if arguments.next().as_deref() == Some("blocks") { blocks(&world) } else { growth(&world) }
+}
+
+fn growth(world: &World) -> Result<(), Box<dyn Error>> {
+    let directory = tempfile::tempdir()?;
+    let engine = Engine::new(Arc::new(SledStore::open(directory.path())?));
+    let reports = world.size().reports;
+    let mut tenths: Vec<f64> = Vec::new();
+    let mut done = 0;
+    while done < reports {
+        let end = reports * (tenths.len() + 1) / 10;
+        let first = done;
+        let mut seconds = 0.0;
+        while done < end {
+            let batch: Vec<(String, String)> =
+                (done..end.min(done + BATCH)).map(|number| world.report(number)).collect();
+            let start = Instant::now();
+            for result in engine.ingest_many(&batch)? {
+                result?;
+            }
+            seconds += start.elapsed().as_secs_f64();
+            done += batch.len();
+        }
+        let each = 1000.0 * seconds / (done - first).max(1) as f64;
+        println!("{done:>8} reports  {each:8.3} ms each  VmHWM {}", memory());
+        tenths.push(each);
+    }
+    if let (Some(last), Some(second)) = (tenths.last(), tenths.get(1)) {
+        println!("last tenth / second tenth: {:.2}", last / second);
+    }
+    println!("{:?}", engine.counts()?);
+    Ok(())
+}
+
+fn memory() -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.map_or_else(|| "unknown".to_owned(), |value| value.trim().to_owned())
+}
+
+fn blocks(world: &World) -> Result<(), Box<dyn Error>> {
+    for kind in MentionKind::ALL {
+        let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
+        let mut sets = Sets::default();
+        let mut mentioned = 0;
+        for number in 0..world.size().reports {
+            let (uri, text) = world.report(number);
+            let report = ReportId::from(ContentHash::of(text.as_bytes()));
+            let extraction = rapporteur_parsing::parse(&uri, text.as_bytes())?.extraction;
+            for mention in mentions(report, &extraction).into_iter().filter(|mention| mention.kind() == kind)
+            {
+                mentioned += 1;
+                sets.add(&mention.blocks);
+                for block in mention.blocks {
+                    *sizes.entry(block).or_default() += 1;
+                }
+            }
+        }
+        println!("{}: {mentioned} mentions", kind.as_str());
+        let mut largest: Vec<(usize, String)> =
+            sizes.into_iter().map(|(block, size)| (size, block)).collect();
+        largest.sort_unstable_by(|one, two| two.cmp(one));
+        for (size, block) in largest.iter().take(SHOWN) {
+            println!("  {size:6} in {block}");
+        }
+        println!("  together: {:?}", sets.largest());
+        println!("  a mention hangs together with {:.1} on average", sets.mean());
+    }
+    Ok(())
+}
+
+/// Mentions that hang together by shared blocks.
+#[derive(Default)]
+struct Sets {
+    parents: Vec<usize>,
+    sizes: Vec<usize>,
+    of_block: BTreeMap<String, usize>,
+}
+
+impl Sets {
+    fn add(&mut self, blocks: &std::collections::BTreeSet<String>) {
+        let own = self.parents.len();
+        self.parents.push(own);
+        self.sizes.push(1);
+        for block in blocks {
+            let other = *self.of_block.entry(block.clone()).or_insert(own);
+            let (one, two) = (self.root(own), self.root(other));
+            if one != two {
+                self.parents[one] = two;
+                self.sizes[two] += self.sizes[one];
+            }
+        }
+    }
+
+    fn root(&mut self, mut place: usize) -> usize {
+        while self.parents[place] != place {
+            self.parents[place] = self.parents[self.parents[place]];
+            place = self.parents[place];
+        }
+        place
+    }
+
+    fn roots(&self) -> impl Iterator<Item = usize> {
+        (0..self.parents.len()).filter(|&place| self.parents[place] == place).map(|place| self.sizes[place])
+    }
+
+    fn largest(&self) -> Vec<usize> {
+        let mut sizes: Vec<usize> = self.roots().collect();
+        sizes.sort_unstable_by(|one, two| two.cmp(one));
+        sizes.truncate(SHOWN);
+        sizes
+    }
+
+    fn mean(&self) -> f64 {
+        self.roots().map(|size| (size * size) as f64).sum::<f64>() / self.parents.len().max(1) as f64
+    }
+}
