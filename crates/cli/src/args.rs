@@ -15,6 +15,8 @@ use rapporteur_model::{
 
 use rapporteur_parsing::reader::article::FieldMap;
 
+use rapporteur_storage::sled_store::DEFAULT_CACHE_BYTES;
+
 use crate::{
     exit::EXIT_STATUS_HELP,
     judge::{CorrectArgs, JudgementsArgs, MergeArgs, SplitArgs, StatementsArgs, UndoArgs, WhyArgs},
@@ -27,6 +29,9 @@ pub(crate) use views::{
 
 /// Where the store is when nothing else is said.
 pub(crate) const DEFAULT_DATA: &str = "./rapporteur-data";
+
+/// Mebibytes of the store that are kept in memory when nothing else is said.
+pub(crate) const DEFAULT_CACHE_MIB: u64 = DEFAULT_CACHE_BYTES >> 20;
 
 /// Reads news reports of diplomatic meetings and keeps the record: who met whom, who said what, what was adopted.
 ///
@@ -300,6 +305,9 @@ pub(crate) struct ServeArgs {
     /// Directory of the store; made where there is none.
     #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
     pub(crate) data: PathBuf,
+    /// Mebibytes of the store that are kept in memory, as they are on disk; in memory they take two to three times that.
+    #[arg(long, value_name = "MIB", default_value_t = DEFAULT_CACHE_MIB)]
+    pub(crate) cache_mib: u64,
     /// Address and port to listen on; port 0 takes a free one, which is printed.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:50051")]
     pub(crate) listen: SocketAddr,
@@ -343,6 +351,9 @@ pub(crate) struct PlaceArgs {
     /// Directory of a store that no server has open.
     #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
     pub(crate) data: PathBuf,
+    /// Mebibytes of the store that are kept in memory, as they are on disk; in memory they take two to three times that.
+    #[arg(long, value_name = "MIB", default_value_t = DEFAULT_CACHE_MIB, conflicts_with = "server")]
+    pub(crate) cache_mib: u64,
 }
 
 /// How to print an answer.

@@ -50,7 +50,7 @@ impl Backend {
     pub(crate) async fn open(place: &PlaceArgs, create: bool) -> Result<Self, Failure> {
         match &place.server {
             Some(url) => connect(url).await,
-            None => Ok(Self::Store(open_store(&place.data, create)?)),
+            None => Ok(Self::Store(open_store(&place.data, place.cache_mib, create)?)),
         }
     }
 
@@ -200,7 +200,7 @@ async fn connect(url: &str) -> Result<Backend, Failure> {
 ///
 /// # Errors
 /// As [`Backend::open`].
-pub(crate) fn open_store(directory: &Path, create: bool) -> Result<Services, Failure> {
+pub(crate) fn open_store(directory: &Path, cache_mib: u64, create: bool) -> Result<Services, Failure> {
     let shown = one_line(&directory.to_string_lossy());
     if directory.exists() && !directory.is_dir() {
         return Err(Failure::configuration(format!("{shown} is no directory")));
@@ -212,7 +212,7 @@ pub(crate) fn open_store(directory: &Path, create: bool) -> Result<Services, Fai
             "there is no store in {shown}; `rapporteur ingest` makes one, or give another with --data DIR{hint}"
         )));
     }
-    wiring::open(directory)
+    wiring::open(directory, cache_mib)
 }
 
 #[cfg(test)]

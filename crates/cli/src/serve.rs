@@ -26,7 +26,7 @@ pub(crate) async fn run(args: &ServeArgs, out: &mut impl Write) -> Result<ExitSt
     // Bound first: an address that is taken should be told before an hour of loading, not after.
     let listener = bind(args.listen).await?;
     let address = listener.local_addr()?;
-    let services = backend::open_store(&args.data, true)?;
+    let services = backend::open_store(&args.data, args.cache_mib, true)?;
     let store = services.store.clone();
     let backend = Backend::Store(services);
 

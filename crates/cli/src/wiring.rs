@@ -43,8 +43,9 @@ pub(crate) struct Services {
 ///
 /// # Errors
 /// When the store cannot be opened.
-pub(crate) fn open(directory: &Path) -> Result<Services, Failure> {
-    let store: Arc<dyn Store> = Arc::new(SledStore::open(directory)?);
+pub(crate) fn open(directory: &Path, cache_mib: u64) -> Result<Services, Failure> {
+    let store: Arc<dyn Store> =
+        Arc::new(SledStore::open_with_cache(directory, cache_mib.saturating_mul(1 << 20))?);
     let engine = Arc::new(Engine::new(Arc::clone(&store)));
     engine.bring_up_to_date()?;
     Ok(Services {

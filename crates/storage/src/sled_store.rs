@@ -40,6 +40,7 @@ use rapporteur_model::{
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
 
+pub use self::open::DEFAULT_CACHE_BYTES;
 use self::{
     keys::Counter,
     table::{Table, sled_error},
@@ -72,7 +73,15 @@ impl SledStore {
     /// - [`StoreError::Damaged`] when its files cannot be read;
     /// - [`StoreError::Io`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let opened = open::open(path)?;
+        Self::open_with_cache(path, DEFAULT_CACHE_BYTES)
+    }
+
+    /// The same with so many bytes of pages kept in memory, as they are on disk; in memory they take two to three times that.
+    ///
+    /// # Errors
+    /// As [`SledStore::open`].
+    pub fn open_with_cache(path: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
+        let opened = open::open(path, cache_bytes)?;
         Ok(Self {
             path: path.to_owned(),
             db: opened.db,

@@ -12,9 +12,12 @@ use std::{
 use super::{schema, table::sled_error};
 use crate::StoreError;
 
-/// Bytes that sled keeps of pages in memory; its own default is 1 GiB. It counts pages as they are on disk, and they take
-/// two to three times that in memory.
-const CACHE_BYTES: u64 = 128 << 20;
+/// Bytes that sled keeps of pages in memory when nothing else is said; its own default is 1 GiB. It counts pages as they are
+/// on disk, and they take two to three times that in memory.
+pub const DEFAULT_CACHE_BYTES: u64 = 128 << 20;
+
+/// sled can do with no less.
+const LEAST_CACHE_BYTES: u64 = 1 << 20;
 
 /// How often sled's own thread looks for space to reclaim; it does so only where it also flushes. Nothing waits for that
 /// flush: a commit does its own.
@@ -39,10 +42,11 @@ pub(super) struct Opened {
 ///
 /// # Errors
 /// [`StoreError`], each naming the path.
-pub(super) fn open(path: &Path) -> Result<Opened, StoreError> {
+pub(super) fn open(path: &Path, cache_bytes: u64) -> Result<Opened, StoreError> {
+    let cache_bytes = cache_bytes.max(LEAST_CACHE_BYTES);
     fs::create_dir_all(path).map_err(|error| at(path, error))?;
     refuse_foreign_files(path)?;
-    let db = open_or_repair(path)?;
+    let db = open_or_repair(path, cache_bytes)?;
     schema::bring_up_to_date(&db, path, schema::VERSION, schema::STEPS)?;
     let file = File::open(path.join("db")).map_err(|error| at(path, error))?;
     file.sync_all().map_err(|error| at(path, error))?;
@@ -74,9 +78,9 @@ fn refuse_foreign_files(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn open_or_repair(path: &Path) -> Result<sled::Db, StoreError> {
-    match open_unlocked(path) {
-        Err(StoreError::Damaged { .. }) if remove_half_snapshots(path)? => open_unlocked(path),
+fn open_or_repair(path: &Path, cache_bytes: u64) -> Result<sled::Db, StoreError> {
+    match open_unlocked(path, cache_bytes) {
+        Err(StoreError::Damaged { .. }) if remove_half_snapshots(path)? => open_unlocked(path, cache_bytes),
         other => other,
     }
 }
@@ -98,21 +102,21 @@ fn remove_half_snapshots(path: &Path) -> Result<bool, StoreError> {
     Ok(was_there)
 }
 
-fn open_unlocked(path: &Path) -> Result<sled::Db, StoreError> {
+fn open_unlocked(path: &Path, cache_bytes: u64) -> Result<sled::Db, StoreError> {
     for _ in 0..LOCK_ATTEMPTS {
-        match open_once(path) {
+        match open_once(path, cache_bytes) {
             Err(StoreError::InUse { .. }) => thread::sleep(LOCK_PAUSE),
             other => return other,
         }
     }
-    open_once(path)
+    open_once(path, cache_bytes)
 }
 
-fn open_once(path: &Path) -> Result<sled::Db, StoreError> {
+fn open_once(path: &Path, cache_bytes: u64) -> Result<sled::Db, StoreError> {
     let config = sled::Config::new()
         .path(path)
         .mode(sled::Mode::LowSpace)
-        .cache_capacity(CACHE_BYTES)
+        .cache_capacity(cache_bytes)
         .flush_every_ms(Some(RECLAIM_EVERY_MS));
     // On some damage sled panics where it could give an error.
     let opened = catch_unwind(AssertUnwindSafe(|| config.open())).unwrap_or_else(|panic| {
