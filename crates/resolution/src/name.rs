@@ -363,6 +363,7 @@ mod tests {
             ("Abdel Fattah el-Sisi", "Abdul Fatah Al Sisi", Grade::Full),
             ("Abd al-Rahman Ghani", "Abdulrahman Gani", Grade::Full),
             ("Noura Ben Salah", "Nora Bensalah", Grade::Full),
+            ("Nora Tazi", "Noura Tazi", Grade::Full),
             ("Mohammed Haddouchi", "Mohamed Haddushi", Grade::Full),
             ("Ban Ki-moon", "Ban Ki Moon", Grade::Full),
             ("XI Jinping", "Xi Jinping", Grade::Full),
