@@ -55,9 +55,14 @@ pub(crate) fn of_meeting(
             blocks.insert(format!("org|{}|{person}|{month}", organization.head()));
         }
     }
-    // Where a report leaves the organization out, "the 7th meeting of transport ministers" still says which it is.
-    if let (Some(ordinal), Some(year)) = (meeting.ordinal, year) {
-        blocks.extend(format.keys().iter().map(|key| format!("number|{ordinal}|{key}|{year:04}")));
+    // Where a report leaves the organization out, "the 7th meeting of transport ministers" in May, or in Baku that year,
+    // still says which it is. By the year alone, bodies that were founded together would hang together.
+    let numbers = meeting.ordinal.map(|ordinal| format.keys().into_iter().map(move |key| (ordinal, key)));
+    for (ordinal, key) in numbers.into_iter().flatten() {
+        blocks.extend(months.iter().map(|month| format!("number|{ordinal}|{key}|{month}")));
+        if let (Some(city), Some(year)) = (&meeting.city, year) {
+            blocks.insert(format!("number|{ordinal}|{key}|{}|{year:04}", fold(city)));
+        }
     }
     for month in &months {
         if let Some(city) = &meeting.city {
@@ -141,11 +146,8 @@ pub(crate) fn of_person(
             blocks.insert(format!("e|{}|{side}", name.exact_key()));
         }
     }
-    let full: Vec<_> = name.tokens.iter().filter(|token| !token.is_initial && !token.is_patronymic).collect();
     for post in posts(offices) {
-        for token in full.first().into_iter().chain(full.last()) {
-            blocks.insert(format!("s|{}|{post}", token.key()));
-        }
+        blocks.extend(name.called_by().iter().map(|token| format!("s|{}|{post}", token.key())));
     }
     or_alone(blocks, id)
 }

@@ -189,8 +189,8 @@ impl Cluster<'_> {
         let city_known = members().any(|member| member.city.is_some());
         let place_agrees =
             members().any(|member| (!city_known || member.city.is_some()) && member.may_be_where(candidate));
-        let same_talks = members().any(|member| member.is_same_on_next_day(candidate));
-        if !(date_agrees && place_agrees || numbered && date_is_near || same_talks) {
+        let in_error = members().any(|member| member.is_same_in_error(candidate));
+        if !(date_agrees && place_agrees || numbered && date_is_near || in_error) {
             return None;
         }
         let points = members().filter_map(|member| member.link(candidate)).max()?;
@@ -350,9 +350,9 @@ impl<'a> Candidate<'a> {
         one.meets(two)
     }
 
-    /// Whether the same people met in the same city, and the reports have it a day apart: the same two, or one host's
-    /// guests of one organization. One of the reports is a day off, more likely than that they met again.
-    fn is_same_on_next_day(&self, other: &Self) -> bool {
+    /// Whether the same people met, and the reports have it a day apart, or on one day in two cities of a country: the
+    /// same two, or one host's guests of one organization. One of the reports errs, more likely than that they met again.
+    fn is_same_in_error(&self, other: &Self) -> bool {
         let same_people = match self.sort {
             Sort::Bilateral => {
                 self.sides.len() >= 2
@@ -365,8 +365,13 @@ impl<'a> Candidate<'a> {
             Sort::Session | Sort::Press | Sort::Open => false,
         };
         let (Some(one), Some(two)) = (&self.window, &other.window) else { return false };
+        if self.sort != other.sort || !same_people || !one.is_next_to(two) {
+            return false;
+        }
+        let countries = (self.meeting.country_code, other.meeting.country_code);
+        let same_country = countries.0.is_some() && countries.0 == countries.1;
         let same_city = self.city.is_some() && other.city.is_some() && self.may_be_where(other);
-        self.sort == other.sort && same_people && same_city && one.is_next_to(two)
+        same_city || same_country && one.meets(two)
     }
 
     fn is_near(&self, other: &Self) -> bool {

@@ -33,6 +33,9 @@ const TITLES: [&str; 16] = [
 /// First half of Arabic names that are written in one word or two.
 const SERVANT: [&str; 5] = ["abd", "abdul", "abdel", "abdal", "abdur"];
 
+/// First part of surnames that are written in one word or two, as "Ben Salah" and "Bensalah".
+const SON: &str = "ben";
+
 /// Words of a name that are looked at; what has more is hardly a name.
 const MAX_WORDS: usize = 8;
 
@@ -74,7 +77,8 @@ impl Name {
         drop_while_two_stay(&mut words, &PARTICLES);
         let mut at = 0;
         while at + 1 < words.len() {
-            if SERVANT.contains(&words[at].as_str()) && words[at + 1].len() > 1 {
+            let begins_surname = at > 0 && words[at] == SON;
+            if (SERVANT.contains(&words[at].as_str()) || begins_surname) && words[at + 1].len() > 1 {
                 let rest = words.remove(at + 1);
                 words[at].push_str(&rest);
             }
@@ -125,6 +129,16 @@ impl Name {
             blocks.extend(sides.iter().map(|side| format!("{key}|{side}")));
         }
         blocks
+    }
+
+    /// The words by one of which the person may be called alone: not the given name that comes first, but where the
+    /// surname may stand there.
+    pub(crate) fn called_by(&self) -> Vec<&Token> {
+        let full: Vec<&Token> =
+            self.tokens.iter().filter(|token| !token.is_initial && !token.is_patronymic).collect();
+        let ends_in_patronymic = self.tokens.last().is_some_and(|token| token.is_patronymic);
+        let surname_first = full.len() < 2 || ends_in_patronymic || self.has_one_spelling();
+        full.into_iter().skip(usize::from(!surname_first)).collect()
     }
 
     /// Keys of which two names that agree in [`Grade::Full`] or [`Grade::Initials`] have one in common.
@@ -348,6 +362,9 @@ mod tests {
             ("Mohammed bin Salman", "Muhammad Salman", Grade::Full),
             ("Abdel Fattah el-Sisi", "Abdul Fatah Al Sisi", Grade::Full),
             ("Abd al-Rahman Ghani", "Abdulrahman Gani", Grade::Full),
+            ("Noura Ben Salah", "Nora Bensalah", Grade::Full),
+            ("Nora Tazi", "Noura Tazi", Grade::Full),
+            ("Mohammed Haddouchi", "Mohamed Haddushi", Grade::Full),
             ("Ban Ki-moon", "Ban Ki Moon", Grade::Full),
             ("XI Jinping", "Xi Jinping", Grade::Full),
             ("Péter Szijjártó", "Szijjarto Peter", Grade::Full),

@@ -23,12 +23,23 @@ pub(crate) fn is_pinyin(word: &str) -> bool {
         }
         for initial in INITIALS {
             let Some(rest) = word[start..].strip_prefix(initial) else { continue };
-            for last in FINALS.iter().filter(|last| rest.starts_with(*last)) {
+            for last in FINALS.iter().filter(|last| rest.starts_with(*last) && exists(initial, last)) {
                 reachable[start + initial.len() + last.len()] = true;
             }
         }
     }
     reachable[word.len()]
+}
+
+/// Whether there is such a syllable: "ra" and "no" are none, which tells "Nora" from a Chinese name.
+fn exists(initial: &str, last: &str) -> bool {
+    match initial {
+        "j" | "q" | "x" => last.starts_with(['i', 'u']),
+        "g" | "k" | "h" => !last.starts_with('i') && last != "o",
+        "r" => !matches!(last, "a" | "ai" | "ei" | "o") && (last == "i" || !last.starts_with('i')),
+        "b" | "p" | "m" | "f" | "w" | "" => true,
+        _ => last != "o",
+    }
 }
 
 #[cfg(test)]
@@ -40,7 +51,7 @@ mod tests {
         for word in ["xi", "jinping", "zhao", "kezhi", "fenghe", "huilai", "wang"] {
             assert!(is_pinyin(word), "{word}");
         }
-        for word in ["", "patrushev", "khan", "smith", "alimov", "kim", "7th"] {
+        for word in ["", "nora", "patrushev", "khan", "smith", "alimov", "kim", "7th"] {
             assert!(!is_pinyin(word), "{word}");
         }
     }

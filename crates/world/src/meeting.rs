@@ -134,7 +134,8 @@ impl Meeting {
         let host_place = (id.year() + 2 * slot) % members.len().max(1);
         let host = members.get(host_place).copied().unwrap_or_default();
         let city = city(host, &mut random);
-        let month = [2, 6, 9].get(slot).copied().unwrap_or(2) + random.below(3);
+        // Each organization has its own season for each series.
+        let month = 1 + (organization * 5 + 4 * slot + random.below(3)) % 12;
         let first = day(year, month, random.below(27));
         let last = if random.percent(45) { first.saturating_add(1.day()) } else { first };
         let office = data.series.get(series).map_or(0, |series| series.office);

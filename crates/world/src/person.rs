@@ -93,7 +93,12 @@ pub(crate) fn print(seed: u64, person: PersonId, noise: &mut Random) -> Printed 
         return Printed::nobody();
     };
     let father = random.pick(&names.fathers).map(|[man, woman]| if *is_woman { woman } else { man });
+    let second = random.pick(&names.surnames).map(|second| spelt(second, &mut random.clone()));
     let surname = spelt(surname, noise);
+    let surname = match second {
+        Some(second) if country.tradition == "spanish" => format!("{surname} {second}"),
+        _ => surname,
+    };
     let surname = if *is_woman { feminine(country.tradition, &surname) } else { surname };
     let given = spelt(given, noise);
     let initial = |word: &str| word.chars().next().map(|first| format!("{first}.")).unwrap_or_default();
