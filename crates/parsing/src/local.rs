@@ -176,6 +176,30 @@ fn acronym_behind(
     (left == 0 && start + 1 < token - 1 && !covered).then(|| (start..token - 1, Some(acronym.to_owned())))
 }
 
+/// Where a name ends that a complement may follow: "the Red Hills Association of Lake States"; behind a place it does not go on.
+fn with_complement(
+    document: &Document,
+    end: usize,
+    limit: usize,
+    is_known: &dyn Fn(usize) -> Option<Tag>,
+) -> usize {
+    let is_name = |at: usize| {
+        at < limit
+            && document.tokens[at].case == Case::Title
+            && document.tokens[at].kind == TokenKind::Word
+            && !matches!(
+                is_known(at),
+                Some(Tag::Country(_) | Tag::City(_) | Tag::Organization(_) | Tag::Month(_))
+            )
+    };
+    if end >= limit || document.low(end) != "of" || !is_name(end + 1) {
+        return end;
+    }
+    // Persons are led and represented, states are associated: only a plural goes on.
+    let last = (end + 1..limit.min(end + 5)).take_while(|&at| is_name(at)).last();
+    last.filter(|&last| document.low(last).ends_with('s')).map_or(end, |last| last + 1)
+}
+
 /// "the Lakes Cooperation Union": capitalised words that end as names of organizations do, in running text.
 fn by_ending(
     document: &Document,
@@ -186,11 +210,14 @@ fn by_ending(
     let ends = ENDINGS.contains(&document.low(token))
         && document.tokens[token].case == Case::Title
         && is_known(token).is_none();
-    let goes_on =
-        document.tokens.get(token + 1).is_some_and(|next| next.is_capitalised() && token + 1 < paragraph.end)
-            || (document.str(token + 1) == "("
-                && document.tokens.get(token + 2).is_some_and(|next| next.case == Case::Upper));
-    if !ends || goes_on {
+    if !ends {
+        return None;
+    }
+    let end = with_complement(document, token + 1, paragraph.end, is_known);
+    let goes_on = document.tokens.get(end).is_some_and(|next| next.is_capitalised() && end < paragraph.end)
+        || (document.str(end) == "("
+            && document.tokens.get(end + 1).is_some_and(|next| next.case == Case::Upper));
+    if goes_on {
         return None;
     }
     let mut start = token;
@@ -210,5 +237,5 @@ fn by_ending(
         start -= 1;
     }
     let first_of_sentence = document.sentences[document.sentence_of(start)].tokens.start == start;
-    (start < token && !(first_of_sentence && token - start < 2)).then(|| (start..token + 1, None))
+    (start < token && !(first_of_sentence && token - start < 2)).then(|| (start..end, None))
 }

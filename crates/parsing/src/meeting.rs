@@ -718,7 +718,10 @@ impl Finder<'_> {
             && phrase.definite
             && phrase.kind.is_some()
             && phrase.tokens.clone().any(|token| matches!(self.low(token), "last" | "previous"));
-        if phrase.organization.is_some() || !(next && future || last) {
+        // "The 14th meeting will be held in May", in a report of the 13th.
+        let follows =
+            !next && future && phrase.ordinal.is_some() && phrase.series.as_deref().is_none_or(is_general);
+        if phrase.organization.is_some() || !((next || follows) && future || last) {
             return;
         }
         let Some(focal) =
@@ -726,6 +729,9 @@ impl Finder<'_> {
         else {
             return;
         };
+        if follows && focal.ordinal.map(|number| number + 1) != phrase.ordinal {
+            return;
+        }
         phrase.organization.clone_from(&focal.organization);
         if phrase.kind != Some(MeetingKind::Summit) || focal.kind == Some(MeetingKind::Summit) {
             phrase.kind = phrase.kind.or(focal.kind);

@@ -279,8 +279,14 @@ impl Finder<'_> {
             return (token + 1..end.min(token + 9)).find(with).map(|at| at + 1);
         }
         // "met briefly on Monday with", "met for ninety minutes with": over an adverbial.
-        let with = (token + 1..end.min(token + 9))
-            .find(|&at| self.low(at) == "with" || matches!(self.low(at), "," | ";" | "." | "that" | "and"));
+        // "held talks on October 3, 2015 with": the comma of a date does not end it.
+        let in_date = |at: usize| {
+            let number = |at: usize| self.analysis.document.str(at).parse::<u32>().is_ok();
+            self.low(at) == "," && at > 0 && number(at - 1) && number(at + 1)
+        };
+        let with = (token + 1..end.min(token + 9)).find(|&at| {
+            self.low(at) == "with" || matches!(self.low(at), "," | ";" | "." | "that" | "and") && !in_date(at)
+        });
         if let Some(at) = with.filter(|&at| self.low(at) == "with") {
             return Some(at + 1);
         }

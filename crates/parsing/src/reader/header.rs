@@ -112,6 +112,9 @@ pub struct Beside {
     pub stated: Stated,
 }
 
+/// The fewest words of a line before the body that is part of it.
+const LEAST_SENTENCE: usize = 6;
+
 /// The most words of a dateline that is a line of its own.
 const MAX_PLACE_LINE: usize = 10;
 
@@ -159,6 +162,15 @@ impl Reader<'_> {
             || (matches!(self.document.str(last), "”" | "\"" | ")" | "’" | "]" | "''") && is_end(before))
     }
 
+    /// Whether a paragraph is a sentence of few words, and no menu, date or credit.
+    fn is_short_sentence(&self, index: usize) -> bool {
+        let tokens = self.document.paragraphs[index].tokens.clone();
+        self.words(tokens.clone()) >= LEAST_SENTENCE
+            && self.document.str(tokens.end - 1) == "."
+            && !self.is_menu(tokens.clone())
+            && !self.is_date_line(tokens)
+    }
+
     /// Sets the role of every paragraph; gives the index of the first of the body.
     fn mark_body(&mut self) -> usize {
         let count = self.document.paragraphs.len();
@@ -171,7 +183,11 @@ impl Reader<'_> {
             self.document.paragraphs.partition_point(|paragraph| paragraph.bytes.start < layout.body)
         });
         let start = told.unwrap_or(0).min(count.saturating_sub(1));
-        let body = (start..count).find(|&index| is_running(self, index)).unwrap_or(start);
+        let mut body = (start..count).find(|&index| is_running(self, index)).unwrap_or(start);
+        // "Harbour City hosted the 12th summit on Sunday." right before it: a short sentence, and no headline.
+        while body > start + 1 && self.is_short_sentence(body - 1) {
+            body -= 1;
+        }
         for index in 0..count {
             let tokens = self.document.paragraphs[index].tokens.clone();
             let words = self.words(tokens.clone());
