@@ -821,8 +821,14 @@ impl Finder<'_> {
 
     /// "preparations for the meeting of …": it is to come.
     fn is_prepared(&self, phrase: &Phrase, start: usize) -> bool {
-        (start.max(phrase.tokens.start.saturating_sub(4))..phrase.tokens.start)
-            .any(|at| self.is(at, WordClass::Preparing))
+        // "agreed to hold the 5th meeting in Harbour City"
+        let to_hold = phrase.tokens.start >= start + 3
+            && matches!(self.low(phrase.tokens.start - 1), "hold" | "convene")
+            && self.low(phrase.tokens.start - 2) == "to"
+            && matches!(self.low(phrase.tokens.start - 3), "agreed" | "decided" | "planned");
+        to_hold
+            || (start.max(phrase.tokens.start.saturating_sub(4))..phrase.tokens.start)
+                .any(|at| self.is(at, WordClass::Preparing))
     }
 
     fn is_upcoming(&self, phrase: &Phrase) -> bool {

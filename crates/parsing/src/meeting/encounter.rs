@@ -74,6 +74,8 @@ impl Finder<'_> {
                 {
                     Verb::Meet
                 }
+                // "The president told heads of delegations attending the session that …": he receives them.
+                "told" if self.tells_delegations(token) => Verb::Receive,
                 _ if self.is_call(token, tokens.clone()) => Verb::Call,
                 "discussed" if self.discussed_with(token, tokens.end).is_some() => Verb::Hold,
                 "discussed" if phrases.is_empty() => Verb::Discuss,
@@ -176,6 +178,15 @@ impl Finder<'_> {
             }
         }
         parties
+    }
+
+    /// Whether the heads of delegations are told something, and no journalists or parliament.
+    fn tells_delegations(&self, verb: usize) -> bool {
+        let heard = (verb + 1..verb + 3).find_map(|at| self.analysis.mention_at(at));
+        heard.is_some_and(|(index, mention)| {
+            let text = self.analysis.document.slice(mention.tokens.clone()).to_lowercase();
+            self.is_heads_group(index) && text.contains("delegation")
+        })
     }
 
     /// Whether officials in the plural, or a group, stand right before a verb.
