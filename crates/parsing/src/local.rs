@@ -237,5 +237,5 @@ fn by_ending(
         start -= 1;
     }
     let first_of_sentence = document.sentences[document.sentence_of(start)].tokens.start == start;
-    (start < token && !(first_of_sentence && token - start < 2)).then(|| (start..end, None))
+    (start < token && !(first_of_sentence && token - start < 2)).then_some((start..end, None))
 }

@@ -7,7 +7,7 @@
 
 mod explain;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
     ReportId,
@@ -100,15 +100,15 @@ enum Choice {
 
 #[derive(Default)]
 struct Clusters<'a> {
-    all: Vec<Cluster<'a>>,
+    all: Vec<Cluster>,
+    /// A mention that shares no block with a cluster belongs elsewhere, whatever else happens to join their blocks.
+    by_block: BTreeMap<&'a str, BTreeSet<usize>>,
 }
 
 #[derive(Default)]
-struct Cluster<'a> {
+struct Cluster {
     members: Vec<usize>,
     reports: BTreeSet<ReportId>,
-    /// A mention that shares none of these belongs elsewhere, whatever else happens to join their blocks.
-    blocks: BTreeSet<&'a str>,
 }
 
 impl<'a> Clusters<'a> {
@@ -118,18 +118,22 @@ impl<'a> Clusters<'a> {
     }
 
     fn join(&mut self, cluster: usize, place: usize, candidate: &Candidate<'a>) {
+        for block in &candidate.mention.blocks {
+            self.by_block.entry(block).or_default().insert(cluster);
+        }
         let cluster = &mut self.all[cluster];
         cluster.members.push(place);
         cluster.reports.insert(candidate.mention.report);
-        cluster.blocks.extend(candidate.mention.blocks.iter().map(String::as_str));
     }
 
     fn choose(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Choice {
+        let blocks = candidate.mention.blocks.iter();
+        let near: BTreeSet<usize> =
+            blocks.filter_map(|block| self.by_block.get(block.as_str())).flatten().copied().collect();
         let mut scores: Vec<(Score, usize)> = Vec::new();
-        for (place, cluster) in self.all.iter().enumerate() {
-            let mut blocks = candidate.mention.blocks.iter();
+        for place in near {
+            let cluster = &self.all[place];
             if !cluster.reports.contains(&candidate.mention.report)
-                && blocks.any(|block| cluster.blocks.contains(block.as_str()))
                 && let Some(score) = cluster.score(candidates, candidate)
             {
                 scores.push((score, place));
@@ -172,7 +176,7 @@ struct Score {
     kinship: Kinship,
 }
 
-impl Cluster<'_> {
+impl Cluster {
     /// How well a mention agrees with the members; none when it contradicts one, or nothing joins it to any.
     fn score(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Option<Score> {
         let members = || self.members.iter().map(|&place| &candidates[place]);

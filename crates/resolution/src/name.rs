@@ -188,7 +188,9 @@ impl Name {
         let (Some(first), Some(last)) = (full.first(), full.last()) else { return Vec::new() };
         match (initial, full.get(1)) {
             (Some(initial), None) => key(initial, first).into_iter().collect(),
-            (None, Some(second)) => key(first, last).into_iter().chain(key(second, first)).collect(),
+            // "Makhmudov Victor Vladimirovich" begins with the surname.
+            (None, Some(second)) if last.is_patronymic => key(second, first).into_iter().collect(),
+            (None, Some(_)) => key(first, last).into_iter().collect(),
             (Some(initial), Some(_)) => {
                 key(first, last).into_iter().chain(key(initial, last)).chain(key(initial, first)).collect()
             }

@@ -148,8 +148,10 @@ impl Meeting {
                 Seat { person: person::holder(seed, country, office, year), country, office }
             })
             .collect();
-        let first_seat = host_place.min(seats.len().saturating_sub(1));
-        seats[..=first_seat].rotate_right(1);
+        if host_place < seats.len() {
+            let seat = seats.remove(host_place);
+            seats.insert(0, seat);
+        }
         let mut meeting = Self {
             id,
             sort: Sort::Session,
@@ -175,7 +177,7 @@ impl Meeting {
             }
             MARGIN => {
                 meeting.sort = Sort::Bilateral;
-                let mut guests = meeting.seats.split_off(1);
+                let mut guests: Vec<Seat> = meeting.seats.iter().skip(1).copied().collect();
                 random.shuffle(&mut guests);
                 guests.truncate(2);
                 meeting.seats = guests;

@@ -278,11 +278,12 @@ impl Writer<'_> {
         let all = if own.is_empty() { data.templates("any", slot) } else { own };
         let others = self.others.len();
         let fits = |template: &&&'static str| {
-            !self.used.contains(template)
-                && (has_dateline || !template.contains(" here"))
-                && (others >= 4 || !["{p1", "{p2", "{p3", "{p4"].iter().any(|field| template.contains(field)))
-                && !(self.session_known && template.contains("{meeting}"))
-                && (self.names_organization || !template.contains("{acronym}") && !template.contains("{org}"))
+            let has = |field: &str| template.contains(field);
+            let is_used = self.used.contains(template) || self.session_known && has("{meeting}");
+            let lacks_place = !has_dateline && has(" here");
+            let lacks_people = others < 4 && ["{p1", "{p2", "{p3", "{p4"].into_iter().any(has);
+            let lacks_organization = !self.names_organization && (has("{acronym}") || has("{org}"));
+            !(is_used || lacks_place || lacks_people || lacks_organization)
         };
         let fitting: Vec<&'static str> = all.iter().filter(fits).copied().collect();
         let Some(&template) = self.random.pick(&fitting) else { return String::new() };
@@ -450,10 +451,9 @@ impl Writer<'_> {
         (printed, true)
     }
 
-    /// Somebody by surname alone, as headlines have it; they are introduced later.
+    /// Somebody without a name, as headlines have it; they are introduced later.
     fn short(&mut self, seat: Option<Seat>) -> String {
         let Some(seat) = seat else { return String::new() };
-        // The same stream gives the same spelling when the name is printed in full.
         let country = Data::get().countries.get(seat.country).map_or("", |country| country.name);
         let office = self.office(seat, true);
         format!("{country}'s {}", office.to_lowercase())

@@ -37,7 +37,10 @@ fn read(world: &World) -> Read {
         let (uri, text) = world.report(number);
         let truth = world.truth(number);
         let report = ReportId::from(ContentHash::of(text.as_bytes()));
-        let made = mentions(report, &rapporteur_parsing::parse(&uri, text.as_bytes()).unwrap().extraction);
+        let made = mentions(
+            report,
+            &rapporteur_parsing::parse(&uri, text.as_bytes()).expect("a report is text").extraction,
+        );
         read.texts.insert(report, number);
         read.told += truth.meetings.len();
         read.named += truth.persons.len();
@@ -102,7 +105,7 @@ fn likeness(meeting: &Meeting, countries: &BTreeSet<String>, told: &ToldMeeting)
         Sort::Reception => Some(5 + u32::from(meeting.focal == told.is_focal)),
         Sort::Bilateral => {
             let shared = told.sides.iter().filter(|side| countries.contains(**side)).count();
-            (countries.is_empty() || shared > 0).then_some(1 + u32::try_from(shared).unwrap())
+            (countries.is_empty() || shared > 0).then_some(1 + u32::try_from(shared).unwrap_or_default())
         }
     }
 }
@@ -300,4 +303,14 @@ fn a_large_world_is_as_soon_asked_as_a_small_one() {
     let (uri, text) = world.report(99_999);
     assert_eq!(uri, "reports/099999.txt");
     assert!(text.len() > 100 && !world.truth(99_999).meetings.is_empty());
+}
+
+#[test]
+fn a_world_of_any_size_has_reports() {
+    for (meetings, reports) in [(0, 0), (1, 1), (1000, 3), (3, 50), (37, 181), (500, 500)] {
+        let world = World::new(1, Size { meetings, reports });
+        for number in 0..reports.max(1) {
+            assert!(!world.report(number).1.is_empty() && !world.truth(number).meetings.is_empty());
+        }
+    }
 }
