@@ -79,9 +79,19 @@ pub fn resolve(mentions: &[Mention]) -> Vec<(Record, Vec<RecordId>)> {
 /// `judgements` may hold others, and those that were undone.
 #[must_use]
 pub fn resolve_judged(mentions: &[Mention], judgements: &[Judgement]) -> Vec<(Record, Vec<RecordId>)> {
+    resolve_where(mentions, judgements, |_| true)
+}
+
+/// The same, of those records alone that are wanted: each is asked for once, by the ids of its mentions in order, of
+/// which the first is its own.
+pub fn resolve_where<'a>(
+    mentions: impl IntoIterator<Item = &'a Mention>,
+    judgements: &[Judgement],
+    mut is_wanted: impl FnMut(&[RecordId]) -> bool,
+) -> Vec<(Record, Vec<RecordId>)> {
     let in_force = judgement::in_force(judgements);
     let by_id: BTreeMap<(MentionKind, RecordId), &Mention> =
-        mentions.iter().map(|mention| ((mention.kind(), mention.id), mention)).collect();
+        mentions.into_iter().map(|mention| ((mention.kind(), mention.id), mention)).collect();
     let sorted: Vec<&Mention> = by_id.into_values().collect();
     let mut found: BTreeMap<MentionKind, Vec<Vec<&Mention>>> = BTreeMap::new();
     for component in component::split(&sorted) {
@@ -98,7 +108,9 @@ pub fn resolve_judged(mentions: &[Mention], judgements: &[Judgement]) -> Vec<(Re
         for mut cluster in judgement::apply(kind, clusters, &in_force) {
             cluster.sort_by_key(|mention| mention.id);
             let ids: Vec<RecordId> = cluster.iter().map(|mention| mention.id).collect();
-            if let Some(mut record) = record_of(kind, &cluster) {
+            if is_wanted(&ids)
+                && let Some(mut record) = record_of(kind, &cluster)
+            {
                 judgement::correct_all(&mut record, &ids, &all, &in_force);
                 records.push((record, ids));
             }

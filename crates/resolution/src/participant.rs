@@ -1,7 +1,11 @@
 //! Who was at a meeting, as all reports have it: each person once, however spelt; unnamed office holders and
 //! delegations where no named person stands for them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use rapporteur_model::{
     CountryCode, RecordId,
@@ -11,10 +15,9 @@ use rapporteur_model::{
 };
 
 use crate::{
-    blocks,
-    name::{self, Name},
+    blocks, name,
     office::Office,
-    people::{self, Named},
+    people::{self, Named, Said},
     text::most_common,
 };
 
@@ -89,7 +92,7 @@ fn group_named<'a, 'b>(parts: &[&'a Part<'b>]) -> Vec<Vec<&'a Part<'b>>> {
         let name = part.participation.person.as_ref().map_or("", |person| person.display_name.as_str());
         by_name.entry((name, part.meeting)).or_default().push(part);
     }
-    let named: Vec<Named> =
+    let named: Vec<Named<'_>> =
         by_name.iter().map(|((name, meeting), parts)| named(name, *meeting, parts)).collect();
     let parts: Vec<Vec<&Part<'_>>> = by_name.into_values().collect();
     let group =
@@ -97,19 +100,14 @@ fn group_named<'a, 'b>(parts: &[&'a Part<'b>]) -> Vec<Vec<&'a Part<'b>>> {
     people::group(&named).into_iter().map(group).collect()
 }
 
-fn named(name: &str, meeting: RecordId, parts: &[&Part<'_>]) -> Named {
+fn named(name: &str, meeting: RecordId, parts: &[&Part<'_>]) -> Named<'static> {
     let held = parts.iter().map(|part| {
         (part.participation.office.clone().unwrap_or_default(), part.participation.delegation.clone())
     });
     let offices: Vec<(String, Delegation)> = held.collect();
     let id = parts.iter().filter_map(|part| part.person).min().unwrap_or(meeting);
-    Named {
-        name: Name::new(name),
-        countries: crate::person_record::countries(&offices),
-        posts: blocks::posts(&offices),
-        keys: blocks::of_person(id, name, &offices),
-        id,
-    }
+    let keys = Cow::Owned(blocks::of_person(id, name, &offices));
+    Named { said: Rc::new(Said::new(name, &offices)), keys, id }
 }
 
 /// Whether a group is somebody on the same side in the same office.

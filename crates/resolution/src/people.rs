@@ -3,25 +3,56 @@
 //! Names that say much go first. A name that says less (no country, initials, a single word) goes to the one person
 //! that it may mean; where it may mean several it stays apart, so that it never joins two persons.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
-use rapporteur_model::RecordId;
+use rapporteur_model::{RecordId, extraction::Delegation};
 
-use crate::name::{Agreement, Grade, Name};
+use crate::{
+    blocks,
+    name::{Agreement, Grade, Name},
+};
 
 /// A name with all by which it is compared.
 #[derive(Debug, Clone)]
-pub(crate) struct Named {
+pub(crate) struct Named<'a> {
+    /// What is said of them; hundreds of reports say the same.
+    pub(crate) said: Rc<Said>,
+    /// Keys of which two names that may be one person's share one.
+    pub(crate) keys: Cow<'a, BTreeSet<String>>,
+    /// Tells apart names that say too little to be compared.
+    pub(crate) id: RecordId,
+}
+
+/// A name and the offices with which it stands.
+#[derive(Debug)]
+pub(crate) struct Said {
     /// The name.
     pub(crate) name: Name,
+    /// Its [`Name::exact_key`].
+    exact_key: String,
     /// Countries for which it is named.
     pub(crate) countries: BTreeSet<String>,
     /// Offices with for whom they are held, as [`crate::blocks::posts`] writes them.
     pub(crate) posts: BTreeSet<String>,
-    /// Keys of which two names that may be one person's share one.
-    pub(crate) keys: BTreeSet<String>,
-    /// Tells apart names that say too little to be compared.
-    pub(crate) id: RecordId,
+}
+
+impl Said {
+    /// Of somebody with this name in these offices.
+    pub(crate) fn new(name: &str, offices: &[(String, Delegation)]) -> Self {
+        let name = Name::new(name);
+        let countries =
+            offices.iter().filter_map(|(_, delegation)| Some(delegation.country_code?.to_string()));
+        Self {
+            exact_key: name.exact_key(),
+            name,
+            countries: countries.collect(),
+            posts: blocks::posts(offices),
+        }
+    }
 }
 
 /// How much a name says, most first.
@@ -39,7 +70,7 @@ enum Class {
 
 /// Names that are the same but for order, case and accents, said of the same countries.
 struct Atom<'a> {
-    named: &'a Named,
+    named: &'a Named<'a>,
     countries: BTreeSet<&'a str>,
     posts: BTreeSet<&'a str>,
     keys: BTreeSet<&'a str>,
@@ -48,14 +79,14 @@ struct Atom<'a> {
 
 /// A person: the atom that says most, and what all of them say.
 struct Cluster<'a> {
-    leader: &'a Named,
+    leader: &'a Said,
     countries: BTreeSet<&'a str>,
     posts: BTreeSet<&'a str>,
     members: Vec<usize>,
 }
 
 /// Groups names by person: lists of places in `all`. Depends on the set of names alone.
-pub(crate) fn group(all: &[Named]) -> Vec<Vec<usize>> {
+pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
     let mut clusters: Vec<Cluster<'_>> = Vec::new();
     let mut clusters_by_key: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for atom in atoms(all) {
@@ -63,7 +94,7 @@ pub(crate) fn group(all: &[Named]) -> Vec<Vec<usize>> {
             atom.keys.iter().filter_map(|key| clusters_by_key.get(key)).flatten().copied().collect();
         let place = choose(&atom, &clusters, &candidates).unwrap_or_else(|| {
             clusters.push(Cluster {
-                leader: atom.named,
+                leader: &atom.named.said,
                 countries: BTreeSet::new(),
                 posts: BTreeSet::new(),
                 members: Vec::new(),
@@ -85,17 +116,18 @@ pub(crate) fn group(all: &[Named]) -> Vec<Vec<usize>> {
 }
 
 /// The names grouped by what needs no judgement, those that say most first.
-fn atoms(all: &[Named]) -> Vec<Atom<'_>> {
+fn atoms<'a>(all: &'a [Named<'_>]) -> Vec<Atom<'a>> {
     let mut atoms: BTreeMap<_, Atom<'_>> = BTreeMap::new();
     for (place, named) in all.iter().enumerate() {
-        let class = class(named);
-        let alone = (class == Class::Single && named.posts.is_empty()
-            || class == Class::Initials && named.countries.is_empty())
+        let said = &*named.said;
+        let class = class(said);
+        let alone = (class == Class::Single && said.posts.is_empty()
+            || class == Class::Initials && said.countries.is_empty())
         .then_some((named.id, place));
-        let posts = if class == Class::Single { named.posts.clone() } else { BTreeSet::new() };
-        let words = usize::MAX - named.name.tokens.len();
-        let is_torn = named.countries.len() > 1;
-        let key = (class, is_torn, words, named.name.exact_key(), named.countries.clone(), posts, alone);
+        let posts = (class == Class::Single).then_some(&said.posts);
+        let words = usize::MAX - said.name.tokens.len();
+        let is_torn = said.countries.len() > 1;
+        let key = (class, is_torn, words, &said.exact_key, &said.countries, posts, alone);
         let atom = atoms.entry(key).or_insert_with(|| Atom {
             named,
             countries: BTreeSet::new(),
@@ -107,17 +139,17 @@ fn atoms(all: &[Named]) -> Vec<Atom<'_>> {
         if named.id < atom.named.id {
             atom.named = named;
         }
-        atom.countries.extend(named.countries.iter().map(String::as_str));
-        atom.posts.extend(named.posts.iter().map(String::as_str));
+        atom.countries.extend(said.countries.iter().map(String::as_str));
+        atom.posts.extend(said.posts.iter().map(String::as_str));
         atom.keys.extend(named.keys.iter().map(String::as_str));
         atom.members.push(place);
     }
     atoms.into_values().collect()
 }
 
-fn class(named: &Named) -> Class {
-    match (named.name.full_words(), named.name.tokens.len()) {
-        (2.., _) if named.countries.is_empty() => Class::WithoutCountry,
+fn class(said: &Said) -> Class {
+    match (said.name.full_words(), said.name.tokens.len()) {
+        (2.., _) if said.countries.is_empty() => Class::WithoutCountry,
         (2.., _) => Class::Full,
         (_, 2..) => Class::Initials,
         _ => Class::Single,
@@ -148,7 +180,7 @@ fn choose(atom: &Atom<'_>, clusters: &[Cluster<'_>], candidates: &BTreeSet<usize
 }
 
 fn agreement(atom: &Atom<'_>, cluster: &Cluster<'_>) -> Option<Agreement> {
-    let agreement = atom.named.name.agreement(&cluster.leader.name)?;
+    let agreement = atom.named.said.name.agreement(&cluster.leader.name)?;
     let known = !atom.countries.is_empty() && !cluster.countries.is_empty();
     let same_country = !atom.countries.is_disjoint(&cluster.countries);
     let same_post = !atom.posts.is_disjoint(&cluster.posts);

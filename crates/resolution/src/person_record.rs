@@ -2,7 +2,11 @@
 
 mod explain;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use rapporteur_model::{
     PartialDate,
@@ -12,38 +16,32 @@ use rapporteur_model::{
 };
 
 use crate::{
-    blocks,
-    name::{self, Name},
-    people::{self, Named},
+    blocks, name,
+    people::{self, Named, Said},
 };
 
 pub(crate) use explain::explain;
 
 /// Mentions of persons, grouped by person.
 pub(crate) fn clusters<'a>(mentions: &[&'a Mention]) -> Vec<Vec<&'a Mention>> {
-    let all: Vec<Named> = mentions.iter().filter_map(|mention| named(mention)).collect();
+    let mut said: BTreeMap<NameAndOffices<'_>, Rc<Said>> = BTreeMap::new();
+    let named = mentions.iter().filter_map(|mention| {
+        let (name, offices) = name_and_offices(mention)?;
+        let said = said.entry((name, offices)).or_insert_with(|| Rc::new(Said::new(name, offices)));
+        Some(Named { said: Rc::clone(said), keys: Cow::Borrowed(&mention.blocks), id: mention.id })
+    });
+    let all: Vec<Named<'_>> = named.collect();
     let of =
         |places: Vec<usize>| places.into_iter().filter_map(|place| mentions.get(place).copied()).collect();
     people::group(&all).into_iter().map(of).collect()
 }
 
-fn named(mention: &Mention) -> Option<Named> {
-    let MentionBody::Person { display_name, offices, .. } = &mention.body else { return None };
-    Some(Named {
-        name: Name::new(display_name),
-        countries: countries(offices),
-        posts: blocks::posts(offices),
-        keys: mention.blocks.clone(),
-        id: mention.id,
-    })
-}
+/// What a report calls somebody, and the offices it gives them.
+type NameAndOffices<'a> = (&'a str, &'a [(String, Delegation)]);
 
-/// Countries for which offices are held.
-pub(crate) fn countries(offices: &[(String, Delegation)]) -> BTreeSet<String> {
-    offices
-        .iter()
-        .filter_map(|(_, delegation)| delegation.country_code.map(|code| code.to_string()))
-        .collect()
+fn name_and_offices(mention: &Mention) -> Option<NameAndOffices<'_>> {
+    let MentionBody::Person { display_name, offices, .. } = &mention.body else { return None };
+    Some((display_name, offices))
 }
 
 /// The record of one person's mentions, which come in order of id.

@@ -126,11 +126,11 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn mentions_of(&self, report: ReportId) -> Result<Vec<Mention>, StoreError>;
 
-    /// The mentions of a kind that lie in a block, in order of id.
+    /// Ids of the mentions of a kind that lie in a block, in order.
     ///
     /// # Errors
     /// [`StoreError`]
-    fn mentions_in(&self, kind: MentionKind, block: &str) -> Result<Vec<Mention>, StoreError>;
+    fn mention_ids_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError>;
 
     /// The name of the record that holds a mention now. A mention of which no record has been made yet is unknown.
     ///

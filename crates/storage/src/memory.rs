@@ -201,12 +201,12 @@ impl Store for MemoryStore {
         Ok(self.read().reports.get(&report).map(|(_, mentions)| mentions.clone()).unwrap_or_default())
     }
 
-    fn mentions_in(&self, kind: MentionKind, block: &str) -> Result<Vec<Mention>, StoreError> {
+    fn mention_ids_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
         let state = self.read();
         let all = state.reports.values().flat_map(|(_, mentions)| mentions);
-        let mut found: Vec<Mention> =
-            all.filter(|mention| mention.kind() == kind && mention.blocks.contains(block)).cloned().collect();
-        found.sort_by_key(|mention| mention.id);
+        let inside = all.filter(|mention| mention.kind() == kind && mention.blocks.contains(block));
+        let mut found: Vec<RecordId> = inside.map(|mention| mention.id).collect();
+        found.sort();
         Ok(found)
     }
 

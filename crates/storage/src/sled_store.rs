@@ -182,9 +182,9 @@ impl Store for SledStore {
         read::mentions_of(table, report)
     }
 
-    fn mentions_in(&self, kind: MentionKind, block: &str) -> Result<Vec<Mention>, StoreError> {
+    fn mention_ids_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
         let (table, _shared) = self.read()?;
-        read::mentions_in(table, kind, block)
+        read::mention_ids_in(table, kind, block)
     }
 
     fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
@@ -194,7 +194,7 @@ impl Store for SledStore {
 
     fn mention(&self, kind: MentionKind, id: RecordId) -> Result<Option<Mention>, StoreError> {
         let (table, _shared) = self.read()?;
-        read::mention_if_there(table, kind, id)
+        read::mention(table, kind, id)
     }
 
     fn members(&self, kind: MentionKind, name: RecordId) -> Result<Lookup<Vec<Mention>>, StoreError> {

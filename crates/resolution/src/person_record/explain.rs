@@ -5,12 +5,13 @@ use rapporteur_model::{
     mention::Mention,
 };
 
-use super::named;
-use crate::{explain::Compared, name::Grade};
+use super::name_and_offices;
+use crate::{explain::Compared, name::Grade, people::Said};
 
 /// Compares two mentions of persons as clustering does.
 pub(crate) fn explain(one: &Mention, two: &Mention) -> Option<Compared> {
-    let (one, two) = (named(one)?, named(two)?);
+    let said = |mention| name_and_offices(mention).map(|(name, offices)| Said::new(name, offices));
+    let (one, two) = (said(one)?, said(two)?);
     let joined =
         |words: &std::collections::BTreeSet<String>| words.iter().cloned().collect::<Vec<_>>().join("; ");
     let agreement = one.name.agreement(&two.name);

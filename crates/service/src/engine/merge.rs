@@ -7,7 +7,7 @@ use rapporteur_model::{
     judgement::Judgement,
     mention::{Mention, MentionKind},
 };
-use rapporteur_resolution::{mentions, resolve_judged};
+use rapporteur_resolution::{mentions, resolve_where};
 use rapporteur_storage::{Change, Lookup, Store, StoreError, StoredReport};
 
 /// The change that puts these reports in, takes those away, and makes the records what they are with and without them.
@@ -46,7 +46,6 @@ pub(super) fn change(
         };
         let touch = Touch {
             kind,
-            touched: &touched,
             stale: of_kind(&stale),
             fresh: of_kind(&fresh),
             judged: judged.iter().filter(|judgement| judgement.kind == kind).collect(),
@@ -60,8 +59,6 @@ pub(super) fn change(
 /// What a change touches in the mentions of one kind.
 struct Touch<'a> {
     kind: MentionKind,
-    /// The reports whose mentions change.
-    touched: &'a BTreeSet<ReportId>,
     /// What they mention before the change.
     stale: BTreeMap<RecordId, Mention>,
     /// What they mention after it.
@@ -92,20 +89,19 @@ impl Touch<'_> {
                 former.entry(record).or_default().insert(mention);
             }
         }
-        let together: Vec<Mention> = self.fresh.values().chain(bystanders.values()).cloned().collect();
+        let together = self.fresh.values().chain(bystanders.values());
         let judgements: Vec<Judgement> = judgements.into_values().collect();
         // What a new judgement points at may be the same mentions and another record.
         let judged: BTreeSet<RecordId> =
             self.judged.iter().flat_map(|judgement| judgement.anchors()).collect();
-        for (record, members) in resolve_judged(&together, &judgements) {
-            let before = former.remove(&record.id());
+        let may_differ = |members: &[RecordId]| {
+            let before = members.first().and_then(|own| former.remove(own));
             let is_judged = members.iter().any(|member| judged.contains(member));
             // A correction moves to the next mention that it points at when the first one goes.
             let is_corrected = !judgements.is_empty();
-            if is_judged || is_corrected || !self.is_as_before(before.as_ref(), &members) {
-                change.put_records.push((record, members));
-            }
-        }
+            is_judged || is_corrected || !self.is_as_before(before.as_ref(), members)
+        };
+        change.put_records.extend(resolve_where(together, &judgements, may_differ));
         change.delete_records.extend(former.into_keys().map(|gone| (self.kind, gone)));
         Ok(())
     }
@@ -120,14 +116,14 @@ impl Touch<'_> {
             search.meet(mention, &mut around)?;
         }
         for judgement in &self.judged {
-            search.take(judgement, &mut around)?;
+            search.take(judgement, &mut around);
         }
         loop {
             if let Some(mention) = search.waiting.pop() {
-                search.meet(&mention, &mut around)?;
+                search.stand_by(mention, &mut around)?;
             } else if let Some(block) = search.open.pop() {
-                for mention in store.mentions_in(self.kind, &block)? {
-                    search.stand_by(mention, &mut around);
+                for mention in store.mention_ids_in(self.kind, &block)? {
+                    search.stand_by(mention, &mut around)?;
                 }
             } else {
                 break;
@@ -154,8 +150,8 @@ struct Search<'a> {
     seen: BTreeSet<String>,
     /// Those that were not looked into yet.
     open: Vec<String>,
-    /// Mentions from which the search did not go on yet.
-    waiting: Vec<Mention>,
+    /// Mentions that judgements point at, and that were not looked at yet.
+    waiting: Vec<RecordId>,
 }
 
 impl Search<'_> {
@@ -168,30 +164,28 @@ impl Search<'_> {
         }
         if self.touch.has_judgements {
             for judgement in self.store.judgements_of(self.touch.kind, mention.id)? {
-                self.take(&judgement, around)?;
+                self.take(&judgement, around);
             }
         }
         Ok(())
     }
 
     /// Takes a judgement, and goes on from the mentions that it points at.
-    fn take(&mut self, judgement: &Judgement, around: &mut Around) -> Result<(), StoreError> {
-        if around.judgements.insert(judgement.id, judgement.clone()).is_some() {
-            return Ok(());
+    fn take(&mut self, judgement: &Judgement, around: &mut Around) {
+        if around.judgements.insert(judgement.id, judgement.clone()).is_none() {
+            self.waiting.extend(judgement.anchors());
         }
-        for anchor in judgement.anchors() {
-            if let Some(mention) = self.store.mention(self.touch.kind, anchor)? {
-                self.stand_by(mention, around);
-            }
-        }
-        Ok(())
     }
 
-    /// Takes a mention of a report that is not touched, once.
-    fn stand_by(&mut self, mention: Mention, around: &mut Around) {
-        if !self.touch.touched.contains(&mention.report) && !around.bystanders.contains_key(&mention.id) {
-            around.bystanders.insert(mention.id, mention.clone());
-            self.waiting.push(mention);
+    /// Takes a mention of a report that is not touched, once, and goes on from it.
+    fn stand_by(&mut self, id: RecordId, around: &mut Around) -> Result<(), StoreError> {
+        if self.touch.stale.contains_key(&id) || around.bystanders.contains_key(&id) {
+            return Ok(());
         }
+        if let Some(mention) = self.store.mention(self.touch.kind, id)? {
+            self.meet(&mention, around)?;
+            around.bystanders.insert(id, mention);
+        }
+        Ok(())
     }
 }

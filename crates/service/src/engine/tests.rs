@@ -272,12 +272,8 @@ fn a_store_that_fails_keeps_nothing_and_says_so() {
         ) -> Result<Vec<rapporteur_model::mention::Mention>, StoreError> {
             self.0.mentions_of(report)
         }
-        fn mentions_in(
-            &self,
-            kind: MentionKind,
-            block: &str,
-        ) -> Result<Vec<rapporteur_model::mention::Mention>, StoreError> {
-            self.0.mentions_in(kind, block)
+        fn mention_ids_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
+            self.0.mention_ids_in(kind, block)
         }
         fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
             self.0.record_of(kind, mention)

@@ -39,42 +39,35 @@ pub(super) fn mentions_of(table: Table<'_>, report: ReportId) -> Result<Vec<Ment
         let (key, _) = entry?;
         let id = RecordId::from_bytes(keys::id_at(&key, prefix.len())?);
         let kind = keys::kind_of(key.last().copied().unwrap_or_default())?;
-        mentions.push(mention(table, kind, id)?);
+        mentions.push(known_mention(table, kind, id)?);
     }
     Ok(mentions)
 }
 
-/// The mentions of a block.
-pub(super) fn mentions_in(
+/// Ids of the mentions of a block.
+pub(super) fn mention_ids_in(
     table: Table<'_>,
     kind: MentionKind,
     block: &str,
-) -> Result<Vec<Mention>, StoreError> {
-    let mut mentions = Vec::new();
-    for entry in table.scan(&keys::mentions_in_block(kind, block)) {
-        mentions.push(mention(table, kind, keys::last_id(&entry?.0)?)?);
-    }
-    Ok(mentions)
-}
-
-fn mention(table: Table<'_>, kind: MentionKind, id: RecordId) -> Result<Mention, StoreError> {
-    let what = || format!("the {} mention {id}", kind.as_str());
-    let bytes = table
-        .get_large(&keys::mention(kind, id))?
-        .ok_or_else(|| StoreError::Damaged { what: format!("{} is not there", what()) })?;
-    decode(&bytes, what)
+) -> Result<Vec<RecordId>, StoreError> {
+    table.scan(&keys::mentions_in_block(kind, block)).map(|entry| keys::last_id(&entry?.0)).collect()
 }
 
 /// A mention, if a report makes it.
-pub(super) fn mention_if_there(
+pub(super) fn mention(
     table: Table<'_>,
     kind: MentionKind,
     id: RecordId,
 ) -> Result<Option<Mention>, StoreError> {
-    if table.get_large(&keys::mention(kind, id))?.is_none() {
-        return Ok(None);
-    }
-    mention(table, kind, id).map(Some)
+    let bytes = table.get_large(&keys::mention(kind, id))?;
+    bytes.map(|bytes| decode(&bytes, || format!("the {} mention {id}", kind.as_str()))).transpose()
+}
+
+/// A mention that an index says is there.
+fn known_mention(table: Table<'_>, kind: MentionKind, id: RecordId) -> Result<Mention, StoreError> {
+    mention(table, kind, id)?.ok_or_else(|| StoreError::Damaged {
+        what: format!("the {} mention {id} is not there", kind.as_str()),
+    })
 }
 
 /// The mentions that the record of this name is made of, in order of id.
@@ -89,7 +82,7 @@ pub(super) fn members(
         Lookup::Unknown => return Ok(Lookup::Unknown),
     };
     let mentions: Result<Vec<Mention>, StoreError> =
-        stored.members.iter().map(|&id| mention(table, kind, id)).collect();
+        stored.members.iter().map(|&id| known_mention(table, kind, id)).collect();
     Ok(Lookup::Found(mentions?))
 }
 

@@ -262,8 +262,8 @@ fn agree_on_names(plain: &dyn Store, indexed: &dyn Store) -> Result<(), TestCase
     for kind in MentionKind::ALL {
         for block in BLOCKS {
             prop_assert_eq!(
-                indexed.mentions_in(kind, block).unwrap(),
-                plain.mentions_in(kind, block).unwrap()
+                indexed.mention_ids_in(kind, block).unwrap(),
+                plain.mention_ids_in(kind, block).unwrap()
             );
         }
         for number in 0..IDS {

@@ -11,6 +11,12 @@ use rapporteur_model::{
 };
 use rapporteur_storage::{Change, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoredReport};
 
+/// The mentions of a block.
+pub(crate) fn mentions_in(store: &dyn Store, kind: MentionKind, block: &str) -> Vec<Mention> {
+    let ids = store.mention_ids_in(kind, block).unwrap();
+    ids.into_iter().map(|id| store.mention(kind, id).unwrap().unwrap()).collect()
+}
+
 /// The record, mention or report number `number`.
 pub(crate) fn id(number: u8) -> RecordId {
     RecordId::from_bytes([0, 0, 0, 0, 0, 0, 0, 0, 0, number])

@@ -110,7 +110,7 @@ fn a_report_put_again_is_replaced_with_its_mentions(store: &dyn Store) {
     put_report(store, 1, "short", vec![mention(1, MentionKind::Meeting, 2, &["b"])]);
     assert_eq!(found(store.report(report_id(1)).unwrap()).text, "short");
     assert_eq!(store.mentions_of(report_id(1)).unwrap(), [mention(1, MentionKind::Meeting, 2, &["b"])]);
-    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap(), []);
+    assert_eq!(mentions_in(store, MentionKind::Meeting, "a"), []);
 }
 
 fn a_deleted_report_is_gone_and_one_never_put_is_unknown(store: &dyn Store) {
@@ -120,7 +120,7 @@ fn a_deleted_report_is_gone_and_one_never_put_is_unknown(store: &dyn Store) {
     assert_eq!(store.report(report_id(1)).unwrap(), Lookup::Gone);
     assert_eq!(store.report(report_id(2)).unwrap(), Lookup::Unknown);
     assert_eq!(store.mentions_of(report_id(1)).unwrap(), []);
-    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap(), []);
+    assert_eq!(mentions_in(store, MentionKind::Meeting, "a"), []);
 }
 
 fn a_deleted_report_can_come_back(store: &dyn Store) {
@@ -153,10 +153,10 @@ fn mentions_are_found_by_block_and_kind(store: &dyn Store) {
     put_report(store, 1, "one", vec![meeting.clone(), person.clone()]);
     let other = mention(2, MentionKind::Meeting, 1, &["a"]);
     put_report(store, 2, "two", vec![other.clone()]);
-    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap(), [other, meeting.clone()]);
-    assert_eq!(store.mentions_in(MentionKind::Meeting, "b").unwrap(), [meeting]);
-    assert_eq!(store.mentions_in(MentionKind::Person, "a").unwrap(), [person]);
-    assert_eq!(store.mentions_in(MentionKind::Quote, "a").unwrap(), []);
+    assert_eq!(mentions_in(store, MentionKind::Meeting, "a"), [other, meeting.clone()]);
+    assert_eq!(mentions_in(store, MentionKind::Meeting, "b"), [meeting]);
+    assert_eq!(mentions_in(store, MentionKind::Person, "a"), [person]);
+    assert_eq!(mentions_in(store, MentionKind::Quote, "a"), []);
 }
 
 fn blocks_of_any_length_are_told_apart(store: &dyn Store) {
@@ -168,7 +168,7 @@ fn blocks_of_any_length_are_told_apart(store: &dyn Store) {
         (1..).zip(blocks).map(|(number, block)| mention(1, MentionKind::Meeting, number, &[block]));
     put_report(store, 1, "text", mentions.collect());
     for (number, block) in (1..).zip(blocks) {
-        let inside = store.mentions_in(MentionKind::Meeting, block).unwrap();
+        let inside = mentions_in(store, MentionKind::Meeting, block);
         assert_eq!(inside, [mention(1, MentionKind::Meeting, number, &[block])]);
     }
 }
@@ -249,7 +249,7 @@ fn a_mention_that_moves_to_another_report_keeps_its_record(store: &dyn Store) {
             ..Change::default()
         })
         .unwrap();
-    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap(), [moved]);
+    assert_eq!(mentions_in(store, MentionKind::Meeting, "a"), [moved]);
     assert_eq!(found(store.meeting(id(7)).unwrap()), meeting(7));
 }
 

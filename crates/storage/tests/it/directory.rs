@@ -75,7 +75,7 @@ fn what_was_committed_is_there_after_opening_again() {
     for round in 1..=5 {
         assert!(found(store.report(report_id(round)).unwrap()).text == long);
     }
-    assert_eq!(store.mentions_in(MentionKind::Meeting, "a").unwrap().len(), 5);
+    assert_eq!(store.mention_ids_in(MentionKind::Meeting, "a").unwrap().len(), 5);
     assert_eq!(found(store.meeting(id(105)).unwrap()), meeting(5));
     assert_eq!(store.meeting(id(4)).unwrap(), Lookup::Gone);
     assert_eq!(listed(&store, &MeetingQuery::default()), [5]);
