@@ -208,7 +208,7 @@ impl Store for SledStore {
         let mut found = Vec::new();
         for entry in table.scan(&prefix).take(limit) {
             let id = RecordId::from_bytes(keys::id_at(&entry?.0, prefix.len())?);
-            if let Record::Person(mut person) = read::present_record(table, MentionKind::Person, id)?.record {
+            if let Record::Person(mut person) = read::present_record(table, MentionKind::Person, id)? {
                 resolve_person(&table, &mut person)?;
                 found.push(person);
             }

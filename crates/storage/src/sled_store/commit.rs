@@ -91,7 +91,10 @@ impl Draft<'_> {
             targets.insert((record.kind(), record.id()), Some(stored));
         }
         for (&(kind, id), target) in &targets {
-            let old = self.table.record(kind, id)?;
+            let old = match self.table.record(kind, id)? {
+                Some(record) => Some(StoredRecord { record, members: self.table.members(kind, id)? }),
+                None => None,
+            };
             for &member in old.iter().flat_map(|old| &old.members) {
                 if self.alias(kind, member)? == Some(id) {
                     self.aliases.insert((kind, member), None);

@@ -11,9 +11,10 @@ use rapporteur_model::{
     vocabulary::QuoteKind,
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::{
-    keys::{self, MeetingFacet, QuoteFacet},
+    keys::{self, MeetingFacet, QuoteFacet, RecordList},
     table::{StoredRecord, chunks, encode},
 };
 use crate::{
@@ -68,13 +69,33 @@ pub(super) fn of_judgement(judgement: &Judgement) -> Result<Entries, StoreError>
 /// The entries of a record.
 pub(super) fn of_record(stored: &StoredRecord) -> Result<Entries, StoreError> {
     let (kind, id) = (stored.record.kind(), stored.record.id());
-    let bytes = encode(stored, || format!("{} {id}", kind.as_str()))?;
-    let mut entries: Entries = chunks(&keys::record(kind, id), &bytes).into_iter().collect();
-    match &stored.record {
-        Record::Meeting(meeting) => index_meeting(meeting, &mut entries),
-        Record::Person(person) => index_person(person, &mut entries),
-        Record::Quote(quote) => index_quote(quote, &mut entries)?,
-    }
+    let what = || format!("{} {id}", kind.as_str());
+    let mut entries = Entries::new();
+    let item = |list, item| (keys::record_item(kind, id, list, item), Vec::new());
+    entries.extend(stored.members.iter().map(|&member| item(RecordList::Members, member)));
+    let bytes = match &stored.record {
+        Record::Meeting(meeting) => {
+            index_meeting(meeting, &mut entries);
+            encode(&stored.record, what)?
+        }
+        Record::Person(person) => {
+            index_person(person, &mut entries);
+            entries.extend(person.meetings.iter().map(|&meeting| item(RecordList::Meetings, meeting)));
+            let list = keys::record_list(kind, id, RecordList::Naming);
+            for naming in &person.mentions {
+                let bytes = encode(naming, what)?;
+                let key = [list.as_slice(), &Sha256::digest(&bytes)[..keys::ID_LENGTH]].concat();
+                entries.extend(chunks(&key, &bytes));
+            }
+            let without_lists = PersonRecord { mentions: Vec::new(), meetings: Vec::new(), ..person.clone() };
+            encode(&Record::Person(without_lists), what)?
+        }
+        Record::Quote(quote) => {
+            index_quote(quote, &mut entries)?;
+            encode(&stored.record, what)?
+        }
+    };
+    entries.extend(chunks(&keys::record(kind, id), &bytes));
     Ok(entries)
 }
 

@@ -28,7 +28,7 @@ enum Family {
     MentionOfReport = 5,
     /// Kind, block, mention: nothing.
     Block = 6,
-    /// Records with the mentions that they are made of, by kind and id (large).
+    /// Records without their lists, by kind and id (large).
     Record = 7,
     /// Kind, mention: the record that holds it.
     Alias = 8,
@@ -50,6 +50,21 @@ enum Family {
     JudgementOfMention = 16,
     /// Office with for whom it is held, person: nothing.
     PersonPost = 17,
+    /// Kind, record, list, item: an entry of a list of the record.
+    RecordItem = 20,
+}
+
+/// The lists of a record that grow with each report; each entry has a key of its own, so that a new one does not
+/// write the others again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum RecordList {
+    /// Ids of the mentions that it is made of: nothing.
+    Members = 1,
+    /// A person's meetings, as ids of mentions: nothing.
+    Meetings = 2,
+    /// Where a person is named, by a hash of it (large).
+    Naming = 3,
 }
 
 /// What meetings are listed by.
@@ -124,6 +139,7 @@ pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
         Family::MentionOfReport,
         Family::Block,
         Family::Record,
+        Family::RecordItem,
         Family::MeetingList,
         Family::PersonName,
         Family::PersonPost,
@@ -208,6 +224,14 @@ pub(super) fn records(kind: MentionKind) -> Vec<u8> {
 
 pub(super) fn record(kind: MentionKind, id: RecordId) -> Vec<u8> {
     key(Family::Record, &[&[kind_byte(kind)], id.as_bytes()])
+}
+
+pub(super) fn record_list(kind: MentionKind, id: RecordId, list: RecordList) -> Vec<u8> {
+    key(Family::RecordItem, &[&[kind_byte(kind)], id.as_bytes(), &[list as u8]])
+}
+
+pub(super) fn record_item(kind: MentionKind, id: RecordId, list: RecordList, item: RecordId) -> Vec<u8> {
+    key(Family::RecordItem, &[&[kind_byte(kind)], id.as_bytes(), &[list as u8], item.as_bytes()])
 }
 
 pub(super) fn alias(kind: MentionKind, mention: RecordId) -> Vec<u8> {

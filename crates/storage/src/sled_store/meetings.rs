@@ -58,8 +58,8 @@ pub(super) fn list(table: Table<'_>, query: &MeetingQuery) -> Result<Page<Meetin
         if !filter.dates.admits(listed.days()) {
             return Ok(ControlFlow::Continue(()));
         }
-        let stored = present_record(table, MentionKind::Meeting, listed.id)?;
-        let Record::Meeting(mut meeting) = stored.record else { return Ok(ControlFlow::Continue(())) };
+        let record = present_record(table, MentionKind::Meeting, listed.id)?;
+        let Record::Meeting(mut meeting) = record else { return Ok(ControlFlow::Continue(())) };
         if !filter.admits(&meeting) {
             return Ok(ControlFlow::Continue(()));
         }

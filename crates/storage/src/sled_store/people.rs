@@ -4,14 +4,11 @@ use std::collections::BTreeSet;
 
 use rapporteur_model::{RecordId, mention::MentionKind};
 
-use super::{
-    keys,
-    read::{present_record, record},
-    table::Table,
-};
+use super::{keys, table::Table};
 use crate::{
     Lookup, PersonFilter, StoreError,
     filter::{PersonMatch, StemSet, stem_set},
+    resolve_references::Names as _,
 };
 
 /// The mentions of a record; none where the name leads nowhere.
@@ -20,8 +17,8 @@ pub(super) fn members(
     kind: MentionKind,
     name: RecordId,
 ) -> Result<BTreeSet<RecordId>, StoreError> {
-    Ok(match record(table, kind, name)? {
-        Lookup::Found(stored) => stored.members.into_iter().collect(),
+    Ok(match table.record_name(kind, name)? {
+        Lookup::Found(id) => table.members(kind, id)?.into_iter().collect(),
         Lookup::Gone | Lookup::Unknown => BTreeSet::new(),
     })
 }
@@ -44,7 +41,7 @@ pub(super) fn person_match(
             }
             let mut mentions = BTreeSet::new();
             for person in ids_under_all(table, &stems, keys::persons_named)? {
-                mentions.extend(present_record(table, MentionKind::Person, person)?.members);
+                mentions.extend(table.members(MentionKind::Person, person)?);
             }
             Ok(Some(PersonMatch { mentions, name: Some(stems) }))
         }

@@ -171,7 +171,7 @@ fn read_summary(id: RecordId, bytes: &[u8]) -> Result<QuoteSummary, StoreError> 
 }
 
 fn read_quote(table: Table<'_>, id: RecordId) -> Result<QuoteRecord, StoreError> {
-    match present_record(table, MentionKind::Quote, id)?.record {
+    match present_record(table, MentionKind::Quote, id)? {
         Record::Quote(quote) => Ok(quote),
         _ => Err(StoreError::Damaged { what: format!("quote {id} holds a record of another kind") }),
     }

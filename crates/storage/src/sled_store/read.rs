@@ -9,7 +9,7 @@ use rapporteur_model::{
 
 use super::{
     keys,
-    table::{StoredRecord, Table, decode},
+    table::{Table, decode},
 };
 use crate::{Lookup, StoreError, StoredReport, resolve_references::Names};
 
@@ -76,14 +76,16 @@ pub(super) fn members(
     kind: MentionKind,
     name: RecordId,
 ) -> Result<Lookup<Vec<Mention>>, StoreError> {
-    let stored = match record(table, kind, name)? {
-        Lookup::Found(stored) => stored,
-        Lookup::Gone => return Ok(Lookup::Gone),
-        Lookup::Unknown => return Ok(Lookup::Unknown),
-    };
-    let mentions: Result<Vec<Mention>, StoreError> =
-        stored.members.iter().map(|&id| known_mention(table, kind, id)).collect();
-    Ok(Lookup::Found(mentions?))
+    match table.record_name(kind, name)? {
+        Lookup::Found(id) => {
+            let members = table.members(kind, id)?;
+            let mentions: Result<Vec<Mention>, StoreError> =
+                members.into_iter().map(|id| known_mention(table, kind, id)).collect();
+            Ok(Lookup::Found(mentions?))
+        }
+        Lookup::Gone => Ok(Lookup::Gone),
+        Lookup::Unknown => Ok(Lookup::Unknown),
+    }
 }
 
 /// A judgement that an index, or somebody, says is there.
@@ -112,7 +114,7 @@ pub(super) fn record(
     table: Table<'_>,
     kind: MentionKind,
     name: RecordId,
-) -> Result<Lookup<StoredRecord>, StoreError> {
+) -> Result<Lookup<Record>, StoreError> {
     match table.record_name(kind, name)? {
         Lookup::Found(id) => present_record(table, kind, id).map(Lookup::Found),
         Lookup::Gone => Ok(Lookup::Gone),
@@ -125,22 +127,19 @@ pub(super) fn present_record(
     table: Table<'_>,
     kind: MentionKind,
     id: RecordId,
-) -> Result<StoredRecord, StoreError> {
-    let damaged = |what: &str| StoreError::Damaged { what: format!("{} {id} {what}", kind.as_str()) };
-    let stored = table.record(kind, id)?.ok_or_else(|| damaged("is indexed and not there"))?;
-    if stored.record.kind() != kind {
-        return Err(damaged("holds a record of another kind"));
-    }
-    Ok(stored)
+) -> Result<Record, StoreError> {
+    table.record(kind, id)?.ok_or_else(|| StoreError::Damaged {
+        what: format!("{} {id} is indexed and not there", kind.as_str()),
+    })
 }
 
 /// Takes a record of the kind that was asked for out of what holds any kind.
 pub(super) fn of_kind<T>(
-    lookup: Lookup<StoredRecord>,
+    lookup: Lookup<Record>,
     take: impl FnOnce(Record) -> Option<T>,
 ) -> Result<Lookup<T>, StoreError> {
     match lookup {
-        Lookup::Found(stored) => take(stored.record).map(Lookup::Found).ok_or_else(|| StoreError::Damaged {
+        Lookup::Found(record) => take(record).map(Lookup::Found).ok_or_else(|| StoreError::Damaged {
             what: "a record is of another kind than its key says".to_owned(),
         }),
         Lookup::Gone => Ok(Lookup::Gone),

@@ -9,7 +9,7 @@ use super::{keys, table::sled_error};
 use crate::StoreError;
 
 /// The version that this program writes. A change of keys or of the form of values takes a new one and a [`Step`].
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// Brings a store from one version to the next.
 pub(super) struct Step {
@@ -20,8 +20,13 @@ pub(super) struct Step {
 }
 
 /// The steps there are, oldest first.
-pub(super) const STEPS: &[Step] =
-    &[Step { from: 1, batch: room_for_topics::batch }, Step { from: 2, batch: made_anew::batch }];
+pub(super) const STEPS: &[Step] = &[
+    Step { from: 1, batch: room_for_topics::batch },
+    // Mentions tell where their report comes from, and records which values are corrections.
+    Step { from: 2, batch: made_anew::batch },
+    // The lists of a record have keys of their own.
+    Step { from: 3, batch: made_anew::batch },
+];
 
 /// Marks an empty tree as a store of this version, or brings an older store up to date.
 ///

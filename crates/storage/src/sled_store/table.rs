@@ -6,17 +6,17 @@
 //! in the chunk's number.
 
 use rapporteur_model::{RecordId, mention::MentionKind, record::Record};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use sled::IVec;
 
-use super::keys::{self, CHUNK_NUMBER_LENGTH, Counter};
+use super::keys::{self, CHUNK_NUMBER_LENGTH, Counter, RecordList};
 use crate::StoreError;
 
 /// Bytes of a chunk: 20 of them with their keys stay below sled's 128 KiB.
 pub(super) const CHUNK_LENGTH: usize = 4096;
 
-/// A record and the mentions that it is made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A record and the mentions that it is made of, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StoredRecord {
     pub(super) record: Record,
     pub(super) members: Vec<RecordId>,
@@ -105,10 +105,33 @@ impl<'db> Table<'db> {
         Ok(())
     }
 
-    /// A record by its own name.
-    pub(super) fn record(self, kind: MentionKind, id: RecordId) -> Result<Option<StoredRecord>, StoreError> {
-        let bytes = self.get_large(&keys::record(kind, id))?;
-        bytes.map(|bytes| decode(&bytes, || format!("{} {id}", kind.as_str()))).transpose()
+    /// A record by its own name, whole.
+    pub(super) fn record(self, kind: MentionKind, id: RecordId) -> Result<Option<Record>, StoreError> {
+        let what = || format!("{} {id}", kind.as_str());
+        let Some(bytes) = self.get_large(&keys::record(kind, id))? else { return Ok(None) };
+        let mut record: Record = decode(&bytes, what)?;
+        if record.kind() != kind {
+            return Err(StoreError::Damaged { what: format!("{} holds a record of another kind", what()) });
+        }
+        if let Record::Person(person) = &mut record {
+            let list = keys::record_list(kind, id, RecordList::Naming);
+            self.for_each_large(&list, |_, bytes| {
+                person.mentions.push(decode(&bytes, what)?);
+                Ok(())
+            })?;
+            person.mentions.sort();
+            person.meetings = self.listed(kind, id, RecordList::Meetings)?;
+        }
+        Ok(Some(record))
+    }
+
+    /// The mentions that a record is made of, in order; none where there is no record of this name.
+    pub(super) fn members(self, kind: MentionKind, id: RecordId) -> Result<Vec<RecordId>, StoreError> {
+        self.listed(kind, id, RecordList::Members)
+    }
+
+    fn listed(self, kind: MentionKind, id: RecordId, list: RecordList) -> Result<Vec<RecordId>, StoreError> {
+        self.scan(&keys::record_list(kind, id, list)).map(|entry| keys::last_id(&entry?.0)).collect()
     }
 
     /// The record that holds a mention, which something else says is there.

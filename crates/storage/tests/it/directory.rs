@@ -207,7 +207,7 @@ fn a_store_of_a_newer_program_is_refused() {
     assert_eq!(
         message(SledStore::open(directory.path())),
         format!(
-            "the store in {} has schema version 999, this program knows up to 3; use a newer program",
+            "the store in {} has schema version 999, this program knows up to 4; use a newer program",
             directory.path().display()
         )
     );
@@ -221,7 +221,7 @@ fn a_store_older_than_any_step_is_refused() {
     assert_eq!(
         message(SledStore::open(directory.path())),
         format!(
-            "the store in {} has schema version 0, and this program, which writes 3, cannot bring it up to date; \
+            "the store in {} has schema version 0, and this program, which writes 4, cannot bring it up to date; \
              ingest the reports into a new directory",
             directory.path().display()
         )

@@ -1,6 +1,5 @@
-//! From version 2 to 3: mentions tell where their report comes from, and records which values are corrections. Both are made
-//! from the reports, so they are taken away, and whoever opens the store makes them anew ([`crate::Store::is_stale`]).
-//! Names that were given out stay.
+//! For versions that changed nothing but what is made from the reports: it is taken away, and whoever opens the store
+//! makes it anew ([`crate::Store::is_stale`]). Names that were given out stay.
 
 use super::super::{
     keys::{self, Counter},
