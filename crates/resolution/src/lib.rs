@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //! - [`mentions`]: what one report mentions, each mention with the blocks (module `blocks`) in which it can meet others.
+//! - [`Comparable`]: which of those that meet in a block have to do with each other.
 //! - [`resolve`]: mentions to records. `component` takes apart what shares no block; then one module a kind decides
 //!   which mentions are one (`meeting_cluster`, `people`, `quote_cluster`), and one makes the record (`meeting_record`
 //!   with `participant` and `outcome`, `person_record`, `quote_record`; `topic` for both).
@@ -18,6 +19,7 @@
 
 mod blocks;
 mod choice;
+mod comparable;
 mod component;
 mod copies;
 mod explain;
@@ -54,6 +56,7 @@ use rapporteur_model::{
     record::Record,
 };
 
+pub use comparable::Comparable;
 pub use explain::explain;
 pub use statement::statements;
 
@@ -66,8 +69,8 @@ pub fn mentions(report: ReportId, extraction: &Extraction) -> Vec<Mention> {
 /// Makes records of mentions: each mention enters exactly one record, of its own kind. Returns each record with the
 /// ids of its mentions, in order of the records' ids.
 ///
-/// `mentions` must be closed under shared blocks: whoever shares a block with one of them is among them. Then the
-/// records are the same however many other mentions there are, and in whatever order these are given. A mention that
+/// `mentions` must be closed: whoever shares a block with one of them and may be one with it ([`Comparable`]) is among them.
+/// Then the records are the same however many other mentions there are, and in whatever order these are given. A mention that
 /// is given twice counts once.
 #[must_use]
 pub fn resolve(mentions: &[Mention]) -> Vec<(Record, Vec<RecordId>)> {

@@ -10,7 +10,7 @@ mod explain;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
-    ReportId,
+    CountryCode, RecordId, ReportId,
     extraction::{Meeting, Participation},
     mention::{Mention, MentionBody},
     vocabulary::{MeetingKind, ParticipationRole},
@@ -21,7 +21,7 @@ use crate::{
     format::{Format, Likeness},
     name::{Grade, Name},
     organization::Organization,
-    text::{content_set, overlap_percent},
+    text::{content_set, hash, overlap_percent},
     window::Window,
 };
 
@@ -46,9 +46,15 @@ enum Sort {
 }
 
 /// A mention with all by which it is compared.
-struct Candidate<'a> {
-    mention: &'a Mention,
-    meeting: &'a Meeting,
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    id: RecordId,
+    report: ReportId,
+    /// Hashes of the mention's blocks, sorted.
+    blocks: Vec<u64>,
+    ordinal: Option<u32>,
+    country_code: Option<CountryCode>,
+    focal: bool,
     sort: Sort,
     format: Format,
     window: Option<Window>,
@@ -64,9 +70,9 @@ struct Candidate<'a> {
 
 /// Mentions of meetings, grouped by meeting.
 pub(crate) fn clusters<'a>(mentions: &[&'a Mention]) -> Vec<Vec<&'a Mention>> {
-    let mut candidates: Vec<Candidate<'a>> =
+    let mut candidates: Vec<Candidate> =
         mentions.iter().filter_map(|mention| Candidate::new(mention)).collect();
-    candidates.sort_by_key(|candidate| (candidate.vagueness(), candidate.mention.id));
+    candidates.sort_by_key(|candidate| (candidate.vagueness(), candidate.id));
     let (mut clusters, mut apart) = (Clusters::default(), Vec::new());
     for (place, candidate) in candidates.iter().enumerate() {
         match clusters.choose(&candidates, candidate) {
@@ -85,7 +91,10 @@ pub(crate) fn clusters<'a>(mentions: &[&'a Mention]) -> Vec<Vec<&'a Mention>> {
         }
     }
     let all = clusters.all.into_iter().chain(undecided.all);
-    all.map(|cluster| cluster.members.into_iter().map(|place| candidates[place].mention).collect()).collect()
+    let by_id: BTreeMap<RecordId, &'a Mention> =
+        mentions.iter().map(|&mention| (mention.id, mention)).collect();
+    let mention = |place: usize| by_id.get(&candidates[place].id).copied();
+    all.map(|cluster| cluster.members.into_iter().filter_map(mention).collect()).collect()
 }
 
 /// What to do with a mention.
@@ -99,10 +108,10 @@ enum Choice {
 }
 
 #[derive(Default)]
-struct Clusters<'a> {
+struct Clusters {
     all: Vec<Cluster>,
     /// A mention that shares no block with a cluster belongs elsewhere, whatever else happens to join their blocks.
-    by_block: BTreeMap<&'a str, BTreeSet<usize>>,
+    by_block: BTreeMap<u64, BTreeSet<usize>>,
 }
 
 #[derive(Default)]
@@ -111,29 +120,29 @@ struct Cluster {
     reports: BTreeSet<ReportId>,
 }
 
-impl<'a> Clusters<'a> {
-    fn begin(&mut self, place: usize, candidate: &Candidate<'a>) {
+impl Clusters {
+    fn begin(&mut self, place: usize, candidate: &Candidate) {
         self.all.push(Cluster::default());
         self.join(self.all.len() - 1, place, candidate);
     }
 
-    fn join(&mut self, cluster: usize, place: usize, candidate: &Candidate<'a>) {
-        for block in &candidate.mention.blocks {
+    fn join(&mut self, cluster: usize, place: usize, candidate: &Candidate) {
+        for &block in &candidate.blocks {
             self.by_block.entry(block).or_default().insert(cluster);
         }
         let cluster = &mut self.all[cluster];
         cluster.members.push(place);
-        cluster.reports.insert(candidate.mention.report);
+        cluster.reports.insert(candidate.report);
     }
 
-    fn choose(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Choice {
-        let blocks = candidate.mention.blocks.iter();
+    fn choose(&self, candidates: &[Candidate], candidate: &Candidate) -> Choice {
+        let blocks = candidate.blocks.iter();
         let near: BTreeSet<usize> =
-            blocks.filter_map(|block| self.by_block.get(block.as_str())).flatten().copied().collect();
+            blocks.filter_map(|block| self.by_block.get(block)).flatten().copied().collect();
         let mut scores: Vec<(Score, usize)> = Vec::new();
         for place in near {
             let cluster = &self.all[place];
-            if !cluster.reports.contains(&candidate.mention.report)
+            if !cluster.reports.contains(&candidate.report)
                 && let Some(score) = cluster.score(candidates, candidate)
             {
                 scores.push((score, place));
@@ -178,14 +187,16 @@ struct Score {
 
 impl Cluster {
     /// How well a mention agrees with the members; none when it contradicts one, or nothing joins it to any.
-    fn score(&self, candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Option<Score> {
+    fn score(&self, candidates: &[Candidate], candidate: &Candidate) -> Option<Score> {
         let members = || self.members.iter().map(|&place| &candidates[place]);
-        if members().any(|member| member.is_another(candidate)) {
+        if members().any(|member| member.is_another(candidate))
+            || !members().any(|member| member.may_be_one_with(candidate))
+        {
             return None;
         }
         let numbered = members().any(|member| member.has_same_number(candidate));
         // Reports may disagree about day and place; it is enough to agree with one of those that know best.
-        let knows_day = |member: &Candidate<'_>| member.window.is_some_and(|window| window.precision == 3);
+        let knows_day = |member: &Candidate| member.window.is_some_and(|window| window.precision == 3);
         let days_known = members().any(knows_day);
         let date_agrees =
             members().any(|member| (!days_known || knows_day(member)) && member.meets(candidate));
@@ -209,8 +220,8 @@ impl Cluster {
     }
 }
 
-impl<'a> Candidate<'a> {
-    fn new(mention: &'a Mention) -> Option<Self> {
+impl Candidate {
+    pub(crate) fn new(mention: &Mention) -> Option<Self> {
         let MentionBody::Meeting { meeting, participations, .. } = &mention.body else { return None };
         let taking_part: Vec<&Participation> =
             participations.iter().map(|(participation, _)| participation).collect();
@@ -229,9 +240,15 @@ impl<'a> Candidate<'a> {
                 principals.push((blocks::side(&participation.delegation), name));
             }
         }
+        let mut blocks: Vec<u64> = mention.blocks.iter().map(|block| hash(block)).collect();
+        blocks.sort_unstable();
         Some(Self {
-            mention,
-            meeting,
+            id: mention.id,
+            report: mention.report,
+            blocks,
+            ordinal: meeting.ordinal,
+            country_code: meeting.country_code,
+            focal: meeting.focal,
             sort,
             format: Format::of(meeting),
             window: Window::of(meeting, mention.publish_date),
@@ -244,6 +261,19 @@ impl<'a> Candidate<'a> {
         })
     }
 
+    /// Whether the two may be one meeting for what both of them say, and not for what others say. A mention becomes one with
+    /// a cluster only through a member of which this holds: so what lies in no chain of such pairs has nothing to do
+    /// with each other, however many meetings there are in a month.
+    pub(crate) fn may_be_one_with(&self, other: &Self) -> bool {
+        self.report != other.report
+            && share_one(&self.blocks, &other.blocks)
+            && !self.is_another(other)
+            && (self.meets(other) && self.may_be_where(other)
+                || self.has_same_number(other) && self.is_near(other)
+                || self.is_same_in_error(other))
+            && self.link(other).is_some()
+    }
+
     /// Whether it says enough to tell it from other meetings by itself.
     fn is_specific(&self) -> bool {
         let says_what = match self.sort {
@@ -251,8 +281,7 @@ impl<'a> Candidate<'a> {
             Sort::Reception | Sort::Press => true,
             Sort::Bilateral => self.sides.len() >= 2 || self.principals.len() >= 2,
         };
-        let says_when =
-            self.window.is_some_and(|window| window.precision >= 2) || self.meeting.ordinal.is_some();
+        let says_when = self.window.is_some_and(|window| window.precision >= 2) || self.ordinal.is_some();
         says_what && says_when
     }
 
@@ -262,11 +291,11 @@ impl<'a> Candidate<'a> {
         (
             !self.is_specific(),
             3 - precision.min(3),
-            self.meeting.ordinal.is_none(),
+            self.ordinal.is_none(),
             !self.format.is_known(),
             self.organization.is_none(),
             self.city.is_none(),
-            !self.meeting.focal,
+            !self.focal,
         )
     }
 
@@ -283,14 +312,14 @@ impl<'a> Candidate<'a> {
             (Some(one), Some(two)) => one.is_same(two),
             _ => self.format.likeness(&other.format) == Likeness::Same,
         };
-        self.meeting.ordinal.is_some() && self.meeting.ordinal == other.meeting.ordinal && same_series
+        self.ordinal.is_some() && self.ordinal == other.ordinal && same_series
     }
 
     /// Whether what both say can not be said of one meeting, whenever and wherever it was.
     fn is_another(&self, other: &Self) -> bool {
         let both_named = self.organization.is_some() && other.organization.is_some();
         both_named && !self.has_same_organization(other)
-            || differ(self.meeting.ordinal, other.meeting.ordinal)
+            || differ(self.ordinal, other.ordinal)
             || self.is_other_sort(other)
             || self.format.likeness(&other.format) == Likeness::Different
             || self.has_other_people(other)
@@ -372,7 +401,7 @@ impl<'a> Candidate<'a> {
         if self.sort != other.sort || !same_people || !one.is_next_to(two) {
             return false;
         }
-        let countries = (self.meeting.country_code, other.meeting.country_code);
+        let countries = (self.country_code, other.country_code);
         let same_country = countries.0.is_some() && countries.0 == countries.1;
         let same_city = self.city.is_some() && other.city.is_some() && self.may_be_where(other);
         same_city || same_country && one.meets(two)
@@ -385,7 +414,7 @@ impl<'a> Candidate<'a> {
 
     /// Whether both may have been in one place.
     fn may_be_where(&self, other: &Self) -> bool {
-        !differ(self.meeting.country_code, other.meeting.country_code)
+        !differ(self.country_code, other.country_code)
             && match (&self.city, &other.city) {
                 (Some(one), Some(two)) => may_be_one(one, two),
                 _ => true,
@@ -434,6 +463,12 @@ impl<'a> Candidate<'a> {
 fn may_be_one(one: &Name, two: &Name) -> bool {
     let single = one.tokens.len() == 1 || two.tokens.len() == 1;
     one.agreement(two).is_some_and(|agreement| agreement.grade != Grade::Single || single)
+}
+
+/// Whether two sorted lists have an entry in common.
+fn share_one(one: &[u64], two: &[u64]) -> bool {
+    let (few, many) = if one.len() <= two.len() { (one, two) } else { (two, one) };
+    few.iter().any(|entry| many.binary_search(entry).is_ok())
 }
 
 /// Whether both are known and not equal.

@@ -2,14 +2,24 @@
 //!
 //! `cargo run --release -p rapporteur-world --example growth -- 20000` invents so many reports, puts them into a store on
 //! disk in batches, as `rapporteur ingest` does, and prints the time a report takes in each tenth of them, the ratio of the
-//! last tenth to the second, and peak memory (`VmHWM`, so on Linux alone). A second argument, `blocks`, keeps nothing and
-//! prints instead, by kind, the blocks that hold most mentions and the largest sets that hang together by shared blocks:
-//! what a new report in them is resolved with.
+//! last tenth to the second, peak memory (`VmHWM`, so on Linux alone) and what the store takes on disk for each byte of text.
+//! A second argument is the store's cache in MiB. Where it is `blocks`, nothing is kept, and what is printed are, by kind, the
+//! blocks that hold most mentions and the largest sets that hang together: what a new report in them is resolved with.
 
-use std::{collections::BTreeMap, error::Error, fs, sync::Arc, time::Instant};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+    fs,
+    path::Path,
+    sync::Arc,
+    time::Instant,
+};
 
-use rapporteur_model::{ContentHash, ReportId, mention::MentionKind};
-use rapporteur_resolution::mentions;
+use rapporteur_model::{
+    ContentHash, ReportId,
+    mention::{Mention, MentionKind},
+};
+use rapporteur_resolution::{Comparable, mentions};
 use rapporteur_service::Engine;
 use rapporteur_storage::SledStore;
 use rapporteur_world::{Size, World};
@@ -18,6 +28,8 @@ use rapporteur_world::{Size, World};
 const BATCH: usize = 64;
 /// Reports about each meeting, on average.
 const REPORTS_OF_MEETING: usize = 5;
+/// The store's cache in MiB where none is given.
+const CACHE_MEBIBYTES: u64 = 128;
 /// Blocks and sets that are printed of each kind.
 const SHOWN: usize = 12;
 
@@ -25,15 +37,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let reports = arguments.next().map_or(Ok(20_000), |word| word.parse())?;
     let world = World::new(1, Size { meetings: reports / REPORTS_OF_MEETING, reports });
-    if arguments.next().as_deref() == Some("blocks") { blocks(&world) } else { growth(&world) }
+    match arguments.next().as_deref() {
+        Some("blocks") => blocks(&world),
+        Some(mebibytes) => growth(&world, mebibytes.parse()?),
+        None => growth(&world, CACHE_MEBIBYTES),
+    }
 }
 
-fn growth(world: &World) -> Result<(), Box<dyn Error>> {
+fn growth(world: &World, cache_mebibytes: u64) -> Result<(), Box<dyn Error>> {
     let directory = tempfile::tempdir()?;
-    let engine = Engine::new(Arc::new(SledStore::open(directory.path())?));
+    let store = SledStore::open_with_cache(directory.path(), cache_mebibytes << 20)?;
+    let engine = Engine::new(Arc::new(store));
+    println!(
+        "{} reports of {} meetings, a cache of {cache_mebibytes} MiB",
+        world.size().reports,
+        world.size().meetings
+    );
     let reports = world.size().reports;
     let mut tenths: Vec<(f64, f64)> = Vec::new();
-    let mut done = 0;
+    let (mut done, mut bytes) = (0, 0);
     while done < reports {
         let end = reports * (tenths.len() + 1) / 10;
         let first = done;
@@ -42,6 +64,7 @@ fn growth(world: &World) -> Result<(), Box<dyn Error>> {
         while done < end {
             let batch: Vec<(String, String)> =
                 (done..end.min(done + BATCH)).map(|number| world.report(number)).collect();
+            bytes += batch.iter().map(|(_, text)| text.len() as u64).sum::<u64>();
             let start = Instant::now();
             for result in engine.ingest_many(&batch)? {
                 result?;
@@ -51,7 +74,11 @@ fn growth(world: &World) -> Result<(), Box<dyn Error>> {
         }
         let each = |seconds: f64| 1000.0 * seconds / (done - first).max(1) as f64;
         let (time, work) = (each(seconds), each(processor_seconds() - busy));
-        println!("{done:>8} reports  {time:8.3} ms each, {work:8.3} ms of processors  VmHWM {}", memory());
+        println!(
+            "{done:>8} reports  {time:8.3} ms each, {work:8.3} ms of processors  VmHWM {}  disk {:.1} x text",
+            memory(),
+            size_of(directory.path())? as f64 / bytes as f64
+        );
         tenths.push((time, work));
     }
     if let (Some(last), Some(second)) = (tenths.last(), tenths.get(1)) {
@@ -60,6 +87,16 @@ fn growth(world: &World) -> Result<(), Box<dyn Error>> {
     }
     println!("{:?}", engine.counts()?);
     Ok(())
+}
+
+/// Bytes of the files in a directory.
+fn size_of(directory: &Path) -> Result<u64, Box<dyn Error>> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        bytes += if entry.file_type()?.is_dir() { size_of(&entry.path())? } else { entry.metadata()?.len() };
+    }
+    Ok(bytes)
 }
 
 /// What this process has kept processors busy, which says more than time where others use the machine; on Linux alone.
@@ -90,7 +127,7 @@ fn blocks(world: &World) -> Result<(), Box<dyn Error>> {
             for mention in mentions(report, &extraction).into_iter().filter(|mention| mention.kind() == kind)
             {
                 mentioned += 1;
-                sets.add(&mention.blocks);
+                sets.add(&mention);
                 for block in mention.blocks {
                     *sizes.entry(block).or_default() += 1;
                 }
@@ -109,26 +146,33 @@ fn blocks(world: &World) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Mentions that hang together by shared blocks.
+/// Mentions that hang together by pairs that share a block and may be one.
 #[derive(Default)]
 struct Sets {
     parents: Vec<usize>,
     sizes: Vec<usize>,
-    of_block: BTreeMap<String, usize>,
+    comparables: Vec<Comparable>,
+    of_block: BTreeMap<String, Vec<usize>>,
 }
 
 impl Sets {
-    fn add(&mut self, blocks: &std::collections::BTreeSet<String>) {
+    fn add(&mut self, mention: &Mention) {
         let own = self.parents.len();
         self.parents.push(own);
         self.sizes.push(1);
-        for block in blocks {
-            let other = *self.of_block.entry(block.clone()).or_insert(own);
+        let comparable = Comparable::new(mention);
+        let near: BTreeSet<usize> =
+            mention.blocks.iter().filter_map(|block| self.of_block.get(block)).flatten().copied().collect();
+        for other in near {
             let (one, two) = (self.root(own), self.root(other));
-            if one != two {
+            if one != two && comparable.may_be_one_with(&self.comparables[other]) {
                 self.parents[one] = two;
                 self.sizes[two] += self.sizes[one];
             }
+        }
+        self.comparables.push(comparable);
+        for block in &mention.blocks {
+            self.of_block.entry(block.clone()).or_default().push(own);
         }
     }
 

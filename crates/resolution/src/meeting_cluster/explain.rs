@@ -1,8 +1,10 @@
 //! Why two mentions of meetings are one meeting, or two.
 
 use rapporteur_model::{
+    PartialDate,
     explanation::{Comparison, Feature},
-    mention::Mention,
+    extraction::Meeting,
+    mention::{Mention, MentionBody},
 };
 
 use super::{Candidate, Likeness, differ, may_be_one};
@@ -10,6 +12,12 @@ use crate::{explain::Compared, text::overlap_percent};
 
 /// Compares two mentions of meetings as clustering does.
 pub(crate) fn explain(one: &Mention, two: &Mention) -> Option<Compared> {
+    let (MentionBody::Meeting { meeting: a, .. }, MentionBody::Meeting { meeting: b, .. }) =
+        (&one.body, &two.body)
+    else {
+        return None;
+    };
+    let published = [one.publish_date, two.publish_date];
     let (one, two) = (Candidate::new(one)?, Candidate::new(two)?);
     let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     let compare = |is_known: bool, agrees: bool, otherwise: Comparison| match (is_known, agrees) {
@@ -27,7 +35,6 @@ pub(crate) fn explain(one: &Mention, two: &Mention) -> Option<Compared> {
             points: if comparison == Comparison::Agrees { points } else { 0 },
         });
     };
-    let (a, b) = (one.meeting, two.meeting);
     let both = |one: bool, two: bool| one && two;
     add(
         "organization",
@@ -57,7 +64,7 @@ pub(crate) fn explain(one: &Mention, two: &Mention) -> Option<Compared> {
         Likeness::Different => Comparison::Contradicts,
     };
     add("format", text(a.series.as_ref()), text(b.series.as_ref()), format, 4);
-    let people = |candidate: &Candidate<'_>| {
+    let people = |candidate: &Candidate| {
         let names: Vec<String> = candidate.principals.iter().map(|(_, name)| name.exact_key()).collect();
         names.join("; ")
     };
@@ -69,44 +76,40 @@ pub(crate) fn explain(one: &Mention, two: &Mention) -> Option<Compared> {
         Comparison::Open
     };
     add("people", people(&one), people(&two), who, 2);
-    let sides = |candidate: &Candidate<'_>| candidate.sides.iter().cloned().collect::<Vec<_>>().join(" ");
+    let sides = |candidate: &Candidate| candidate.sides.iter().cloned().collect::<Vec<_>>().join(" ");
     let same_sides = compare(
         both(one.sides.len() >= 2, two.sides.len() >= 2),
         one.sides == two.sides,
         Comparison::Differs,
     );
     add("sides", sides(&one), sides(&two), same_sides, 4);
-    let days = |candidate: &Candidate<'_>| {
-        let meeting = candidate.meeting;
+    let days = |meeting: &Meeting, published: Option<PartialDate>| {
         let dates = [meeting.start_date, meeting.end_date].into_iter().flatten();
         let told: Vec<String> = dates.map(|date| date.to_string()).collect();
-        match candidate.mention.publish_date {
+        match published {
             _ if !told.is_empty() => told.join("/"),
             Some(published) => format!("told on {published}"),
             None => String::new(),
         }
     };
-    let precision =
-        |candidate: &Candidate<'_>| candidate.window.map_or(0, |window| u32::from(window.precision));
+    let precision = |candidate: &Candidate| candidate.window.map_or(0, |window| u32::from(window.precision));
     let numbered = one.has_same_number(&two) && one.is_near(&two);
     let apart = if numbered { Comparison::Differs } else { Comparison::Contradicts };
     let when = compare(both(one.window.is_some(), two.window.is_some()), one.meets(&two), apart);
-    add("days", days(&one), days(&two), when, 2 * precision(&one).min(precision(&two)));
-    let place = |candidate: &Candidate<'_>| {
-        let meeting = candidate.meeting;
+    add("days", days(a, published[0]), days(b, published[1]), when, 2 * precision(&one).min(precision(&two)));
+    let place = |meeting: &Meeting| {
         let country = meeting.country_code.map(|code| code.to_string());
         meeting.city.iter().cloned().chain(country).collect::<Vec<_>>().join(", ")
     };
-    let known =
-        |candidate: &Candidate<'_>| candidate.city.is_some() || candidate.meeting.country_code.is_some();
+    let known = |candidate: &Candidate| candidate.city.is_some() || candidate.country_code.is_some();
     let cities = one.city.as_ref().zip(two.city.as_ref());
     let same_city = cities.is_some_and(|(one, two)| may_be_one(one, two));
     let r#where = compare(both(known(&one), known(&two)), one.may_be_where(&two), apart);
-    add("place", place(&one), place(&two), r#where, if same_city { 2 } else { 0 });
+    add("place", place(a), place(b), r#where, if same_city { 2 } else { 0 });
     let alike = overlap_percent(&one.title, &two.title);
     let titles = compare(alike > 0, one.is_titled_like(&two), Comparison::Differs);
     add("title", a.title.clone(), b.title.clone(), titles, 1);
-    let same_report = one.mention.report == two.mention.report;
+    let same_report = one.report == two.report;
     let contradiction = features.iter().find(|feature| feature.comparison == Comparison::Contradicts);
     let summary = match (contradiction, one.link(&two)) {
         _ if same_report => Err("one report tells of both, as of two".to_owned()),

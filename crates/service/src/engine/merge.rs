@@ -1,18 +1,21 @@
 //! Works out what a change of reports changes in the records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use rapporteur_model::{
     JudgementId, RecordId, ReportId,
     judgement::Judgement,
     mention::{Mention, MentionKind},
 };
-use rapporteur_resolution::{mentions, resolve_where};
+use rapporteur_resolution::{Comparable, mentions, resolve_where};
 use rapporteur_storage::{Change, Lookup, Store, StoreError, StoredReport};
 
 /// The change that puts these reports in, takes those away, and makes the records what they are with and without them.
 ///
-/// Only what lies in a chain of shared blocks with a mention of these reports is resolved again, and only the records
+/// Only what hangs together with a mention of these reports, by pairs that may be one, is resolved again, and only the records
 /// that differ are written.
 ///
 /// `judged` are judgements to add; what they point at is resolved again too.
@@ -73,7 +76,7 @@ struct Touch<'a> {
 #[derive(Default)]
 struct Around {
     /// Mentions of other reports.
-    bystanders: BTreeMap<RecordId, Mention>,
+    bystanders: BTreeMap<RecordId, Rc<Mention>>,
     /// Judgements that point at any of the mentions.
     judgements: BTreeMap<JudgementId, Judgement>,
 }
@@ -89,7 +92,7 @@ impl Touch<'_> {
                 former.entry(record).or_default().insert(mention);
             }
         }
-        let together = self.fresh.values().chain(bystanders.values());
+        let together = self.fresh.values().chain(bystanders.values().map(Rc::as_ref));
         let judgements: Vec<Judgement> = judgements.into_values().collect();
         // What a new judgement points at may be the same mentions and another record.
         let judged: BTreeSet<RecordId> =
@@ -106,30 +109,34 @@ impl Touch<'_> {
         Ok(())
     }
 
-    /// The mentions of other reports that hang together with these by shared blocks or by judgements, directly or through
+    /// The mentions of other reports that hang together with these by blocks or by judgements, directly or through
     /// others, and those judgements.
     fn around(&self, store: &dyn Store) -> Result<Around, StoreError> {
-        let mut around = Around::default();
-        let mut search =
-            Search { touch: self, store, seen: BTreeSet::new(), open: Vec::new(), waiting: Vec::new() };
+        let mut search = Search {
+            touch: self,
+            store,
+            blocks: BTreeMap::new(),
+            seen: BTreeMap::new(),
+            around: Around::default(),
+            waiting: Vec::new(),
+            anchors: Vec::new(),
+        };
         for mention in self.stale.values().chain(self.fresh.values()) {
-            search.meet(mention, &mut around)?;
+            search.go_on_from(Rc::new(mention.clone()))?;
         }
         for judgement in &self.judged {
-            search.take(judgement, &mut around);
+            search.take(judgement);
         }
         loop {
-            if let Some(mention) = search.waiting.pop() {
-                search.stand_by(mention, &mut around)?;
-            } else if let Some(block) = search.open.pop() {
-                for mention in store.mention_ids_in(self.kind, &block)? {
-                    search.stand_by(mention, &mut around)?;
-                }
+            if let Some(anchor) = search.anchors.pop() {
+                search.stand_by(anchor)?;
+            } else if let Some(mention) = search.waiting.pop() {
+                search.look_around(&mention)?;
             } else {
                 break;
             }
         }
-        Ok(around)
+        Ok(search.around)
     }
 
     /// Whether a record is made of the same mentions as before, all of them unchanged. As a record depends on its own
@@ -146,45 +153,88 @@ impl Touch<'_> {
 struct Search<'a> {
     touch: &'a Touch<'a>,
     store: &'a dyn Store,
-    /// Blocks that were met.
-    seen: BTreeSet<String>,
-    /// Those that were not looked into yet.
-    open: Vec<String>,
+    /// Blocks that were met, with the mentions in them that are not known yet to hang together with the others.
+    blocks: BTreeMap<String, BTreeSet<RecordId>>,
+    /// Mentions that were met in blocks and may yet hang together with another.
+    seen: BTreeMap<RecordId, (Mention, Comparable)>,
+    /// What was found.
+    around: Around,
+    /// Mentions around which to look.
+    waiting: Vec<Rc<Mention>>,
     /// Mentions that judgements point at, and that were not looked at yet.
-    waiting: Vec<RecordId>,
+    anchors: Vec<RecordId>,
 }
 
 impl Search<'_> {
-    /// Goes on from a mention: by its blocks, and by the judgements that point at it.
-    fn meet(&mut self, mention: &Mention, around: &mut Around) -> Result<(), StoreError> {
-        for block in &mention.blocks {
-            if self.seen.insert(block.clone()) {
-                self.open.push(block.clone());
-            }
-        }
+    /// Takes the judgements on a mention, and has its blocks looked into.
+    fn go_on_from(&mut self, mention: Rc<Mention>) -> Result<(), StoreError> {
         if self.touch.has_judgements {
             for judgement in self.store.judgements_of(self.touch.kind, mention.id)? {
-                self.take(&judgement, around);
+                self.take(&judgement);
             }
         }
+        self.waiting.push(mention);
         Ok(())
     }
 
     /// Takes a judgement, and goes on from the mentions that it points at.
-    fn take(&mut self, judgement: &Judgement, around: &mut Around) {
-        if around.judgements.insert(judgement.id, judgement.clone()).is_none() {
-            self.waiting.extend(judgement.anchors());
+    fn take(&mut self, judgement: &Judgement) {
+        if self.around.judgements.insert(judgement.id, judgement.clone()).is_none() {
+            self.anchors.extend(judgement.anchors());
         }
     }
 
+    /// Takes those who share a block with a mention and may be one with it.
+    fn look_around(&mut self, mention: &Mention) -> Result<(), StoreError> {
+        let comparable = Comparable::new(mention);
+        for block in &mention.blocks {
+            let mut inside = match self.blocks.remove(block) {
+                Some(inside) => inside,
+                None => self.store.mention_ids_in(self.touch.kind, block)?.into_iter().collect(),
+            };
+            let mut found = Vec::new();
+            for &id in &inside {
+                if self.is_taken(id) || self.may_be_one(&comparable, id)? {
+                    found.push(id);
+                }
+            }
+            for id in found {
+                inside.remove(&id);
+                self.stand_by(id)?;
+            }
+            self.blocks.insert(block.clone(), inside);
+        }
+        Ok(())
+    }
+
+    /// Whether a mention of the store may be one with another that shares a block with it.
+    fn may_be_one(&mut self, one: &Comparable, id: RecordId) -> Result<bool, StoreError> {
+        if !self.seen.contains_key(&id) {
+            let Some(mention) = self.store.mention(self.touch.kind, id)? else { return Ok(false) };
+            let comparable = Comparable::new(&mention);
+            self.seen.insert(id, (mention, comparable));
+        }
+        Ok(self.seen.get(&id).is_some_and(|(_, two)| one.may_be_one_with(two)))
+    }
+
+    /// Whether a mention is of a report that is touched, or was found already.
+    fn is_taken(&self, id: RecordId) -> bool {
+        self.touch.stale.contains_key(&id) || self.around.bystanders.contains_key(&id)
+    }
+
     /// Takes a mention of a report that is not touched, once, and goes on from it.
-    fn stand_by(&mut self, id: RecordId, around: &mut Around) -> Result<(), StoreError> {
-        if self.touch.stale.contains_key(&id) || around.bystanders.contains_key(&id) {
+    fn stand_by(&mut self, id: RecordId) -> Result<(), StoreError> {
+        if self.is_taken(id) {
             return Ok(());
         }
-        if let Some(mention) = self.store.mention(self.touch.kind, id)? {
-            self.meet(&mention, around)?;
-            around.bystanders.insert(id, mention);
+        let mention = match self.seen.remove(&id) {
+            Some((mention, _)) => Some(mention),
+            None => self.store.mention(self.touch.kind, id)?,
+        };
+        if let Some(mention) = mention {
+            let mention = Rc::new(mention);
+            self.around.bystanders.insert(id, Rc::clone(&mention));
+            self.go_on_from(mention)?;
         }
         Ok(())
     }
