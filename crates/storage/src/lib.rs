@@ -3,7 +3,7 @@
 //! # Layout
 //! - [`Store`]: what a store must do; its contract is the documentation of its methods.
 //! - [`query`]: what can be asked of it, and pages of answers.
-//! - [`error`] holds [`StoreError`].
+//! - [`error`] holds [`StoreError`]; [`feed`] what each commit did to records.
 //! - [`sled_store`] holds [`SledStore`], which keeps everything in a directory.
 //! - [`memory`] holds [`MemoryStore`], the plainest store, for tests.
 //! - inside: `words` (the tokeniser), `expression` (the query language), `search` (ranking), `filter` (what each filter
@@ -13,6 +13,7 @@
 
 pub mod error;
 mod expression;
+pub mod feed;
 mod filter;
 pub mod memory;
 mod page;
@@ -35,6 +36,7 @@ use rapporteur_model::{
 use serde::{Deserialize, Serialize};
 
 pub use error::StoreError;
+pub use feed::{CommitChanges, RecordChange, RecordEvent};
 pub use memory::MemoryStore;
 pub use query::{
     MeetingOrder, MeetingQuery, Page, PersonFilter, QuoteHit, QuoteOrder, QuotePage, QuoteQuery,
@@ -107,6 +109,25 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]. Nothing of the change is there then, unless the write itself failed: after that the store answers
     /// nothing but [`StoreError::Stopped`], and the change is there whole or not at all when it is opened again.
     fn commit(&self, change: &Change) -> Result<(), StoreError>;
+
+    /// The number of the last commit: how many have changed something since the store was made.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn sequence(&self) -> Result<u64, StoreError>;
+
+    /// The number of the commit after which the feed begins: 0, unless an older program wrote the store, which kept none.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn feed_start(&self) -> Result<u64, StoreError>;
+
+    /// What commits after number `sequence` did to records, in order. Commits come whole, and no more of them once there
+    /// are `limit` changes of records; those that touched no record are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn changes_after(&self, sequence: u64, limit: usize) -> Result<Vec<CommitChanges>, StoreError>;
 
     /// A report by name.
     ///

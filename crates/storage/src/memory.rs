@@ -14,8 +14,8 @@ use rapporteur_model::{
 };
 
 use crate::{
-    Change, Counts, Lookup, MeetingOrder, MeetingQuery, Page, PersonFilter, QuoteHit, QuotePage, QuoteQuery,
-    Store, StoreError, StoredReport, expression,
+    Change, CommitChanges, Counts, Lookup, MeetingOrder, MeetingQuery, Page, PersonFilter, QuoteHit,
+    QuotePage, QuoteQuery, RecordChange, RecordEvent, Store, StoreError, StoredReport, expression,
     filter::{MeetingFilter, PersonMatch, QuoteFilter, person_stems, stem_set},
     page,
     resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
@@ -29,14 +29,31 @@ pub struct MemoryStore {
     state: RwLock<State>,
 }
 
+/// A report with its mentions.
+type ReportEntry = (StoredReport, Vec<Mention>);
+
+/// A record with the ids of its mentions.
+type RecordEntry = (Record, Vec<RecordId>);
+
 #[derive(Debug, Default)]
 struct State {
-    reports: BTreeMap<ReportId, (StoredReport, Vec<Mention>)>,
+    reports: BTreeMap<ReportId, ReportEntry>,
     gone_reports: BTreeSet<ReportId>,
-    records: BTreeMap<(MentionKind, RecordId), (Record, Vec<RecordId>)>,
+    records: BTreeMap<(MentionKind, RecordId), RecordEntry>,
     aliases: BTreeMap<(MentionKind, RecordId), RecordId>,
     gone: BTreeSet<(MentionKind, RecordId)>,
     judgements: BTreeMap<JudgementId, Judgement>,
+    sequence: u64,
+    feed: Vec<CommitChanges>,
+}
+
+/// What a change may change, as it is at one moment.
+#[derive(PartialEq, Eq)]
+struct Touched {
+    reports: BTreeMap<ReportId, Option<ReportEntry>>,
+    records: BTreeMap<(MentionKind, RecordId), Option<RecordEntry>>,
+    aliases: BTreeMap<(MentionKind, RecordId), RecordId>,
+    judgements: usize,
 }
 
 impl MemoryStore {
@@ -76,6 +93,43 @@ impl State {
     }
 
     fn apply(&mut self, change: &Change) {
+        let before = self.touched_by(change);
+        self.write(change);
+        let after = self.touched_by(change);
+        if before == after {
+            return;
+        }
+        self.sequence += 1;
+        let records: Vec<RecordChange> = before
+            .records
+            .iter()
+            .filter_map(|(&(kind, name), before)| {
+                let after = after.records.get(&(kind, name)).and_then(Option::as_ref);
+                let leads_to = self.aliases.get(&(kind, name)).copied();
+                let event = RecordEvent::between(before.as_ref(), after, leads_to)?;
+                Some(RecordChange { kind, name, event })
+            })
+            .collect();
+        if !records.is_empty() {
+            self.feed.push(CommitChanges { sequence: self.sequence, records });
+        }
+    }
+
+    /// All that a change may change.
+    fn touched_by(&self, change: &Change) -> Touched {
+        let put_reports = change.put_reports.iter().map(|(id, ..)| *id);
+        let reports = change.delete_reports.iter().copied().chain(put_reports);
+        let put_records = change.put_records.iter().map(|(record, _)| (record.kind(), record.id()));
+        let records = change.delete_records.iter().copied().chain(put_records);
+        Touched {
+            reports: reports.map(|id| (id, self.reports.get(&id).cloned())).collect(),
+            records: records.map(|name| (name, self.records.get(&name).cloned())).collect(),
+            aliases: self.aliases.clone(),
+            judgements: self.judgements.len(),
+        }
+    }
+
+    fn write(&mut self, change: &Change) {
         let named_before: BTreeSet<_> = self.aliases.keys().copied().collect();
         let kept = change.put_reports.iter().flat_map(|(_, _, mentions)| mentions);
         let kept: BTreeSet<_> = kept.map(|mention| (mention.kind(), mention.id)).collect();
@@ -175,6 +229,26 @@ impl Store for MemoryStore {
     fn commit(&self, change: &Change) -> Result<(), StoreError> {
         self.write().apply(change);
         Ok(())
+    }
+
+    fn sequence(&self) -> Result<u64, StoreError> {
+        Ok(self.read().sequence)
+    }
+
+    fn feed_start(&self) -> Result<u64, StoreError> {
+        Ok(0)
+    }
+
+    fn changes_after(&self, sequence: u64, limit: usize) -> Result<Vec<CommitChanges>, StoreError> {
+        let state = self.read();
+        let mut given = 0;
+        let behind = state.feed.iter().filter(|commit| commit.sequence > sequence);
+        let page = behind.take_while(|commit| {
+            let has_room = given < limit;
+            given += commit.records.len();
+            has_room
+        });
+        Ok(page.cloned().collect())
     }
 
     fn report(&self, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {

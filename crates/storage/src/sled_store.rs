@@ -46,7 +46,8 @@ use self::{
     table::{Table, sled_error},
 };
 use crate::{
-    Change, Counts, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoreError, StoredReport,
+    Change, CommitChanges, Counts, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoreError,
+    StoredReport,
     resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
 };
 
@@ -96,15 +97,6 @@ impl SledStore {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// How many commits have changed something since the store was made.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub fn sequence(&self) -> Result<u64, StoreError> {
-        let (table, _shared) = self.read()?;
-        table.number(keys::SEQUENCE)
     }
 
     fn read(&self) -> Result<(Table<'_>, RwLockReadGuard<'_, ()>), StoreError> {
@@ -163,6 +155,21 @@ impl Store for SledStore {
             commit::batch_of(table, change)?
         };
         batch.map_or(Ok(()), |batch| self.apply(batch))
+    }
+
+    fn sequence(&self) -> Result<u64, StoreError> {
+        let (table, _shared) = self.read()?;
+        table.number(keys::SEQUENCE)
+    }
+
+    fn feed_start(&self) -> Result<u64, StoreError> {
+        let (table, _shared) = self.read()?;
+        table.number(keys::FEED_START)
+    }
+
+    fn changes_after(&self, sequence: u64, limit: usize) -> Result<Vec<CommitChanges>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::changes_after(table, sequence, limit)
     }
 
     fn report(&self, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {

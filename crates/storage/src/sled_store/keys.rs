@@ -50,6 +50,8 @@ enum Family {
     JudgementOfMention = 16,
     /// Office with for whom it is held, person: nothing.
     PersonPost = 17,
+    /// Number of a commit: what it did to records (large).
+    Feed = 18,
 }
 
 /// What meetings are listed by.
@@ -116,6 +118,8 @@ pub(super) const SCHEMA: &[u8] = &[Family::Meta as u8, 1];
 pub(super) const SEQUENCE: &[u8] = &[Family::Meta as u8, 2];
 /// There while the records are to be made anew from the reports.
 pub(super) const STALE: &[u8] = &[Family::Meta as u8, 3];
+/// The number of the commit after which the feed begins, where that is not the first.
+pub(super) const FEED_START: &[u8] = &[Family::Meta as u8, 4];
 
 /// The families that are made from reports and judgements, and can be made again.
 pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
@@ -265,6 +269,14 @@ pub(super) fn judgements_of(kind: MentionKind, mention: RecordId) -> Vec<u8> {
 
 pub(super) fn judgement_of(kind: MentionKind, mention: RecordId, id: JudgementId) -> Vec<u8> {
     key(Family::JudgementOfMention, &[&[kind_byte(kind)], mention.as_bytes(), id.as_bytes()])
+}
+
+pub(super) fn feed() -> Vec<u8> {
+    key(Family::Feed, &[])
+}
+
+pub(super) fn feed_of(sequence: u64) -> Vec<u8> {
+    key(Family::Feed, &[&sequence.to_be_bytes()])
 }
 
 /// A prefix with an id behind it.

@@ -252,6 +252,11 @@ prop_compose! {
 /// Asks both stores for everything that has a name.
 fn agree_on_names(plain: &dyn Store, indexed: &dyn Store) -> Result<(), TestCaseError> {
     prop_assert_eq!(indexed.counts().unwrap(), plain.counts().unwrap());
+    prop_assert_eq!(indexed.sequence().unwrap(), plain.sequence().unwrap());
+    for (after, limit) in [(0, 99), (1, 3), (3, 1)] {
+        let expected = plain.changes_after(after, limit).unwrap();
+        prop_assert_eq!(indexed.changes_after(after, limit).unwrap(), expected);
+    }
     prop_assert_eq!(indexed.reports(None, 99).unwrap(), plain.reports(None, 99).unwrap());
     for number in 0..REPORTS {
         let number = report_id(number);

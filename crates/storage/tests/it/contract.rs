@@ -10,7 +10,7 @@ use rapporteur_model::{
 };
 use rapporteur_storage::{
     Change, Counts, Lookup, MeetingOrder, MeetingQuery, MemoryStore, PersonFilter, QuoteOrder, QuoteQuery,
-    SledStore, Store, StoreError,
+    RecordEvent, SledStore, Store, StoreError,
 };
 
 use crate::build::*;
@@ -77,6 +77,10 @@ against_every_store! {
     a_query_that_cannot_be_read_says_why
     a_word_index_follows_its_record
     a_page_size_of_nothing_is_taken_as_one
+    a_commit_has_a_number_if_it_changes_something
+    the_feed_tells_what_became_of_records
+    the_feed_is_read_in_pages_of_whole_commits
+    a_change_of_the_feed_of_any_size_is_found
 }
 
 fn a_report_is_found_as_it_was_put(store: &dyn Store) {
@@ -887,4 +891,142 @@ fn a_page_size_of_nothing_is_taken_as_one(store: &dyn Store) {
     put_quotes(store, [quote(1, "words"), quote(2, "words")]);
     assert_eq!(store.list_meetings(&MeetingQuery::default()).unwrap().items.len(), 1);
     assert_eq!(store.search_quotes(&QuoteQuery::default()).unwrap().hits.len(), 1);
+}
+
+/// The feed in short: commit, kind, number and what happened.
+fn feed(store: &dyn Store, after: u64, limit: usize) -> Vec<(u64, MentionKind, u8, RecordEvent)> {
+    let commits = store.changes_after(after, limit).unwrap();
+    assert!(commits.iter().all(|commit| !commit.records.is_empty()), "{commits:?}");
+    let of_commit = |commit: &rapporteur_storage::CommitChanges| {
+        let sequence = commit.sequence;
+        let short = move |change: &rapporteur_storage::RecordChange| {
+            (sequence, change.kind, number_of(change.name), change.event)
+        };
+        commit.records.iter().map(short).collect::<Vec<_>>()
+    };
+    commits.iter().flat_map(of_commit).collect()
+}
+
+fn a_commit_has_a_number_if_it_changes_something(store: &dyn Store) {
+    assert_eq!((store.sequence().unwrap(), store.feed_start().unwrap()), (0, 0));
+    let changes_something = |change: Change| {
+        let before = store.sequence().unwrap();
+        store.commit(&change).unwrap();
+        store.sequence().unwrap() - before
+    };
+    let report = |words| Change {
+        put_reports: vec![(report_id(1), report(words), vec![mention(1, MentionKind::Meeting, 1, &["a"])])],
+        ..Change::default()
+    };
+    let record = |members: &[u8]| Change {
+        put_records: vec![(Record::Meeting(meeting(1)), members.iter().map(|&number| id(number)).collect())],
+        ..Change::default()
+    };
+    assert_eq!(changes_something(Change::default()), 0);
+    assert_eq!(changes_something(report("text")), 1);
+    assert_eq!(changes_something(report("text")), 0);
+    assert_eq!(changes_something(record(&[1])), 1);
+    assert_eq!(changes_something(record(&[1])), 0);
+    assert_eq!(changes_something(record(&[1, 2])), 1);
+    let nothing_there = Change {
+        delete_reports: vec![report_id(9)],
+        delete_records: vec![(MentionKind::Quote, id(9))],
+        is_rebuilt: true,
+        ..Change::default()
+    };
+    assert_eq!(changes_something(nothing_there), 0);
+    assert_eq!(changes_something(Change { delete_reports: vec![report_id(1)], ..Change::default() }), 1);
+}
+
+fn the_feed_tells_what_became_of_records(store: &dyn Store) {
+    use MentionKind::{Meeting, Person, Quote};
+    use RecordEvent::{Changed, Created, Deleted, MergedInto};
+    put_report(store, 1, "text", Vec::new());
+    assert_eq!(feed(store, 0, 99), [], "a report is no record");
+    put(store, [Record::Quote(quote(5, "words")), Record::Meeting(meeting(4)), Record::Meeting(meeting(3))]);
+    assert_eq!(
+        feed(store, 1, 99),
+        [(2, Meeting, 3, Created), (2, Meeting, 4, Created), (2, Quote, 5, Created)]
+    );
+    // One as it was, one in other words, one made of more mentions.
+    put_merged(store, Record::Meeting(meeting(4)), &[4, 6]);
+    put(store, [Record::Quote(quote(5, "other words")), Record::Meeting(meeting(3))]);
+    assert_eq!(feed(store, 2, 99), [(3, Meeting, 4, Changed), (4, Quote, 5, Changed)]);
+    // A new mention joins the two meetings.
+    store
+        .commit(&Change {
+            delete_records: vec![(Meeting, id(3)), (Meeting, id(4)), (Quote, id(5)), (Person, id(9))],
+            put_records: vec![(Record::Meeting(meeting(2)), vec![id(2), id(3), id(4), id(6)])],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(
+        feed(store, 4, 99),
+        [
+            (5, Meeting, 2, Created),
+            (5, Meeting, 3, MergedInto(id(2))),
+            (5, Meeting, 4, MergedInto(id(2))),
+            (5, Quote, 5, Deleted),
+        ]
+    );
+    // And parts them again.
+    store
+        .commit(&Change {
+            delete_records: vec![(Meeting, id(2))],
+            put_records: vec![
+                (Record::Meeting(meeting(3)), vec![id(3)]),
+                (Record::Meeting(meeting(4)), vec![id(4), id(6)]),
+            ],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(
+        feed(store, 5, 99),
+        [(6, Meeting, 2, Deleted), (6, Meeting, 3, Created), (6, Meeting, 4, Created)]
+    );
+    // Taken away and written in one change: it was there before and is there after.
+    store
+        .commit(&Change {
+            delete_records: vec![(Meeting, id(3)), (Meeting, id(4))],
+            put_records: vec![
+                (Record::Meeting(meeting(3)), vec![id(3)]),
+                (Record::Meeting(MeetingRecord { city: text("Aldport"), ..meeting(4) }), vec![id(4), id(6)]),
+            ],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(feed(store, 6, 99), [(7, Meeting, 4, Changed)]);
+}
+
+fn the_feed_is_read_in_pages_of_whole_commits(store: &dyn Store) {
+    put_quotes(store, [quote(1, "a"), quote(2, "b"), quote(3, "c")]);
+    put_report(store, 1, "text", Vec::new());
+    put_quotes(store, [quote(4, "d")]);
+    put_quotes(store, [quote(5, "e")]);
+    let numbers = |after, limit| -> Vec<u8> {
+        feed(store, after, limit).into_iter().map(|(_, _, number, _)| number).collect()
+    };
+    assert_eq!(numbers(0, 0), []);
+    assert_eq!(numbers(0, 1), [1, 2, 3]);
+    assert_eq!(numbers(0, 4), [1, 2, 3, 4]);
+    assert_eq!(numbers(1, 1), [4]);
+    assert_eq!(numbers(2, 99), [4, 5]);
+    assert_eq!(numbers(4, 99), []);
+    assert_eq!(numbers(u64::MAX, 99), []);
+}
+
+fn a_change_of_the_feed_of_any_size_is_found(store: &dyn Store) {
+    // Names of ten bytes, so that one commit's part of the feed is longer than a chunk of the store.
+    let named = |number: u16| {
+        let [high, low] = number.to_be_bytes();
+        let id = rapporteur_model::RecordId::from_bytes([0, 0, 0, 0, 0, 0, 0, 1, high, low]);
+        (Record::Quote(QuoteRecord { id, ..quote(0, "words") }), vec![id])
+    };
+    let put_records: Vec<_> = (0..2000).map(named).collect();
+    store.commit(&Change { put_records, ..Change::default() }).unwrap();
+    put_quotes(store, [quote(1, "words")]);
+    let commits = store.changes_after(0, 5000).unwrap();
+    let sizes: Vec<usize> = commits.iter().map(|commit| commit.records.len()).collect();
+    assert_eq!(sizes, [2000, 1]);
+    assert!(commits[0].records.is_sorted());
 }

@@ -54,6 +54,7 @@ fn ask_everything(store: &dyn Store) -> Vec<StoreError> {
         store.quote(id(3)).err(),
         store.records(MentionKind::Meeting, None, 9).err(),
         store.counts().err(),
+        store.changes_after(0, 99).err(),
         meetings(MeetingQuery::default()),
         meetings(MeetingQuery { person: by_person.clone(), ..MeetingQuery::default() }),
         meetings(MeetingQuery { person: by_name.clone(), ..MeetingQuery::default() }),
@@ -104,6 +105,7 @@ fn every_value_that_does_not_decode_is_named() {
         format!("the store is damaged: meeting {} cannot be read", id(1)),
         format!("the store is damaged: person {} cannot be read", id(2)),
         format!("the store is damaged: quote {} cannot be read", id(3)),
+        "the store is damaged: a commit of the change feed cannot be read".to_owned(),
         format!("the store is damaged: the summary of quote {} cannot be read", id(3)),
         format!("the store is damaged: the places of `cornerstone` in quote {} cannot be read", id(3)),
     ] {
