@@ -62,8 +62,9 @@ impl TestServer {
     /// Starts one with these limits.
     pub(crate) async fn start_with(options: ServerOptions) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let store = SledStore::open(&directory.path().join("data")).unwrap();
-        let engine = Arc::new(Engine::new(Arc::new(store)));
+        let data = directory.path().join("data");
+        let store = SledStore::open(&data).unwrap();
+        let engine = Arc::new(Engine::over_directory(Arc::new(store), &data));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();

@@ -12,6 +12,7 @@ mod tests;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -21,9 +22,8 @@ use rapporteur_model::{
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
 use rapporteur_parsing::{EXTRACTOR_VERSION, ParseError, Parsed};
-use rapporteur_storage::{
-    Change, Counts, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoreError, StoredReport,
-};
+use rapporteur_search::{QuoteIndex, QuotePage, QuoteQuery, SearchError};
+use rapporteur_storage::{Change, Counts, Lookup, MeetingQuery, Page, Store, StoreError, StoredReport};
 
 /// How many reports are made anew at a time.
 const REPORTS_AT_A_TIME: usize = 64;
@@ -40,6 +40,8 @@ type Parser = dyn Fn(&str, &[u8]) -> Result<Parsed, ParseError> + Send + Sync;
 /// deleted since, whatever the order and however they were batched.
 pub struct Engine {
     store: Arc<dyn Store>,
+    /// Follows the store by itself, once it is told that there is something new.
+    index: QuoteIndex,
     parser: Box<Parser>,
     /// Held while a change is worked out and committed: what it is worked out from must not change beneath it.
     writer: Mutex<()>,
@@ -80,15 +82,24 @@ impl fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// An engine over a store, which it takes to be the only writer of.
+    /// An engine over a store, which it takes to be the only writer of. The index of quotations is in memory.
     #[must_use]
     pub fn new(store: Arc<dyn Store>) -> Self {
         Self::with_parser(store, Box::new(rapporteur_parsing::parse))
     }
 
+    /// The same with the index of quotations in the directory of the store.
+    #[must_use]
+    pub fn over_directory(store: Arc<dyn Store>, directory: &Path) -> Self {
+        let place = QuoteIndex::directory_in(directory);
+        let index = QuoteIndex::in_directory(Arc::clone(&store), rapporteur_parsing::topic::id, &place);
+        Self { index, ..Self::new(store) }
+    }
+
     /// An engine that reads reports in another way.
     pub(crate) fn with_parser(store: Arc<dyn Store>, parser: Box<Parser>) -> Self {
-        Self { store, parser, writer: Mutex::new(()) }
+        let index = QuoteIndex::in_memory(Arc::clone(&store), rapporteur_parsing::topic::id);
+        Self { store, index, parser, writer: Mutex::new(()) }
     }
 
     /// Takes one report in. When this returns, all that follows from it is durable.
@@ -147,7 +158,7 @@ impl Engine {
             }
         }
         if !puts.is_empty() {
-            self.store.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
+            self.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
         }
         let mut results = Vec::with_capacity(taken.len());
         for one in taken {
@@ -185,9 +196,9 @@ impl Engine {
                     puts.insert(id, report);
                 }
             }
-            self.store.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
+            self.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
         }
-        self.store.commit(&Change { is_rebuilt: true, ..Change::default() })
+        self.commit(&Change { is_rebuilt: true, ..Change::default() })
     }
 
     /// Takes a report away, and all that follows from it alone.
@@ -201,7 +212,7 @@ impl Engine {
             Lookup::Gone => return Ok(Lookup::Gone),
             Lookup::Unknown => return Ok(Lookup::Unknown),
         }
-        self.store.commit(&merge::change(&*self.store, &BTreeMap::new(), &BTreeSet::from([id]), &[])?)?;
+        self.commit(&merge::change(&*self.store, &BTreeMap::new(), &BTreeSet::from([id]), &[])?)?;
         Ok(Lookup::Found(()))
     }
 
@@ -264,9 +275,9 @@ impl Engine {
     /// A page of quotations.
     ///
     /// # Errors
-    /// [`StoreError`], [`StoreError::BadPageToken`] and [`StoreError::BadQuery`] among them.
-    pub fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError> {
-        self.store.search_quotes(query)
+    /// [`SearchError`], a bad page token and a query that cannot be read among them.
+    pub fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, SearchError> {
+        self.index.search(query)
     }
 
     /// Names of all records of a kind, in order, after `after`, at most `limit`.
@@ -319,6 +330,16 @@ impl Engine {
     /// [`StoreError`]
     pub fn counts(&self) -> Result<Counts, StoreError> {
         self.store.counts()
+    }
+
+    /// Commits a change, and tells those who follow the store.
+    fn commit(&self, change: &Change) -> Result<(), StoreError> {
+        self.store.commit(change)?;
+        // The change is durable; an index that fails is made anew from it.
+        if let Err(error) = self.index.store_was_written() {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the index of quotations is behind");
+        }
+        Ok(())
     }
 
     /// The report as it is to be kept: under all URIs it has come by, read as the first of them asks, by this

@@ -6,23 +6,22 @@
 //! - [`error`] holds [`StoreError`]; [`feed`] what each commit did to records.
 //! - [`sled_store`] holds [`SledStore`], which keeps everything in a directory.
 //! - [`memory`] holds [`MemoryStore`], the plainest store, for tests.
-//! - inside: `words` (the tokeniser), `expression` (the query language), `search` (ranking), `filter` (what each filter
-//!   means), `sort_date`, `page` (page tokens), `resolve_references`.
+//! - for those who build an index of their own over it: [`words`] (the tokeniser), [`filter`] (what each filter means),
+//!   [`sort_date`], [`page`] (page tokens).
+//! - inside: `resolve_references`.
 //!
 //! Invariant: a store knows no rule of extraction or resolution; it keeps, indexes and finds.
 
 pub mod error;
-mod expression;
 pub mod feed;
-mod filter;
+pub mod filter;
 pub mod memory;
-mod page;
+pub mod page;
 pub mod query;
 mod resolve_references;
-mod search;
 pub mod sled_store;
-mod sort_date;
-mod words;
+pub mod sort_date;
+pub mod words;
 
 use std::collections::BTreeSet;
 
@@ -38,9 +37,7 @@ use serde::{Deserialize, Serialize};
 pub use error::StoreError;
 pub use feed::{CommitChanges, RecordChange, RecordEvent};
 pub use memory::MemoryStore;
-pub use query::{
-    MeetingOrder, MeetingQuery, Page, PersonFilter, QuoteHit, QuoteOrder, QuotePage, QuoteQuery,
-};
+pub use query::{MeetingOrder, MeetingQuery, Page, PersonFilter};
 pub use sled_store::SledStore;
 
 /// A report as it is kept.
@@ -219,17 +216,29 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn quote(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError>;
 
+    /// The quotation that holds this mention, its references as they are kept: names of mentions.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn quote_as_kept(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError>;
+
+    /// The ids of the mentions of which the record of this name is made; none where the name leads nowhere.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn mention_ids(&self, kind: MentionKind, name: RecordId) -> Result<BTreeSet<RecordId>, StoreError>;
+
+    /// The ids of the mentions of all persons in whose names the words of a text are. None for a text without a word.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn persons_named(&self, name: &str) -> Result<BTreeSet<RecordId>, StoreError>;
+
     /// A page of meetings.
     ///
     /// # Errors
     /// [`StoreError`], [`StoreError::BadPageToken`] among them.
     fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError>;
-
-    /// A page of quotations.
-    ///
-    /// # Errors
-    /// [`StoreError`], [`StoreError::BadPageToken`] and [`StoreError::BadQuery`] among them.
-    fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError>;
 
     /// Names of all records of a kind, in order, after `after`, at most `limit`.
     ///

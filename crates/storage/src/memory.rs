@@ -14,13 +14,12 @@ use rapporteur_model::{
 };
 
 use crate::{
-    Change, CommitChanges, Counts, Lookup, MeetingOrder, MeetingQuery, Page, PersonFilter, QuoteHit,
-    QuotePage, QuoteQuery, RecordChange, RecordEvent, Store, StoreError, StoredReport, expression,
-    filter::{MeetingFilter, PersonMatch, QuoteFilter, person_stems, stem_set},
+    Change, CommitChanges, Counts, Lookup, MeetingOrder, MeetingQuery, Page, PersonFilter, RecordChange,
+    RecordEvent, Store, StoreError, StoredReport,
+    filter::{MeetingFilter, PersonMatch, person_stems, stem_set},
     page,
     resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
-    search::{Document, Place, QuoteCursor, Statistics, matches, score},
-    sort_date::{SortDate, UNKNOWN, descending, meeting_days, sort_date},
+    sort_date::{SortDate, UNKNOWN, descending, meeting_days},
 };
 
 /// A store in memory, for tests. Nothing of it outlives the process.
@@ -388,6 +387,24 @@ impl Store for MemoryStore {
         })
     }
 
+    fn quote_as_kept(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError> {
+        let state = self.read();
+        Ok(match state.record(MentionKind::Quote, name)? {
+            Lookup::Found((Record::Quote(quote), _)) => Lookup::Found(quote.clone()),
+            Lookup::Gone => Lookup::Gone,
+            Lookup::Found(_) | Lookup::Unknown => Lookup::Unknown,
+        })
+    }
+
+    fn mention_ids(&self, kind: MentionKind, name: RecordId) -> Result<BTreeSet<RecordId>, StoreError> {
+        self.read().members(kind, name)
+    }
+
+    fn persons_named(&self, name: &str) -> Result<BTreeSet<RecordId>, StoreError> {
+        let matched = self.read().person_match(Some(&PersonFilter::Name(name.to_owned())))?;
+        Ok(matched.map(|matched| matched.mentions).unwrap_or_default())
+    }
+
     fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError> {
         let question = page::meeting_question(query);
         let after: Option<(SortDate, RecordId)> = page::decode(question, query.page_token.as_deref())?;
@@ -418,70 +435,6 @@ impl Store for MemoryStore {
         let next_page_token =
             last.filter(|_| has_more).map(|last| page::encode(question, last)).transpose()?;
         Ok(Page { items, next_page_token })
-    }
-
-    fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError> {
-        let expression = expression::parse(&query.words)?;
-        let question = page::quote_question(query);
-        let cursor: Option<QuoteCursor> = page::decode(question, query.page_token.as_deref())?;
-        let state = self.read();
-        let speaker = state.person_match(query.speaker.as_ref())?;
-        let meeting = query.meeting.map(|name| state.members(MentionKind::Meeting, name)).transpose()?;
-        let filter = QuoteFilter::new(query, speaker, meeting);
-        let quotes = || {
-            state.records_of(MentionKind::Quote).filter_map(|record| match record {
-                Record::Quote(quote) => Some((quote, Document::of(quote))),
-                _ => None,
-            })
-        };
-        let wanted = expression.as_ref().map(expression::Expression::wanted_stems).unwrap_or_default();
-        let (after, statistics) = match cursor {
-            Some(cursor) => (Some(cursor.last), cursor.statistics),
-            None => {
-                let mut statistics = Statistics { holding: vec![0; wanted.len()], ..Statistics::default() };
-                for (_, document) in quotes() {
-                    statistics.quotes += 1;
-                    statistics.words += u64::from(document.length);
-                    for (stem, holding) in wanted.iter().zip(&mut statistics.holding) {
-                        *holding += u64::from(document.positions.contains_key(*stem));
-                    }
-                }
-                (None, statistics)
-            }
-        };
-        let mut total = 0;
-        let mut found = BTreeMap::new();
-        for (quote, document) in quotes() {
-            let is_asked_for = expression.as_ref().is_none_or(|expression| document.answers(expression));
-            if !is_asked_for || !filter.admits(quote) {
-                continue;
-            }
-            total += 1;
-            let counts: Vec<usize> =
-                wanted.iter().map(|stem| document.positions.get(*stem).map_or(0, Vec::len)).collect();
-            let score = if expression.is_some() { score(&statistics, document.length, &counts) } else { 0.0 };
-            let place = Place::new(query.order, score, sort_date(quote.say_date), quote.id);
-            if after.is_none_or(|after| place > after) {
-                found.insert(place, (quote, score));
-            }
-        }
-        let size = query.page_size.max(1);
-        let has_more = found.len() > size;
-        let mut hits = Vec::new();
-        let mut last = None;
-        for (place, (quote, score)) in found.into_iter().take(size) {
-            let mut quote = quote.clone();
-            resolve_quote(&*state, &mut quote)?;
-            let matches =
-                expression.as_ref().map(|expression| matches(expression, &quote.text)).unwrap_or_default();
-            hits.push(QuoteHit { quote, score, matches });
-            last = Some(place);
-        }
-        let next_page_token = last
-            .filter(|_| has_more)
-            .map(|last| page::encode(question, QuoteCursor { last, statistics }))
-            .transpose()?;
-        Ok(QuotePage { hits, next_page_token, total })
     }
 
     fn records(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rapporteur_model::{RecordId, ReportId, mention::Mention, mention::MentionKind, record::Record};
+use rapporteur_model::{RecordId, ReportId, mention::Mention, mention::MentionKind};
 
 use super::{
     entries::{self, Entries},
@@ -10,9 +10,7 @@ use super::{
     read::{mentions_of, report},
     table::{StoredRecord, Table, chunks, encode},
 };
-use crate::{
-    Change, CommitChanges, Lookup, RecordChange, RecordEvent, StoreError, StoredReport, search::Document,
-};
+use crate::{Change, CommitChanges, Lookup, RecordChange, RecordEvent, StoreError, StoredReport};
 
 /// What a change writes: a value, or none to take the key away.
 type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
@@ -220,16 +218,15 @@ impl Draft<'_> {
     }
 
     fn count_record(&mut self, kind: MentionKind, stored: Option<&StoredRecord>, sign: i128) {
-        let Some(stored) = stored else { return };
+        if stored.is_none() {
+            return;
+        }
         let counter = match kind {
             MentionKind::Meeting => Counter::Meetings,
             MentionKind::Person => Counter::Persons,
             MentionKind::Quote => Counter::Quotes,
         };
         self.count(counter, sign);
-        if let Record::Quote(quote) = &stored.record {
-            self.count(Counter::QuoteWords, sign * i128::from(Document::of(quote).length));
-        }
     }
 }
 
