@@ -23,7 +23,10 @@ use rapporteur_model::{
 };
 use rapporteur_parsing::{EXTRACTOR_VERSION, ParseError, Parsed};
 use rapporteur_search::{QuoteIndex, QuotePage, QuoteQuery, SearchError};
-use rapporteur_storage::{Change, Counts, Lookup, MeetingQuery, Page, Store, StoreError, StoredReport};
+use rapporteur_storage::{
+    Change, CommitChanges, Counts, Lookup, MeetingQuery, Page, Store, StoreError, StoredReport,
+};
+use tokio::sync::watch;
 
 /// How many reports are made anew at a time.
 const REPORTS_AT_A_TIME: usize = 64;
@@ -43,8 +46,19 @@ pub struct Engine {
     /// Follows the store by itself, once it is told that there is something new.
     index: QuoteIndex,
     parser: Box<Parser>,
+    /// Tells those who follow the store how far they may read.
+    acknowledged: watch::Sender<Acknowledged>,
     /// Held while a change is worked out and committed: what it is worked out from must not change beneath it.
     writer: Mutex<()>,
+}
+
+/// How far those who follow the store may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Acknowledged {
+    /// The last commit that is known to be durable.
+    pub(crate) sequence: u64,
+    /// Whether they are to end, as the server does.
+    pub(crate) is_closing: bool,
 }
 
 /// What came of a report that is now kept.
@@ -99,7 +113,10 @@ impl Engine {
     /// An engine that reads reports in another way.
     pub(crate) fn with_parser(store: Arc<dyn Store>, parser: Box<Parser>) -> Self {
         let index = QuoteIndex::in_memory(Arc::clone(&store), rapporteur_parsing::topic::id);
-        Self { store, index, parser, writer: Mutex::new(()) }
+        // Of a store that cannot be read now, nothing is told until it is written.
+        let sequence = store.sequence().unwrap_or_default();
+        let (acknowledged, _) = watch::channel(Acknowledged { sequence, is_closing: false });
+        Self { store, index, parser, acknowledged, writer: Mutex::new(()) }
     }
 
     /// Takes one report in. When this returns, all that follows from it is durable.
@@ -324,6 +341,32 @@ impl Engine {
         Ok(())
     }
 
+    /// What commits after number `sequence` did to records; see [`Store::changes_after`].
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn changes_after(&self, sequence: u64, limit: usize) -> Result<Vec<CommitChanges>, StoreError> {
+        self.store.changes_after(sequence, limit)
+    }
+
+    /// The number of the commit after which the feed of changes begins.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn feed_start(&self) -> Result<u64, StoreError> {
+        self.store.feed_start()
+    }
+
+    /// How far the feed may be read; changes with every commit.
+    pub(crate) fn acknowledged(&self) -> watch::Receiver<Acknowledged> {
+        self.acknowledged.subscribe()
+    }
+
+    /// Ends all watches, which otherwise go on as long as somebody reads them.
+    pub(crate) fn end_watches(&self) {
+        self.acknowledged.send_modify(|acknowledged| acknowledged.is_closing = true);
+    }
+
     /// How much is kept.
     ///
     /// # Errors
@@ -335,6 +378,8 @@ impl Engine {
     /// Commits a change, and tells those who follow the store.
     fn commit(&self, change: &Change) -> Result<(), StoreError> {
         self.store.commit(change)?;
+        let sequence = self.store.sequence()?;
+        self.acknowledged.send_modify(|acknowledged| acknowledged.sequence = sequence);
         // The change is durable; an index that fails is made anew from it.
         if let Err(error) = self.index.store_was_written() {
             tracing::warn!(error = &error as &dyn std::error::Error, "the index of quotations is behind");
