@@ -4,6 +4,7 @@
 //! - `support`: the server, and the reports it reads.
 //! - `reports`, `meetings`, `quotes`, `topics`, `persons`, `organizations`, `gatherings`: what the services answer.
 //! - `judgements`: what people decide, statements and explanations, what was known on a day.
+//! - `watch`: what is told of changes.
 //! - `wrong`: what they say to wrong requests.
 //! - `operation`: health, reflection, limits, the end.
 
@@ -19,4 +20,5 @@ mod quotes;
 mod reports;
 mod support;
 mod topics;
+mod watch;
 mod wrong;

@@ -1,6 +1,8 @@
 //! SearchQuotes, GetQuote.
 
-use rapporteur::v1::{EncodingType, GetQuoteRequest, QuoteFilter, SearchQuotesRequest, SearchQuotesResponse};
+use rapporteur::v1::{
+    EncodingType, GetQuoteRequest, QuoteFacet, QuoteFilter, SearchQuotesRequest, SearchQuotesResponse,
+};
 use tonic::Code;
 
 use crate::support::{BRIEF, OTHER, TestServer, WIRE, wrong_fields};
@@ -101,5 +103,76 @@ async fn pages_follow_on_one_another_in_every_order() {
             (status.code(), wrong_fields(&status)),
             (Code::InvalidArgument, vec!["page_token".to_owned()])
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn facets_count_all_answers_and_not_the_page_alone() {
+    let server = all().await;
+    let facets = [
+        QuoteFacet::Speaker,
+        QuoteFacet::Country,
+        QuoteFacet::Organization,
+        QuoteFacet::Kind,
+        QuoteFacet::Year,
+    ];
+    let request = SearchQuotesRequest {
+        page_size: 1,
+        facets: facets.map(i32::from).into(),
+        ..SearchQuotesRequest::default()
+    };
+    let reply = server.quotes().search_quotes(request.clone()).await.unwrap().into_inner();
+    let counted = |reply: &SearchQuotesResponse, facet: QuoteFacet| -> Vec<(String, i32)> {
+        let counts = reply.facets.iter().find(|counts| counts.facet() == facet).unwrap();
+        assert_eq!(counts.distinct_size as usize, counts.values.len());
+        counts.values.iter().map(|value| (value.value.clone(), value.count)).collect()
+    };
+    let in_short = |counts: &[(&str, i32)]| -> Vec<(String, i32)> {
+        counts.iter().map(|&(value, count)| (value.to_owned(), count)).collect()
+    };
+    assert_eq!(counted(&reply, QuoteFacet::Kind), in_short(&[("QUOTE_KIND_DIRECT", 2)]));
+    assert_eq!(counted(&reply, QuoteFacet::Country), in_short(&[("FJ", 1), ("KZ", 1)]));
+    assert_eq!(counted(&reply, QuoteFacet::Speaker).len(), 2);
+    assert_eq!(
+        counted(&reply, QuoteFacet::Organization),
+        in_short(&[("Meridian Cooperation Organization", 1)])
+    );
+    // A value of a facet is a value of its filter.
+    for (speaker, _) in counted(&reply, QuoteFacet::Speaker) {
+        let filter = QuoteFilter { speaker, ..QuoteFilter::default() };
+        assert_eq!(search(&server, "", filter).await.total_size, 1);
+    }
+    let reef = SearchQuotesRequest { query: "reef".into(), ..request.clone() };
+    let reply = server.quotes().search_quotes(reef).await.unwrap().into_inner();
+    assert_eq!(counted(&reply, QuoteFacet::Country), in_short(&[("FJ", 1)]));
+    for wrong in [0, 77] {
+        let request = SearchQuotesRequest { facets: vec![wrong], ..request.clone() };
+        let status = server.quotes().search_quotes(request).await.unwrap_err();
+        assert_eq!(
+            (status.code(), wrong_fields(&status)),
+            (Code::InvalidArgument, vec!["facets".to_owned()])
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_spelt_nearly_so_finds_its_bearer() {
+    let server = all().await;
+    for (speaker, total) in [("Seitqasin", 1), ("Vakachegu", 1), ("VAKACEGU", 1), ("Norqulov", 0)] {
+        let filter = QuoteFilter { speaker: speaker.into(), ..QuoteFilter::default() };
+        assert_eq!(search(&server, "", filter).await.total_size, total, "{speaker}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_is_found_at_once() {
+    let server = TestServer::start().await;
+    for round in 1..=8 {
+        // Other words, so that each is a quotation of its own.
+        let word = "na".repeat(round + 1);
+        let text = OTHER.replace("The reef does", &format!("The {word} reef does"));
+        assert_ne!(text, OTHER);
+        server.ingest(&format!("{word}.txt"), &text).await.unwrap();
+        assert_eq!(search(&server, &word, QuoteFilter::default()).await.total_size, 1, "{word}");
     }
 }

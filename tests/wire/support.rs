@@ -6,7 +6,8 @@ use rapporteur::v1::{
     Extraction, IngestReportRequest, IngestReportResponse, ReportSource,
     meeting_service_client::MeetingServiceClient, organization_service_client::OrganizationServiceClient,
     person_service_client::PersonServiceClient, quote_service_client::QuoteServiceClient,
-    report_service_client::ReportServiceClient, report_source::Data,
+    record_service_client::RecordServiceClient, report_service_client::ReportServiceClient,
+    report_source::Data,
 };
 use rapporteur_service::{Engine, ServerError, ServerOptions, run};
 use rapporteur_storage::SledStore;
@@ -61,9 +62,14 @@ impl TestServer {
 
     /// Starts one with these limits.
     pub(crate) async fn start_with(options: ServerOptions) -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let store = SledStore::open(&directory.path().join("data")).unwrap();
-        let engine = Arc::new(Engine::new(Arc::new(store)));
+        Self::start_in(tempfile::tempdir().unwrap(), options).await
+    }
+
+    /// Starts one on the store that an earlier one left in a directory.
+    pub(crate) async fn start_in(directory: tempfile::TempDir, options: ServerOptions) -> Self {
+        let data = directory.path().join("data");
+        let store = SledStore::open(&data).unwrap();
+        let engine = Arc::new(Engine::over_directory(Arc::new(store), &data));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
@@ -101,6 +107,11 @@ impl TestServer {
     /// A client of QuoteService.
     pub(crate) fn quotes(&self) -> QuoteServiceClient<Channel> {
         QuoteServiceClient::new(self.channel.clone())
+    }
+
+    /// A client of RecordService.
+    pub(crate) fn records(&self) -> RecordServiceClient<Channel> {
+        RecordServiceClient::new(self.channel.clone())
     }
 
     /// A client of ReportService.

@@ -20,6 +20,7 @@ use rapporteur_storage::sled_store::DEFAULT_CACHE_BYTES;
 use crate::{
     exit::EXIT_STATUS_HELP,
     judge::{CorrectArgs, JudgementsArgs, MergeArgs, SplitArgs, StatementsArgs, UndoArgs, WhyArgs},
+    watch::WatchArgs,
 };
 
 pub(crate) use views::{
@@ -200,6 +201,17 @@ pub(crate) enum Command {
         "Ends with 1 when there is no such meeting."
     ))]
     RollCall(RollCallArgs),
+    /// Prints what happens to records, one line each, as it happens.
+    ///
+    /// Each line is the message `rapporteur.v1.WatchRecordsResponse` as proto3 JSON: a record was created, changed, merged into
+    /// another or deleted. A heartbeat comes when all that has happened is printed, and then every half a minute. After any
+    /// line one can go on where it stands with its `resumeToken`.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur watch --server http://127.0.0.1:50051 --kind meeting --records\n",
+        "  rapporteur watch --from-start --until-now > changes.ndjson\n\n",
+        "Ends with 69 when the server stops."
+    ))]
+    Watch(WatchArgs),
     /// Prints all records of a store, one a line.
     ///
     /// Each line is the message `rapporteur.v1.Record` as proto3 JSON: `{"meeting": …}`, `{"person": …}` or

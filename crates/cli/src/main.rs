@@ -4,6 +4,7 @@
 //! - `args`: the command line and its help; `exit`: how the program ends.
 //! - `extract`, `ingest`, `serve`, `ask`, `export`, `evaluate`: one command each (`ask` holds the
 //!   questions).
+//! - `watch`: what happens to records.
 //! - `judge`: what people decide, and why records are as they are.
 //! - `backend`: a server or a store, which answer alike; `wiring`: how store and services are joined.
 //! - `reports`: finding and reading files; `answer`, `json`, `plain`: printing.
@@ -22,6 +23,7 @@ mod judge;
 mod plain;
 mod reports;
 mod serve;
+mod watch;
 mod wiring;
 
 use std::{
@@ -93,6 +95,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::Outcomes(args) => block_on(ask::outcomes(args, out)),
         Command::Met(args) => block_on(ask::met(args, out)),
         Command::RollCall(args) => block_on(ask::roll_call(args, out)),
+        Command::Watch(args) => block_on(watch::run(args, out)),
         Command::Export(args) => export::run(args, out),
         Command::Evaluate(args) => evaluate::run(args, out),
         Command::Completions(args) => {

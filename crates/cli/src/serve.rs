@@ -2,7 +2,8 @@
 
 use std::{io::Write, net::SocketAddr};
 
-use rapporteur_storage::{MeetingQuery, QuoteQuery, Store, StoreError};
+use rapporteur_model::mention::MentionKind;
+use rapporteur_storage::{Lookup, MeetingQuery, Store, StoreError};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
@@ -138,9 +139,15 @@ fn calls_to_try(store: &dyn Store, address: SocketAddr) -> Result<[String; 3], S
     };
     let name = fullest.map_or_else(|| "0".repeat(20), |meeting| meeting.id.to_string());
     let participants = format!(r#"{{"meeting": "meetings/{name}"}}"#);
-    let query = QuoteQuery { page_size: 1, ..QuoteQuery::default() };
-    let first_quote = store.search_quotes(&query)?.hits.into_iter().next();
-    let word = first_quote.as_ref().and_then(|hit| longest_word(&hit.quote.text)).unwrap_or("security");
+    let first_quote = match store.records(MentionKind::Quote, None, 1)?.first() {
+        Some(&name) => store.quote(name)?,
+        None => Lookup::Unknown,
+    };
+    let word = match &first_quote {
+        Lookup::Found(quote) => longest_word(&quote.text),
+        Lookup::Gone | Lookup::Unknown => None,
+    };
+    let word = word.unwrap_or("security");
     let search = format!(r#"{{"query": {}}}"#, json_string(word));
     let port_of_this_machine = if address.ip().is_unspecified() {
         format!("127.0.0.1:{}", address.port())

@@ -46,7 +46,7 @@ pub(crate) struct Services {
 pub(crate) fn open(directory: &Path, cache_mib: u64) -> Result<Services, Failure> {
     let store: Arc<dyn Store> =
         Arc::new(SledStore::open_with_cache(directory, cache_mib.saturating_mul(1 << 20))?);
-    let engine = Arc::new(Engine::new(Arc::clone(&store)));
+    let engine = Arc::new(Engine::over_directory(Arc::clone(&store), directory));
     engine.bring_up_to_date()?;
     Ok(Services {
         store,

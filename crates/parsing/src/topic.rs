@@ -112,6 +112,12 @@ pub fn ids(id_or_name: &str) -> Option<BTreeSet<&'static str>> {
     VOCABULARY.ids(id_or_name)
 }
 
+/// The id of the topic of which a text is the id, the name or an alias.
+#[must_use]
+pub fn id(id_or_name: &str) -> Option<&'static str> {
+    VOCABULARY.id(id_or_name).map(|found| VOCABULARY.topics[found].id)
+}
+
 /// Ids of topics whose id or name shares a word with a text: what somebody may have meant by a name that is none.
 #[must_use]
 pub fn alike(text: &str) -> Vec<&'static str> {
@@ -190,9 +196,13 @@ impl Vocabulary {
         is_plain && word.as_bytes().first_chunk().is_some_and(|first| !self.beginnings.contains(first))
     }
 
-    fn ids(&self, id_or_name: &str) -> Option<BTreeSet<&'static str>> {
+    fn id(&self, id_or_name: &str) -> Option<usize> {
         let name = id_or_name.trim();
-        let found = self.ids.get(name.to_lowercase().as_str()).copied().or_else(|| self.named(name))?;
+        self.ids.get(name.to_lowercase().as_str()).copied().or_else(|| self.named(name))
+    }
+
+    fn ids(&self, id_or_name: &str) -> Option<BTreeSet<&'static str>> {
+        let found = self.id(id_or_name)?;
         let mut ids = BTreeSet::from([self.topics[found].id]);
         // The vocabulary is small, and what is broader is few steps away.
         loop {
@@ -716,6 +726,9 @@ mod tests {
         for name in ["three-evil-forces", "Three evil forces", "THREE FORCES OF EVIL", " three evils "] {
             assert_eq!(ids(name).as_ref(), Some(&narrow), "{name}");
         }
+        assert_eq!(id("counter terrorism"), Some("terrorism"));
+        assert_eq!(id("three force of evil"), Some("three-evil-forces"), "stems do");
+        assert_eq!(id("knitwear"), None);
         assert_eq!(ids("terrorist"), Some(BTreeSet::from(["terrorism", "three-evil-forces"])));
         let security = ids("security").expect("a topic");
         assert!(security.contains("three-evil-forces") && security.contains("drug-trafficking"));

@@ -12,6 +12,7 @@ mod tests;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -21,9 +22,11 @@ use rapporteur_model::{
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
 use rapporteur_parsing::{EXTRACTOR_VERSION, ParseError, Parsed};
+use rapporteur_search::{QuoteIndex, QuotePage, QuoteQuery, SearchError};
 use rapporteur_storage::{
-    Change, Counts, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoreError, StoredReport,
+    Change, CommitChanges, Counts, Lookup, MeetingQuery, Page, Store, StoreError, StoredReport,
 };
+use tokio::sync::watch;
 
 /// How many reports are made anew at a time.
 const REPORTS_AT_A_TIME: usize = 64;
@@ -40,9 +43,22 @@ type Parser = dyn Fn(&str, &[u8]) -> Result<Parsed, ParseError> + Send + Sync;
 /// deleted since, whatever the order and however they were batched.
 pub struct Engine {
     store: Arc<dyn Store>,
+    /// Follows the store by itself, once it is told that there is something new.
+    index: QuoteIndex,
     parser: Box<Parser>,
+    /// Tells those who follow the store how far they may read.
+    acknowledged: watch::Sender<Acknowledged>,
     /// Held while a change is worked out and committed: what it is worked out from must not change beneath it.
     writer: Mutex<()>,
+}
+
+/// How far those who follow the store may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Acknowledged {
+    /// The last commit that is known to be durable.
+    pub(crate) sequence: u64,
+    /// Whether they are to end, as the server does.
+    pub(crate) is_closing: bool,
 }
 
 /// What came of a report that is now kept.
@@ -80,15 +96,27 @@ impl fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// An engine over a store, which it takes to be the only writer of.
+    /// An engine over a store, which it takes to be the only writer of. The index of quotations is in memory.
     #[must_use]
     pub fn new(store: Arc<dyn Store>) -> Self {
         Self::with_parser(store, Box::new(rapporteur_parsing::parse))
     }
 
+    /// The same with the index of quotations in the directory of the store.
+    #[must_use]
+    pub fn over_directory(store: Arc<dyn Store>, directory: &Path) -> Self {
+        let place = QuoteIndex::directory_in(directory);
+        let index = QuoteIndex::in_directory(Arc::clone(&store), rapporteur_parsing::topic::id, &place);
+        Self { index, ..Self::new(store) }
+    }
+
     /// An engine that reads reports in another way.
     pub(crate) fn with_parser(store: Arc<dyn Store>, parser: Box<Parser>) -> Self {
-        Self { store, parser, writer: Mutex::new(()) }
+        let index = QuoteIndex::in_memory(Arc::clone(&store), rapporteur_parsing::topic::id);
+        // Of a store that cannot be read now, nothing is told until it is written.
+        let sequence = store.sequence().unwrap_or_default();
+        let (acknowledged, _) = watch::channel(Acknowledged { sequence, is_closing: false });
+        Self { store, index, parser, acknowledged, writer: Mutex::new(()) }
     }
 
     /// Takes one report in. When this returns, all that follows from it is durable.
@@ -147,7 +175,7 @@ impl Engine {
             }
         }
         if !puts.is_empty() {
-            self.store.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
+            self.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
         }
         let mut results = Vec::with_capacity(taken.len());
         for one in taken {
@@ -185,9 +213,9 @@ impl Engine {
                     puts.insert(id, report);
                 }
             }
-            self.store.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
+            self.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
         }
-        self.store.commit(&Change { is_rebuilt: true, ..Change::default() })
+        self.commit(&Change { is_rebuilt: true, ..Change::default() })
     }
 
     /// Takes a report away, and all that follows from it alone.
@@ -201,7 +229,7 @@ impl Engine {
             Lookup::Gone => return Ok(Lookup::Gone),
             Lookup::Unknown => return Ok(Lookup::Unknown),
         }
-        self.store.commit(&merge::change(&*self.store, &BTreeMap::new(), &BTreeSet::from([id]), &[])?)?;
+        self.commit(&merge::change(&*self.store, &BTreeMap::new(), &BTreeSet::from([id]), &[])?)?;
         Ok(Lookup::Found(()))
     }
 
@@ -264,9 +292,9 @@ impl Engine {
     /// A page of quotations.
     ///
     /// # Errors
-    /// [`StoreError`], [`StoreError::BadPageToken`] and [`StoreError::BadQuery`] among them.
-    pub fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError> {
-        self.store.search_quotes(query)
+    /// [`SearchError`], a bad page token and a query that cannot be read among them.
+    pub fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, SearchError> {
+        self.index.search(query)
     }
 
     /// Names of all records of a kind, in order, after `after`, at most `limit`.
@@ -313,12 +341,50 @@ impl Engine {
         Ok(())
     }
 
+    /// What commits after number `sequence` did to records; see [`Store::changes_after`].
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn changes_after(&self, sequence: u64, limit: usize) -> Result<Vec<CommitChanges>, StoreError> {
+        self.store.changes_after(sequence, limit)
+    }
+
+    /// The number of the commit after which the feed of changes begins.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn feed_start(&self) -> Result<u64, StoreError> {
+        self.store.feed_start()
+    }
+
+    /// How far the feed may be read; changes with every commit.
+    pub(crate) fn acknowledged(&self) -> watch::Receiver<Acknowledged> {
+        self.acknowledged.subscribe()
+    }
+
+    /// Ends all watches, which otherwise go on as long as somebody reads them.
+    pub(crate) fn end_watches(&self) {
+        self.acknowledged.send_modify(|acknowledged| acknowledged.is_closing = true);
+    }
+
     /// How much is kept.
     ///
     /// # Errors
     /// [`StoreError`]
     pub fn counts(&self) -> Result<Counts, StoreError> {
         self.store.counts()
+    }
+
+    /// Commits a change, and tells those who follow the store.
+    fn commit(&self, change: &Change) -> Result<(), StoreError> {
+        self.store.commit(change)?;
+        let sequence = self.store.sequence()?;
+        self.acknowledged.send_modify(|acknowledged| acknowledged.sequence = sequence);
+        // The change is durable; an index that fails is made anew from it.
+        if let Err(error) = self.index.store_was_written() {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the index of quotations is behind");
+        }
+        Ok(())
     }
 
     /// The report as it is to be kept: under all URIs it has come by, read as the first of them asks, by this

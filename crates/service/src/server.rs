@@ -25,6 +25,7 @@ use crate::{
         JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers,
         RecordHandlers, ReportHandlers,
     },
+    watch::DEFAULT_HEARTBEAT,
 };
 
 /// What a message may hold beside a report.
@@ -57,6 +58,8 @@ pub struct ServerOptions {
     pub keepalive_interval: Duration,
     /// How long it may take to answer that.
     pub keepalive_timeout: Duration,
+    /// How often a watch that has nothing to tell says so.
+    pub watch_heartbeat: Duration,
 }
 
 impl Default for ServerOptions {
@@ -68,6 +71,7 @@ impl Default for ServerOptions {
             max_concurrent_streams: 128,
             keepalive_interval: Duration::from_secs(60),
             keepalive_timeout: Duration::from_secs(20),
+            watch_heartbeat: DEFAULT_HEARTBEAT,
         }
     }
 }
@@ -77,6 +81,12 @@ impl ServerOptions {
     #[must_use]
     pub fn with_drain_timeout(self, drain_timeout: Duration) -> Self {
         Self { drain_timeout, ..self }
+    }
+
+    /// These options with another [`ServerOptions::watch_heartbeat`].
+    #[must_use]
+    pub fn with_watch_heartbeat(self, watch_heartbeat: Duration) -> Self {
+        Self { watch_heartbeat, ..self }
     }
 
     /// These options with another [`ServerOptions::request_timeout`].
@@ -121,7 +131,7 @@ pub async fn run(
     let address = listener.local_addr().map_err(ServerError::Listener)?;
     let (health, health_service) = tonic_health::server::health_reporter();
     set_health(&health, ServingStatus::Serving).await;
-    let routes = routes(&engine)?.add_service(health_service);
+    let routes = routes(&engine, &options)?.add_service(health_service);
     let mut serving = Server::builder()
         .max_concurrent_streams(options.max_concurrent_streams)
         .http2_keepalive_interval(Some(options.keepalive_interval))
@@ -142,6 +152,7 @@ pub async fn run(
     }
     tracing::info!(%address, "draining");
     set_health(&health, ServingStatus::NotServing).await;
+    engine.end_watches();
     drop(stop);
     match tokio::time::timeout(options.drain_timeout, serving).await {
         Ok(ended) => ended.map_err(failed),
@@ -152,11 +163,12 @@ pub async fn run(
     }
 }
 
-fn routes(engine: &Arc<Engine>) -> Result<Routes, ServerError> {
+fn routes(engine: &Arc<Engine>, options: &ServerOptions) -> Result<Routes, ServerError> {
     let most = MAX_REPORT_BYTES + MESSAGE_OVERHEAD_BYTES;
     let meetings = MeetingServiceServer::new(MeetingHandlers::new(Arc::clone(engine)));
     let judgements = JudgementServiceServer::new(JudgementHandlers::new(Arc::clone(engine)));
-    let records = RecordServiceServer::new(RecordHandlers::new(Arc::clone(engine)));
+    let records = RecordHandlers::new(Arc::clone(engine)).with_heartbeat(options.watch_heartbeat);
+    let records = RecordServiceServer::new(records);
     let organizations = OrganizationServiceServer::new(OrganizationHandlers::new(Arc::clone(engine)));
     let persons = PersonServiceServer::new(PersonHandlers::new(Arc::clone(engine)));
     let quotes = QuoteServiceServer::new(QuoteHandlers::new(Arc::clone(engine)));

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, error::Error};
 
 use rapporteur_parsing::{MAX_REPORT_BYTES, ParseError};
+use rapporteur_search::SearchError;
 use rapporteur_storage::{Lookup, StoreError};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt as _};
@@ -50,15 +51,11 @@ pub(crate) fn parse(error: &ParseError, field: &str) -> Status {
 
 /// For a store that failed. What it says of files is for the operator's log and not for clients.
 pub(crate) fn store(error: &StoreError) -> Status {
-    match error {
-        StoreError::BadPageToken => {
-            return invalid_field(
-                "page_token",
-                "was not given for this question; ask for the first page, with the same filter and order",
-            );
-        }
-        StoreError::BadQuery { reason } => return invalid_field("query", reason.as_str()),
-        _ => {}
+    if matches!(error, StoreError::BadPageToken) {
+        return invalid_field(
+            "page_token",
+            "was not given for this question; ask for the first page, with the same filter and order",
+        );
     }
     tracing::error!(error = error as &dyn Error, "the store failed");
     match error {
@@ -67,6 +64,17 @@ pub(crate) fn store(error: &StoreError) -> Status {
         }
         _ => Status::internal("the store failed; the server's log says why"),
     }
+}
+
+/// For a search that failed.
+pub(crate) fn search(error: &SearchError) -> Status {
+    match error {
+        SearchError::BadQuery { reason } => return invalid_field("query", reason.as_str()),
+        SearchError::Store(error) => return store(error),
+        _ => {}
+    }
+    tracing::error!(error = error as &dyn Error, "the index of quotations failed");
+    Status::unavailable("quotations cannot be searched now; the server's log says why")
 }
 
 /// For a question of which the answer is too large to be held.

@@ -61,12 +61,6 @@ pub enum StoreError {
     /// A page token that this store did not give, or gave for another question.
     #[error("the page token was not given for this question")]
     BadPageToken,
-    /// A search query that cannot be read.
-    #[error("{reason}")]
-    BadQuery {
-        /// What is wrong with it.
-        reason: String,
-    },
     /// The disk or the operating system.
     #[error("the store cannot read or write its files")]
     Io(#[from] std::io::Error),

@@ -5,25 +5,27 @@ use std::collections::BTreeSet;
 use rapporteur_model::{
     CountryCode, RecordId,
     record::{MeetingRecord, Participant, PersonRecord, QuoteRecord, TopicRecord},
-    vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
+    vocabulary::{MeetingKind, MeetingStatus},
 };
 
 use crate::{
-    MeetingQuery, QuoteQuery,
-    sort_date::{DateFilter, meeting_days, quote_days},
+    MeetingQuery,
+    sort_date::{DateFilter, meeting_days},
     words::stems,
 };
 
 /// Stems of words of which order and number do not count.
-pub(crate) type StemSet = BTreeSet<String>;
+pub type StemSet = BTreeSet<String>;
 
 /// The set of a text's stems.
-pub(crate) fn stem_set(text: &str) -> StemSet {
+#[must_use]
+pub fn stem_set(text: &str) -> StemSet {
     stems(text).into_iter().collect()
 }
 
 /// The form in which whole names (an organization, a city) are one.
-pub(crate) fn name_key(text: &str) -> String {
+#[must_use]
+pub fn name_key(text: &str) -> String {
     stems(text).join(" ")
 }
 
@@ -42,7 +44,8 @@ fn names_stems(display_name: Option<&String>, other_names: &[String]) -> StemSet
 }
 
 /// The stems of a quotation's speaker as the quotation names them.
-pub(crate) fn speaker_stems(quote: &QuoteRecord) -> StemSet {
+#[must_use]
+pub fn speaker_stems(quote: &QuoteRecord) -> StemSet {
     quote.speaker.as_deref().map(stem_set).unwrap_or_default()
 }
 
@@ -57,14 +60,16 @@ pub(crate) fn meeting_text_stems(meeting: &MeetingRecord) -> StemSet {
 }
 
 /// The organizations that a quotation is filed under.
-pub(crate) fn quote_organizations(quote: &QuoteRecord) -> BTreeSet<String> {
+#[must_use]
+pub fn quote_organizations(quote: &QuoteRecord) -> BTreeSet<String> {
     let of_speaker =
         quote.speaker_delegations.iter().filter_map(|delegation| delegation.organization.as_ref());
     of_speaker.chain(&quote.meeting_organization).map(|name| name_key(name)).collect()
 }
 
 /// The countries that a quotation is filed under.
-pub(crate) fn quote_countries(quote: &QuoteRecord) -> BTreeSet<CountryCode> {
+#[must_use]
+pub fn quote_countries(quote: &QuoteRecord) -> BTreeSet<CountryCode> {
     quote.speaker_delegations.iter().filter_map(|delegation| delegation.country_code).collect()
 }
 
@@ -142,54 +147,5 @@ impl MeetingFilter {
                 };
                 meeting.participants.iter().any(is_there)
             })
-    }
-}
-
-/// A question for quotations, without its words, in the form in which records are held against it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct QuoteFilter {
-    pub(crate) speaker: Option<PersonMatch>,
-    pub(crate) country: Option<CountryCode>,
-    pub(crate) organization: Option<String>,
-    /// The mentions of the meeting that is meant.
-    pub(crate) meeting: Option<BTreeSet<RecordId>>,
-    pub(crate) topics: Option<BTreeSet<String>>,
-    pub(crate) kind: Option<QuoteKind>,
-    pub(crate) dates: DateFilter,
-}
-
-impl QuoteFilter {
-    /// Of a query, its speaker and meeting looked up.
-    pub(crate) fn new(
-        query: &QuoteQuery,
-        speaker: Option<PersonMatch>,
-        meeting: Option<BTreeSet<RecordId>>,
-    ) -> Self {
-        Self {
-            speaker,
-            country: query.country,
-            organization: query.organization.as_deref().map(name_key).filter(|name| !name.is_empty()),
-            meeting,
-            topics: query.topics.clone(),
-            kind: query.kind,
-            dates: DateFilter::new(query.from, query.to),
-        }
-    }
-
-    /// Whether a quotation, its references as they are kept, answers.
-    pub(crate) fn admits(&self, quote: &QuoteRecord) -> bool {
-        self.country.is_none_or(|country| quote_countries(quote).contains(&country))
-            && self.organization.as_ref().is_none_or(|name| quote_organizations(quote).contains(name))
-            && self.kind.is_none_or(|kind| quote.kind == kind)
-            && self.dates.admits(quote_days(quote))
-            && has_topic(self.topics.as_ref(), &quote.topics)
-            && self
-                .meeting
-                .as_ref()
-                .is_none_or(|mentions| quote.meeting.is_some_and(|meeting| mentions.contains(&meeting)))
-            && self
-                .speaker
-                .as_ref()
-                .is_none_or(|speaker| speaker.admits(quote.person, || speaker_stems(quote)))
     }
 }

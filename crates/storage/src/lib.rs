@@ -3,25 +3,25 @@
 //! # Layout
 //! - [`Store`]: what a store must do; its contract is the documentation of its methods.
 //! - [`query`]: what can be asked of it, and pages of answers.
-//! - [`error`] holds [`StoreError`].
+//! - [`error`] holds [`StoreError`]; [`feed`] what each commit did to records.
 //! - [`sled_store`] holds [`SledStore`], which keeps everything in a directory.
 //! - [`memory`] holds [`MemoryStore`], the plainest store, for tests.
-//! - inside: `words` (the tokeniser), `expression` (the query language), `search` (ranking), `filter` (what each filter
-//!   means), `sort_date`, `page` (page tokens), `resolve_references`.
+//! - for those who build an index of their own over it: [`words`] (the tokeniser), [`filter`] (what each filter means),
+//!   [`sort_date`], [`page`] (page tokens).
+//! - inside: `resolve_references`.
 //!
 //! Invariant: a store knows no rule of extraction or resolution; it keeps, indexes and finds.
 
 pub mod error;
-mod expression;
-mod filter;
+pub mod feed;
+pub mod filter;
 pub mod memory;
-mod page;
+pub mod page;
 pub mod query;
 mod resolve_references;
-mod search;
 pub mod sled_store;
-mod sort_date;
-mod words;
+pub mod sort_date;
+pub mod words;
 
 use std::collections::BTreeSet;
 
@@ -35,10 +35,9 @@ use rapporteur_model::{
 use serde::{Deserialize, Serialize};
 
 pub use error::StoreError;
+pub use feed::{CommitChanges, RecordChange, RecordEvent};
 pub use memory::MemoryStore;
-pub use query::{
-    MeetingOrder, MeetingQuery, Page, PersonFilter, QuoteHit, QuoteOrder, QuotePage, QuoteQuery,
-};
+pub use query::{MeetingOrder, MeetingQuery, Page, PersonFilter};
 pub use sled_store::SledStore;
 
 /// A report as it is kept.
@@ -107,6 +106,25 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]. Nothing of the change is there then, unless the write itself failed: after that the store answers
     /// nothing but [`StoreError::Stopped`], and the change is there whole or not at all when it is opened again.
     fn commit(&self, change: &Change) -> Result<(), StoreError>;
+
+    /// The number of the last commit: how many have changed something since the store was made.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn sequence(&self) -> Result<u64, StoreError>;
+
+    /// The number of the commit after which the feed begins: 0, unless an older program wrote the store, which kept none.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn feed_start(&self) -> Result<u64, StoreError>;
+
+    /// What commits after number `sequence` did to records, in order. Commits come whole, and no more of them once there
+    /// are `limit` changes of records; those that touched no record are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn changes_after(&self, sequence: u64, limit: usize) -> Result<Vec<CommitChanges>, StoreError>;
 
     /// A report by name.
     ///
@@ -198,17 +216,29 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn quote(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError>;
 
+    /// The quotation that holds this mention, its references as they are kept: names of mentions.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn quote_as_kept(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError>;
+
+    /// The ids of the mentions of which the record of this name is made; none where the name leads nowhere.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn mention_ids(&self, kind: MentionKind, name: RecordId) -> Result<BTreeSet<RecordId>, StoreError>;
+
+    /// The ids of the mentions of all persons in whose names the words of a text are. None for a text without a word.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn persons_named(&self, name: &str) -> Result<BTreeSet<RecordId>, StoreError>;
+
     /// A page of meetings.
     ///
     /// # Errors
     /// [`StoreError`], [`StoreError::BadPageToken`] among them.
     fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError>;
-
-    /// A page of quotations.
-    ///
-    /// # Errors
-    /// [`StoreError`], [`StoreError::BadPageToken`] and [`StoreError::BadQuery`] among them.
-    fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError>;
 
     /// Names of all records of a kind, in order, after `after`, at most `limit`.
     ///

@@ -14,13 +14,12 @@ use rapporteur_model::{
 };
 
 use crate::{
-    Change, Counts, Lookup, MeetingOrder, MeetingQuery, Page, PersonFilter, QuoteHit, QuotePage, QuoteQuery,
-    Store, StoreError, StoredReport, expression,
-    filter::{MeetingFilter, PersonMatch, QuoteFilter, person_stems, stem_set},
+    Change, CommitChanges, Counts, Lookup, MeetingOrder, MeetingQuery, Page, PersonFilter, RecordChange,
+    RecordEvent, Store, StoreError, StoredReport,
+    filter::{MeetingFilter, PersonMatch, person_stems, stem_set},
     page,
     resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
-    search::{Document, Place, QuoteCursor, Statistics, matches, score},
-    sort_date::{SortDate, UNKNOWN, descending, meeting_days, sort_date},
+    sort_date::{SortDate, UNKNOWN, descending, meeting_days},
 };
 
 /// A store in memory, for tests. Nothing of it outlives the process.
@@ -29,14 +28,31 @@ pub struct MemoryStore {
     state: RwLock<State>,
 }
 
+/// A report with its mentions.
+type ReportEntry = (StoredReport, Vec<Mention>);
+
+/// A record with the ids of its mentions.
+type RecordEntry = (Record, Vec<RecordId>);
+
 #[derive(Debug, Default)]
 struct State {
-    reports: BTreeMap<ReportId, (StoredReport, Vec<Mention>)>,
+    reports: BTreeMap<ReportId, ReportEntry>,
     gone_reports: BTreeSet<ReportId>,
-    records: BTreeMap<(MentionKind, RecordId), (Record, Vec<RecordId>)>,
+    records: BTreeMap<(MentionKind, RecordId), RecordEntry>,
     aliases: BTreeMap<(MentionKind, RecordId), RecordId>,
     gone: BTreeSet<(MentionKind, RecordId)>,
     judgements: BTreeMap<JudgementId, Judgement>,
+    sequence: u64,
+    feed: Vec<CommitChanges>,
+}
+
+/// What a change may change, as it is at one moment.
+#[derive(PartialEq, Eq)]
+struct Touched {
+    reports: BTreeMap<ReportId, Option<ReportEntry>>,
+    records: BTreeMap<(MentionKind, RecordId), Option<RecordEntry>>,
+    aliases: BTreeMap<(MentionKind, RecordId), RecordId>,
+    judgements: usize,
 }
 
 impl MemoryStore {
@@ -76,6 +92,43 @@ impl State {
     }
 
     fn apply(&mut self, change: &Change) {
+        let before = self.touched_by(change);
+        self.write(change);
+        let after = self.touched_by(change);
+        if before == after {
+            return;
+        }
+        self.sequence += 1;
+        let records: Vec<RecordChange> = before
+            .records
+            .iter()
+            .filter_map(|(&(kind, name), before)| {
+                let after = after.records.get(&(kind, name)).and_then(Option::as_ref);
+                let leads_to = self.aliases.get(&(kind, name)).copied();
+                let event = RecordEvent::between(before.as_ref(), after, leads_to)?;
+                Some(RecordChange { kind, name, event })
+            })
+            .collect();
+        if !records.is_empty() {
+            self.feed.push(CommitChanges { sequence: self.sequence, records });
+        }
+    }
+
+    /// All that a change may change.
+    fn touched_by(&self, change: &Change) -> Touched {
+        let put_reports = change.put_reports.iter().map(|(id, ..)| *id);
+        let reports = change.delete_reports.iter().copied().chain(put_reports);
+        let put_records = change.put_records.iter().map(|(record, _)| (record.kind(), record.id()));
+        let records = change.delete_records.iter().copied().chain(put_records);
+        Touched {
+            reports: reports.map(|id| (id, self.reports.get(&id).cloned())).collect(),
+            records: records.map(|name| (name, self.records.get(&name).cloned())).collect(),
+            aliases: self.aliases.clone(),
+            judgements: self.judgements.len(),
+        }
+    }
+
+    fn write(&mut self, change: &Change) {
         let named_before: BTreeSet<_> = self.aliases.keys().copied().collect();
         let kept = change.put_reports.iter().flat_map(|(_, _, mentions)| mentions);
         let kept: BTreeSet<_> = kept.map(|mention| (mention.kind(), mention.id)).collect();
@@ -175,6 +228,26 @@ impl Store for MemoryStore {
     fn commit(&self, change: &Change) -> Result<(), StoreError> {
         self.write().apply(change);
         Ok(())
+    }
+
+    fn sequence(&self) -> Result<u64, StoreError> {
+        Ok(self.read().sequence)
+    }
+
+    fn feed_start(&self) -> Result<u64, StoreError> {
+        Ok(0)
+    }
+
+    fn changes_after(&self, sequence: u64, limit: usize) -> Result<Vec<CommitChanges>, StoreError> {
+        let state = self.read();
+        let mut given = 0;
+        let behind = state.feed.iter().filter(|commit| commit.sequence > sequence);
+        let page = behind.take_while(|commit| {
+            let has_room = given < limit;
+            given += commit.records.len();
+            has_room
+        });
+        Ok(page.cloned().collect())
     }
 
     fn report(&self, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {
@@ -314,6 +387,24 @@ impl Store for MemoryStore {
         })
     }
 
+    fn quote_as_kept(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError> {
+        let state = self.read();
+        Ok(match state.record(MentionKind::Quote, name)? {
+            Lookup::Found((Record::Quote(quote), _)) => Lookup::Found(quote.clone()),
+            Lookup::Gone => Lookup::Gone,
+            Lookup::Found(_) | Lookup::Unknown => Lookup::Unknown,
+        })
+    }
+
+    fn mention_ids(&self, kind: MentionKind, name: RecordId) -> Result<BTreeSet<RecordId>, StoreError> {
+        self.read().members(kind, name)
+    }
+
+    fn persons_named(&self, name: &str) -> Result<BTreeSet<RecordId>, StoreError> {
+        let matched = self.read().person_match(Some(&PersonFilter::Name(name.to_owned())))?;
+        Ok(matched.map(|matched| matched.mentions).unwrap_or_default())
+    }
+
     fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError> {
         let question = page::meeting_question(query);
         let after: Option<(SortDate, RecordId)> = page::decode(question, query.page_token.as_deref())?;
@@ -344,70 +435,6 @@ impl Store for MemoryStore {
         let next_page_token =
             last.filter(|_| has_more).map(|last| page::encode(question, last)).transpose()?;
         Ok(Page { items, next_page_token })
-    }
-
-    fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError> {
-        let expression = expression::parse(&query.words)?;
-        let question = page::quote_question(query);
-        let cursor: Option<QuoteCursor> = page::decode(question, query.page_token.as_deref())?;
-        let state = self.read();
-        let speaker = state.person_match(query.speaker.as_ref())?;
-        let meeting = query.meeting.map(|name| state.members(MentionKind::Meeting, name)).transpose()?;
-        let filter = QuoteFilter::new(query, speaker, meeting);
-        let quotes = || {
-            state.records_of(MentionKind::Quote).filter_map(|record| match record {
-                Record::Quote(quote) => Some((quote, Document::of(quote))),
-                _ => None,
-            })
-        };
-        let wanted = expression.as_ref().map(expression::Expression::wanted_stems).unwrap_or_default();
-        let (after, statistics) = match cursor {
-            Some(cursor) => (Some(cursor.last), cursor.statistics),
-            None => {
-                let mut statistics = Statistics { holding: vec![0; wanted.len()], ..Statistics::default() };
-                for (_, document) in quotes() {
-                    statistics.quotes += 1;
-                    statistics.words += u64::from(document.length);
-                    for (stem, holding) in wanted.iter().zip(&mut statistics.holding) {
-                        *holding += u64::from(document.positions.contains_key(*stem));
-                    }
-                }
-                (None, statistics)
-            }
-        };
-        let mut total = 0;
-        let mut found = BTreeMap::new();
-        for (quote, document) in quotes() {
-            let is_asked_for = expression.as_ref().is_none_or(|expression| document.answers(expression));
-            if !is_asked_for || !filter.admits(quote) {
-                continue;
-            }
-            total += 1;
-            let counts: Vec<usize> =
-                wanted.iter().map(|stem| document.positions.get(*stem).map_or(0, Vec::len)).collect();
-            let score = if expression.is_some() { score(&statistics, document.length, &counts) } else { 0.0 };
-            let place = Place::new(query.order, score, sort_date(quote.say_date), quote.id);
-            if after.is_none_or(|after| place > after) {
-                found.insert(place, (quote, score));
-            }
-        }
-        let size = query.page_size.max(1);
-        let has_more = found.len() > size;
-        let mut hits = Vec::new();
-        let mut last = None;
-        for (place, (quote, score)) in found.into_iter().take(size) {
-            let mut quote = quote.clone();
-            resolve_quote(&*state, &mut quote)?;
-            let matches =
-                expression.as_ref().map(|expression| matches(expression, &quote.text)).unwrap_or_default();
-            hits.push(QuoteHit { quote, score, matches });
-            last = Some(place);
-        }
-        let next_page_token = last
-            .filter(|_| has_more)
-            .map(|last| page::encode(question, QuoteCursor { last, statistics }))
-            .transpose()?;
-        Ok(QuotePage { hits, next_page_token, total })
     }
 
     fn records(

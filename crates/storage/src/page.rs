@@ -9,10 +9,10 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 
-use crate::{MeetingQuery, QuoteQuery, StoreError};
+use crate::{MeetingQuery, StoreError};
 
 /// The question that a token belongs to: a hash of all of it except page size and token.
-pub(crate) type Question = [u8; 8];
+pub type Question = [u8; 8];
 
 #[derive(Serialize, Deserialize)]
 struct Token<C> {
@@ -25,12 +25,9 @@ pub(crate) fn meeting_question(query: &MeetingQuery) -> Question {
     hash(&MeetingQuery { page_size: 0, page_token: None, ..query.clone() })
 }
 
-/// The hash of a question for quotations.
-pub(crate) fn quote_question(query: &QuoteQuery) -> Question {
-    hash(&QuoteQuery { page_size: 0, page_token: None, ..query.clone() })
-}
-
-fn hash(query: &impl Debug) -> Question {
+/// The hash of a question of any kind.
+#[must_use]
+pub fn hash(query: &impl Debug) -> Question {
     // The debug form names the type and every field, which is all that telling two questions apart needs. Should it
     // change with a release, old tokens are refused, as they may be.
     let digest = Sha256::digest(format!("{query:?}"));
@@ -43,7 +40,7 @@ fn hash(query: &impl Debug) -> Question {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] should a cursor ever have no form as bytes.
-pub(crate) fn encode<C: Serialize>(question: Question, cursor: C) -> Result<String, StoreError> {
+pub fn encode<C: Serialize>(question: Question, cursor: C) -> Result<String, StoreError> {
     let bytes = postcard::to_stdvec(&Token { question, cursor })
         .map_err(|error| StoreError::Damaged { what: format!("a page token cannot be written: {error}") })?;
     Ok(BASE64URL_NOPAD.encode(&bytes))
@@ -53,10 +50,7 @@ pub(crate) fn encode<C: Serialize>(question: Question, cursor: C) -> Result<Stri
 ///
 /// # Errors
 /// [`StoreError::BadPageToken`] for a text that is none, and for one of another question.
-pub(crate) fn decode<C: DeserializeOwned>(
-    question: Question,
-    token: Option<&str>,
-) -> Result<Option<C>, StoreError> {
+pub fn decode<C: DeserializeOwned>(question: Question, token: Option<&str>) -> Result<Option<C>, StoreError> {
     let Some(token) = token else { return Ok(None) };
     let bytes = BASE64URL_NOPAD.decode(token.as_bytes()).map_err(|_| StoreError::BadPageToken)?;
     match postcard::take_from_bytes::<Token<C>>(&bytes) {

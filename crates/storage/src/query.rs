@@ -1,11 +1,11 @@
 //! What can be asked of a store, and pages of answers.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::collections::BTreeSet;
 
 use rapporteur_model::{
     CountryCode, PartialDate, RecordId,
-    record::{MeetingRecord, QuoteRecord},
-    vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
+    record::MeetingRecord,
+    vocabulary::{MeetingKind, MeetingStatus},
 };
 
 use crate::filter::{MeetingFilter, PersonMatch, stem_set};
@@ -79,47 +79,6 @@ impl MeetingQuery {
     }
 }
 
-/// In which order quotations come. Ties are broken by name.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum QuoteOrder {
-    /// Best first.
-    #[default]
-    Relevance,
-    /// Earliest first; those without a date last.
-    SayDate,
-    /// Latest first; those without a date last.
-    SayDateDescending,
-}
-
-/// Which quotations; all that is set must hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct QuoteQuery {
-    /// Words that must all be there, `"phrases"`, `OR`, `-word`; all quotations when empty.
-    pub words: String,
-    /// The speaker.
-    pub speaker: Option<PersonFilter>,
-    /// Country for which the speaker holds office.
-    pub country: Option<CountryCode>,
-    /// Full name of the organization of the speaker or of the meeting.
-    pub organization: Option<String>,
-    /// The meeting.
-    pub meeting: Option<RecordId>,
-    /// Ids of topics, of which it speaks of one at least.
-    pub topics: Option<BTreeSet<String>>,
-    /// Direct, indirect or mixed.
-    pub kind: Option<QuoteKind>,
-    /// May have been said at or after this date.
-    pub from: Option<PartialDate>,
-    /// May have been said at or before this date.
-    pub to: Option<PartialDate>,
-    /// The order.
-    pub order: QuoteOrder,
-    /// How many at the most; at least 1.
-    pub page_size: usize,
-    /// Where to go on.
-    pub page_token: Option<String>,
-}
-
 /// A page of answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
@@ -127,26 +86,4 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Where to go on; none on the last page.
     pub next_page_token: Option<String>,
-}
-
-/// A quotation that was found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct QuoteHit {
-    /// The quotation.
-    pub quote: QuoteRecord,
-    /// Rank; greater is better. Comparable within one answer only.
-    pub score: f32,
-    /// Where the query's words stand in `quote.text`, in bytes, in order.
-    pub matches: Vec<Range<usize>>,
-}
-
-/// A page of quotations.
-#[derive(Debug, Clone, PartialEq)]
-pub struct QuotePage {
-    /// What was found.
-    pub hits: Vec<QuoteHit>,
-    /// Where to go on; none on the last page.
-    pub next_page_token: Option<String>,
-    /// How many there are on all pages.
-    pub total: usize,
 }

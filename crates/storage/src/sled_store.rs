@@ -5,7 +5,7 @@
 //! - `table`: reading the tree; large values.
 //! - `entries`: what lies in the tree for one report, mention or record, indexes included.
 //! - `commit`: from a [`Change`] to one batch.
-//! - `read`, `people`, `meetings`, `quotes`: the questions.
+//! - `read`, `people`, `meetings`: the questions.
 //! - `open`, `schema`: the directory, its lock, its version.
 //!
 //! # What a commit guarantees
@@ -18,12 +18,12 @@ mod keys;
 mod meetings;
 mod open;
 mod people;
-mod quotes;
 mod read;
 mod schema;
 mod table;
 
 use std::{
+    collections::BTreeSet,
     fmt,
     fs::File,
     path::{Path, PathBuf},
@@ -46,7 +46,7 @@ use self::{
     table::{Table, sled_error},
 };
 use crate::{
-    Change, Counts, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoreError, StoredReport,
+    Change, CommitChanges, Counts, Lookup, MeetingQuery, Page, PersonFilter, Store, StoreError, StoredReport,
     resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
 };
 
@@ -96,15 +96,6 @@ impl SledStore {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// How many commits have changed something since the store was made.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub fn sequence(&self) -> Result<u64, StoreError> {
-        let (table, _shared) = self.read()?;
-        table.number(keys::SEQUENCE)
     }
 
     fn read(&self) -> Result<(Table<'_>, RwLockReadGuard<'_, ()>), StoreError> {
@@ -163,6 +154,21 @@ impl Store for SledStore {
             commit::batch_of(table, change)?
         };
         batch.map_or(Ok(()), |batch| self.apply(batch))
+    }
+
+    fn sequence(&self) -> Result<u64, StoreError> {
+        let (table, _shared) = self.read()?;
+        table.number(keys::SEQUENCE)
+    }
+
+    fn feed_start(&self) -> Result<u64, StoreError> {
+        let (table, _shared) = self.read()?;
+        table.number(keys::FEED_START)
+    }
+
+    fn changes_after(&self, sequence: u64, limit: usize) -> Result<Vec<CommitChanges>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::changes_after(table, sequence, limit)
     }
 
     fn report(&self, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {
@@ -267,14 +273,28 @@ impl Store for SledStore {
         read::and_then(found, |quote| resolve_quote(&table, quote))
     }
 
+    fn quote_as_kept(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::of_kind(read::record(table, MentionKind::Quote, name)?, |record| match record {
+            Record::Quote(quote) => Some(quote),
+            _ => None,
+        })
+    }
+
+    fn mention_ids(&self, kind: MentionKind, name: RecordId) -> Result<BTreeSet<RecordId>, StoreError> {
+        let (table, _shared) = self.read()?;
+        people::members(table, kind, name)
+    }
+
+    fn persons_named(&self, name: &str) -> Result<BTreeSet<RecordId>, StoreError> {
+        let (table, _shared) = self.read()?;
+        let matched = people::person_match(table, Some(&PersonFilter::Name(name.to_owned())))?;
+        Ok(matched.map(|matched| matched.mentions).unwrap_or_default())
+    }
+
     fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError> {
         let (table, _shared) = self.read()?;
         meetings::list(table, query)
-    }
-
-    fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError> {
-        let (table, _shared) = self.read()?;
-        quotes::search(table, query)
     }
 
     fn records(

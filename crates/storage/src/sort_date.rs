@@ -1,18 +1,16 @@
 //! Dates as bytes that sort, and the days that a meeting or a saying may have been on.
 
-use rapporteur_model::{
-    PartialDate,
-    record::{MeetingRecord, QuoteRecord},
-};
+use rapporteur_model::{PartialDate, record::MeetingRecord};
 
 /// A date whose order as bytes is that of [`PartialDate`], with "unknown" behind all others.
-pub(crate) type SortDate = [u8; 4];
+pub type SortDate = [u8; 4];
 
 /// The key of what has no date.
-pub(crate) const UNKNOWN: SortDate = [0xff; 4];
+pub const UNKNOWN: SortDate = [0xff; 4];
 
 /// The bytes of a date.
-pub(crate) fn sort_date(date: Option<PartialDate>) -> SortDate {
+#[must_use]
+pub fn sort_date(date: Option<PartialDate>) -> SortDate {
     let Some(date) = date else { return UNKNOWN };
     let [century, year] = date.year().to_be_bytes();
     // Month and day are 0 to 31 by the type's invariant.
@@ -20,33 +18,35 @@ pub(crate) fn sort_date(date: Option<PartialDate>) -> SortDate {
 }
 
 /// The same with later dates first and "unknown" still last.
-pub(crate) fn descending(date: SortDate) -> SortDate {
+#[must_use]
+pub fn descending(date: SortDate) -> SortDate {
     if date == UNKNOWN { UNKNOWN } else { date.map(|byte| !byte) }
 }
 
 /// The days that something may have been on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Days {
+pub struct Days {
     /// What it is sorted by.
-    pub(crate) sort: SortDate,
+    pub sort: SortDate,
     /// The first day that it may have been on.
-    pub(crate) earliest: SortDate,
+    pub earliest: SortDate,
     /// The last.
-    pub(crate) latest: SortDate,
+    pub latest: SortDate,
 }
 
 /// What is asked about dates.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct DateFilter {
+pub struct DateFilter {
     /// The latest day must not be before this.
-    pub(crate) from: Option<SortDate>,
+    pub from: Option<SortDate>,
     /// The earliest day must not be after this.
-    pub(crate) to: Option<SortDate>,
+    pub to: Option<SortDate>,
 }
 
 impl DateFilter {
     /// Of a query's two dates.
-    pub(crate) fn new(from: Option<PartialDate>, to: Option<PartialDate>) -> Self {
+    #[must_use]
+    pub fn new(from: Option<PartialDate>, to: Option<PartialDate>) -> Self {
         Self {
             from: from.map(|date| sort_date(Some(date.earliest()))),
             to: to.map(|date| sort_date(Some(date.latest()))),
@@ -54,12 +54,14 @@ impl DateFilter {
     }
 
     /// Whether it asks anything.
-    pub(crate) fn is_set(&self) -> bool {
+    #[must_use]
+    pub fn is_set(&self) -> bool {
         self.from.is_some() || self.to.is_some()
     }
 
     /// Whether days pass; unknown ones pass no filter that asks anything.
-    pub(crate) fn admits(&self, days: Option<Days>) -> bool {
+    #[must_use]
+    pub fn admits(&self, days: Option<Days>) -> bool {
         let Some(days) = days else { return !self.is_set() };
         self.from.is_none_or(|from| days.latest >= from) && self.to.is_none_or(|to| days.earliest <= to)
     }
@@ -77,13 +79,9 @@ pub(crate) fn meeting_days(meeting: &MeetingRecord) -> Option<Days> {
     })
 }
 
-/// The days on which something may have been said.
-pub(crate) fn quote_days(quote: &QuoteRecord) -> Option<Days> {
-    say_days(quote.say_date)
-}
-
 /// The days that a date may mean.
-pub(crate) fn say_days(date: Option<PartialDate>) -> Option<Days> {
+#[must_use]
+pub fn say_days(date: Option<PartialDate>) -> Option<Days> {
     date.map(|date| Days {
         sort: sort_date(Some(date)),
         earliest: sort_date(Some(date.earliest())),

@@ -6,16 +6,17 @@ use rapporteur_model::fold;
 
 /// One word as search compares it, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
+pub struct Word {
     /// Its stem, [`fold::stem`] of the folded word.
-    pub(crate) stem: String,
+    pub stem: String,
     /// The bytes it was made of. Two words share a range where folding makes two of one run ("北京").
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// The words of a text, in order: runs of letters and digits, with apostrophes inside ("minister's") and the points of
 /// acronyms and numbers ("U.N.", "3.5").
-pub(crate) fn words(text: &str) -> Vec<Word> {
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
     for (position, character) in text.char_indices() {
@@ -37,7 +38,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 }
 
 /// The stems of a text's words, in order.
-pub(crate) fn stems(text: &str) -> Vec<String> {
+#[must_use]
+pub fn stems(text: &str) -> Vec<String> {
     words(text).into_iter().map(|word| word.stem).collect()
 }
 

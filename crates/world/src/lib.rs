@@ -47,8 +47,12 @@ pub struct World {
 
 /// A world has a year for so many meetings …
 const MEETINGS_A_YEAR: usize = 2 * SLOTS;
-/// … but no more years than this; then it has more organizations.
-const MOST_YEARS: usize = 10;
+/// … but no more years than this; then it has more organizations …
+const FEW_YEARS: usize = 10;
+/// … until a year has so many meetings; then more years again, as an archive grows …
+const MOST_MEETINGS_A_YEAR: usize = 400;
+/// … to this many.
+const MOST_YEARS: usize = 50;
 /// Of so many reports of an organization's year, so many are about each of its meetings.
 const SHARES: [usize; SLOTS] = [6, 4, 5, 3, 2, 2];
 /// Of a hundred reports, so many are copies of another outlet's.
@@ -58,7 +62,8 @@ impl World {
     /// The world of a seed.
     #[must_use]
     pub fn new(seed: u64, size: Size) -> Self {
-        let years = (size.meetings / MEETINGS_A_YEAR).clamp(1, MOST_YEARS);
+        let few = (size.meetings / MEETINGS_A_YEAR).clamp(1, FEW_YEARS);
+        let years = (size.meetings / MOST_MEETINGS_A_YEAR).clamp(few, MOST_YEARS);
         let organizations = size.meetings.div_ceil(years * SLOTS).max(1);
         Self { seed, size, years, organizations }
     }

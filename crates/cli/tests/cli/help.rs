@@ -4,7 +4,7 @@ use predicates::{prelude::*, str::contains};
 
 use crate::support::rapporteur;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "extract",
     "serve",
     "ingest",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 17] = [
     "outcomes",
     "met",
     "roll-call",
+    "watch",
     "export",
     "evaluate",
     "completions",
@@ -75,6 +76,8 @@ fn what_cannot_be_understood_ends_with_2_and_says_what_is_wrong() {
         (&["outcomes", "--status", "done"], "planned, adopted"),
         (&["met"], "PERSON|COUNTRY"),
         (&["roll-call"], "MEETING"),
+        (&["watch", "--kind", "report"], "meeting, person, quote"),
+        (&["watch", "--from-start", "--resume-token", "x"], "cannot be used with"),
         (&["serve", "--listen", "everywhere"], "--listen"),
         (&["serve", "--drain-timeout", "long"], "number of seconds"),
         (&["ingest", "a.txt", "--server", "http://x", "--data", "y"], "cannot be used with"),

@@ -15,3 +15,4 @@ mod kill;
 mod serving;
 mod support;
 mod views;
+mod watch;

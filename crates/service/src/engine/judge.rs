@@ -250,7 +250,7 @@ impl Engine {
             return Ok(());
         }
         let change = merge::change(&*self.store, &BTreeMap::new(), &BTreeSet::new(), judgements)?;
-        self.store.commit(&change)
+        self.commit(&change)
     }
 
     /// What is wanted, told by the mentions that are there now.

@@ -319,8 +319,27 @@ fn a_store_that_fails_keeps_nothing_and_says_so() {
         fn list_meetings(&self, query: &MeetingQuery) -> Result<Page<MeetingRecord>, StoreError> {
             self.0.list_meetings(query)
         }
-        fn search_quotes(&self, query: &QuoteQuery) -> Result<QuotePage, StoreError> {
-            self.0.search_quotes(query)
+        fn sequence(&self) -> Result<u64, StoreError> {
+            self.0.sequence()
+        }
+        fn feed_start(&self) -> Result<u64, StoreError> {
+            self.0.feed_start()
+        }
+        fn changes_after(
+            &self,
+            sequence: u64,
+            limit: usize,
+        ) -> Result<Vec<rapporteur_storage::CommitChanges>, StoreError> {
+            self.0.changes_after(sequence, limit)
+        }
+        fn quote_as_kept(&self, name: RecordId) -> Result<Lookup<QuoteRecord>, StoreError> {
+            self.0.quote_as_kept(name)
+        }
+        fn mention_ids(&self, kind: MentionKind, name: RecordId) -> Result<BTreeSet<RecordId>, StoreError> {
+            self.0.mention_ids(kind, name)
+        }
+        fn persons_named(&self, name: &str) -> Result<BTreeSet<RecordId>, StoreError> {
+            self.0.persons_named(name)
         }
         fn records(
             &self,

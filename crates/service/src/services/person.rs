@@ -11,7 +11,8 @@ use rapporteur_model::{
     record::{MeetingRecord, PersonRecord},
     vocabulary::MeetingStatus,
 };
-use rapporteur_storage::{MeetingQuery, PersonFilter as PersonOf, QuoteOrder, QuoteQuery};
+use rapporteur_search::{QuoteOrder, QuoteQuery};
+use rapporteur_storage::{MeetingQuery, PersonFilter as PersonOf};
 use tonic::{Request, Response, Status};
 
 use super::answer::blocking;
@@ -110,7 +111,7 @@ impl PersonService for PersonHandlers {
                 page_size: MAX_QUOTES,
                 ..QuoteQuery::default()
             };
-            let quotes = engine.search_quotes(&said).map_err(|error| status::store(&error))?;
+            let quotes = engine.search_quotes(&said).map_err(|error| status::search(&error))?;
             Ok(GetPersonResponse {
                 person: Some(shown(&found, view, PersonView::Full)),
                 meetings: meetings.finish(),

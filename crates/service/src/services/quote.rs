@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use rapporteur::v1::{
-    self, GetQuoteRequest, GetQuoteResponse, QuoteResult, SearchQuotesRequest, SearchQuotesResponse,
-    quote_service_server::QuoteService,
+    self, GetQuoteRequest, GetQuoteResponse, QuoteFacet, QuoteFacetCounts, QuoteFacetValue, QuoteResult,
+    SearchQuotesRequest, SearchQuotesResponse, quote_service_server::QuoteService,
 };
-use rapporteur_model::{RecordId, Span};
-use rapporteur_storage::{QuoteHit, QuoteOrder, QuoteQuery};
+use rapporteur_model::{RecordId, Span, vocabulary::QuoteKind};
+use rapporteur_search::{Facet, FacetCounts, QuoteHit, QuoteOrder, QuoteQuery};
 use tonic::{Request, Response, Status};
 
 use super::answer::{blocking, recount_records};
@@ -45,7 +45,7 @@ impl QuoteService for QuoteHandlers {
         let (query, unit) = quote_query(request.into_inner())?;
         let engine = Arc::clone(&self.engine);
         blocking(move || {
-            let page = engine.search_quotes(&query).map_err(|error| status::store(&error))?;
+            let page = engine.search_quotes(&query).map_err(|error| status::search(&error))?;
             let mut results: Vec<QuoteResult> = page.hits.iter().map(|hit| result(hit, unit)).collect();
             let mut spans = span_unit::SpansByReport::new();
             for quote in results.iter_mut().filter_map(|result| result.quote.as_mut()) {
@@ -56,6 +56,7 @@ impl QuoteService for QuoteHandlers {
                 results,
                 next_page_token: page.next_page_token.unwrap_or_default(),
                 total_size: i32::try_from(page.total).unwrap_or(i32::MAX),
+                facets: page.facets.iter().map(facet_counts).collect(),
             })
         })
         .await
@@ -97,6 +98,44 @@ fn result(hit: &QuoteHit, unit: SpanUnit) -> QuoteResult {
     }
 }
 
+fn wanted_facet(violations: &mut Violations, number: i32) -> Option<Facet> {
+    let facet = violations.word::<QuoteFacet>("facets", number)?;
+    if facet == QuoteFacet::Unspecified {
+        violations.add("facets", "QUOTE_FACET_UNSPECIFIED is nothing to count by");
+    }
+    Facet::ALL.into_iter().find(|&known| of_contract(known) == facet)
+}
+
+fn of_contract(facet: Facet) -> QuoteFacet {
+    match facet {
+        Facet::Speaker => QuoteFacet::Speaker,
+        Facet::Country => QuoteFacet::Country,
+        Facet::Organization => QuoteFacet::Organization,
+        Facet::Series => QuoteFacet::Series,
+        Facet::Kind => QuoteFacet::Kind,
+        Facet::Year => QuoteFacet::Year,
+    }
+}
+
+fn facet_counts(counts: &FacetCounts) -> QuoteFacetCounts {
+    let value = |value: &str| match counts.facet {
+        Facet::Kind => {
+            let kind = QuoteKind::ALL.iter().copied().find(|kind| kind.as_str() == value);
+            vocabulary::quote_kind(kind).as_str_name().to_owned()
+        }
+        _ => value.to_owned(),
+    };
+    let values = counts.values.iter().map(|counted| QuoteFacetValue {
+        value: value(&counted.value),
+        count: i32::try_from(counted.count).unwrap_or(i32::MAX),
+    });
+    QuoteFacetCounts {
+        facet: of_contract(counts.facet).into(),
+        values: values.collect(),
+        distinct_size: i32::try_from(counts.distinct).unwrap_or(i32::MAX),
+    }
+}
+
 fn quote_query(request: SearchQuotesRequest) -> Result<(QuoteQuery, SpanUnit), Status> {
     let filter = request.filter.unwrap_or_default();
     let mut violations = Violations::default();
@@ -118,6 +157,7 @@ fn quote_query(request: SearchQuotesRequest) -> Result<(QuoteQuery, SpanUnit), S
         from,
         to,
         order: violations.order(&request.order_by, &orders),
+        facets: request.facets.iter().filter_map(|&facet| wanted_facet(&mut violations, facet)).collect(),
         page_size: violations.page_size(request.page_size, DEFAULT_PAGE_SIZE),
         page_token: violations.page_token(&request.page_token),
     };

@@ -1,10 +1,10 @@
 //! `RecordService`.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use rapporteur::v1::{
     self, ExplainMatchRequest, ExplainMatchResponse, ListStatementsRequest, ListStatementsResponse,
-    record_service_server::RecordService,
+    RecordKind, RecordView, WatchRecordsRequest, WatchRecordsResponse, record_service_server::RecordService,
 };
 use rapporteur_model::{
     RecordId,
@@ -12,6 +12,8 @@ use rapporteur_model::{
     mention::{Mention, MentionKind},
 };
 use rapporteur_resolution::statements;
+use rapporteur_storage::StoreError;
+use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status};
 
 use super::answer::{blocking, recount_records};
@@ -24,6 +26,7 @@ use crate::{
     list_page,
     request::Violations,
     status,
+    watch::{self, DEFAULT_HEARTBEAT, Place, Watch},
 };
 
 /// Statements on a page when the request does not say.
@@ -33,13 +36,35 @@ const DEFAULT_PAGE_SIZE: usize = 50;
 #[derive(Debug, Clone)]
 pub struct RecordHandlers {
     engine: Arc<Engine>,
+    heartbeat: Duration,
 }
 
 impl RecordHandlers {
     /// Handlers over an engine.
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
-        Self { engine }
+        Self { engine, heartbeat: DEFAULT_HEARTBEAT }
+    }
+
+    /// The same, with watches that say so often that nothing happened.
+    #[must_use]
+    pub fn with_heartbeat(self, heartbeat: Duration) -> Self {
+        Self { heartbeat, ..self }
+    }
+}
+
+/// What is said of a token that leads nowhere.
+const NO_TOKEN: &str = "is no token of this server's store; begin anew, without one or with `from_start`";
+
+fn wanted_kind(violations: &mut Violations, number: i32) -> Option<MentionKind> {
+    match violations.word::<RecordKind>("kinds", number)? {
+        RecordKind::Unspecified => {
+            violations.add("kinds", "RECORD_KIND_UNSPECIFIED is no kind of record");
+            None
+        }
+        RecordKind::Meeting => Some(MentionKind::Meeting),
+        RecordKind::Person => Some(MentionKind::Person),
+        RecordKind::Quote => Some(MentionKind::Quote),
     }
 }
 
@@ -59,6 +84,49 @@ fn members(engine: &Engine, kind: MentionKind, id: RecordId, asked: &str) -> Res
 
 #[tonic::async_trait]
 impl RecordService for RecordHandlers {
+    type WatchRecordsStream = ReceiverStream<Result<WatchRecordsResponse, Status>>;
+
+    async fn watch_records(
+        &self,
+        request: Request<WatchRecordsRequest>,
+    ) -> Result<Response<Self::WatchRecordsStream>, Status> {
+        let request = request.into_inner();
+        let mut violations = Violations::default();
+        let kinds: BTreeSet<MentionKind> =
+            request.kinds.iter().filter_map(|&kind| wanted_kind(&mut violations, kind)).collect();
+        let view = violations.word::<RecordView>("view", request.view).unwrap_or_default();
+        let token = violations.text("resume_token", &request.resume_token);
+        if token.is_some() && request.from_start {
+            violations.add("from_start", "says where to begin, and so does `resume_token`; give one of them");
+        }
+        let place = token.as_deref().map(Place::of_token);
+        if place == Some(None) {
+            violations.add("resume_token", NO_TOKEN);
+        }
+        violations.finish()?;
+        let engine = Arc::clone(&self.engine);
+        let place = blocking(move || {
+            let failed = |error: StoreError| status::store(&error);
+            match place.flatten() {
+                Some(place) if place.is_in_feed_of(&engine).map_err(failed)? => Ok(place),
+                Some(_) => Err(status::invalid_field("resume_token", NO_TOKEN)),
+                None if request.from_start => {
+                    Ok(Place { after: engine.feed_start().map_err(failed)?, given: 0 })
+                }
+                None => Ok(Place { after: engine.acknowledged().borrow().sequence, given: 0 }),
+            }
+        })
+        .await?
+        .into_inner();
+        let wanted = Watch {
+            place,
+            kinds: if kinds.is_empty() { MentionKind::ALL.into() } else { kinds },
+            with_records: view == RecordView::Full,
+            heartbeat: self.heartbeat,
+        };
+        Ok(Response::new(ReceiverStream::new(watch::begin(Arc::clone(&self.engine), wanted))))
+    }
+
     async fn list_statements(
         &self,
         request: Request<ListStatementsRequest>,

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rapporteur_model::{RecordId, ReportId, mention::Mention, mention::MentionKind, record::Record};
+use rapporteur_model::{RecordId, ReportId, mention::Mention, mention::MentionKind};
 
 use super::{
     entries::{self, Entries},
     keys::{self, Counter},
     read::{mentions_of, report},
-    table::{StoredRecord, Table},
+    table::{StoredRecord, Table, chunks, encode},
 };
-use crate::{Change, Lookup, StoreError, StoredReport, search::Document};
+use crate::{Change, CommitChanges, Lookup, RecordChange, RecordEvent, StoreError, StoredReport};
 
 /// What a change writes: a value, or none to take the key away.
 type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
@@ -20,7 +20,13 @@ type Name = (MentionKind, RecordId);
 
 /// The batch that makes a change, or none when nothing differs.
 pub(super) fn batch_of(table: Table<'_>, change: &Change) -> Result<Option<sled::Batch>, StoreError> {
-    let mut draft = Draft { table, writes: Writes::new(), aliases: BTreeMap::new(), counts: BTreeMap::new() };
+    let mut draft = Draft {
+        table,
+        writes: Writes::new(),
+        aliases: BTreeMap::new(),
+        counts: BTreeMap::new(),
+        feed: Vec::new(),
+    };
     draft.reports(change)?;
     draft.records(change)?;
     draft.aliases()?;
@@ -35,6 +41,8 @@ struct Draft<'db> {
     aliases: BTreeMap<Name, Option<RecordId>>,
     /// By how much each number grows.
     counts: BTreeMap<Counter, i128>,
+    /// What happens to records.
+    feed: Vec<RecordChange>,
 }
 
 impl Draft<'_> {
@@ -90,6 +98,7 @@ impl Draft<'_> {
             let stored = StoredRecord { record: record.clone(), members: members.clone() };
             targets.insert((record.kind(), record.id()), Some(stored));
         }
+        let mut before: BTreeMap<Name, Option<StoredRecord>> = BTreeMap::new();
         for (&(kind, id), target) in &targets {
             let old = match self.table.record(kind, id)? {
                 Some(record) => Some(StoredRecord { record, members: self.table.members(kind, id)? }),
@@ -104,13 +113,21 @@ impl Draft<'_> {
             self.count_record(kind, target.as_ref(), 1);
             if old != *target {
                 let entries = |stored: Option<&StoredRecord>| stored.map(entries::of_record).transpose();
-                let (old, new) = (entries(old.as_ref())?, entries(target.as_ref())?);
-                self.replace(old.unwrap_or_default(), new.unwrap_or_default());
+                let (old_entries, new_entries) = (entries(old.as_ref())?, entries(target.as_ref())?);
+                self.replace(old_entries.unwrap_or_default(), new_entries.unwrap_or_default());
             }
+            before.insert((kind, id), old);
         }
-        for ((kind, id), target) in targets {
-            let members = target.into_iter().flat_map(|stored| stored.members);
-            self.aliases.extend(members.map(|member| ((kind, member), Some(id))));
+        for (&(kind, id), target) in &targets {
+            let members = target.iter().flat_map(|stored| &stored.members);
+            self.aliases.extend(members.map(|&member| ((kind, member), Some(id))));
+        }
+        for ((kind, name), old) in before {
+            let new = targets.get(&(kind, name)).and_then(Option::as_ref);
+            let leads_to = self.alias(kind, name)?;
+            if let Some(event) = RecordEvent::between(old.as_ref(), new, leads_to) {
+                self.feed.push(RecordChange { kind, name, event });
+            }
         }
         Ok(())
     }
@@ -124,7 +141,7 @@ impl Draft<'_> {
                 );
             }
         }
-        if change.is_rebuilt {
+        if change.is_rebuilt && self.table.contains(keys::STALE)? {
             self.writes.insert(keys::STALE.to_vec(), None);
         }
         Ok(())
@@ -167,6 +184,12 @@ impl Draft<'_> {
         }
         let sequence = self.table.number(keys::SEQUENCE)? + 1;
         self.writes.insert(keys::SEQUENCE.to_vec(), Some(sequence.to_be_bytes().to_vec()));
+        if !self.feed.is_empty() {
+            let commit = CommitChanges { sequence, records: std::mem::take(&mut self.feed) };
+            let bytes = encode(&commit, || format!("commit {sequence} of the change feed"))?;
+            let chunks = chunks(&keys::feed_of(sequence), &bytes).into_iter();
+            self.writes.extend(chunks.map(|(key, chunk)| (key, Some(chunk))));
+        }
         let mut batch = sled::Batch::default();
         for (key, value) in self.writes {
             match value {
@@ -198,16 +221,15 @@ impl Draft<'_> {
     }
 
     fn count_record(&mut self, kind: MentionKind, stored: Option<&StoredRecord>, sign: i128) {
-        let Some(stored) = stored else { return };
+        if stored.is_none() {
+            return;
+        }
         let counter = match kind {
             MentionKind::Meeting => Counter::Meetings,
             MentionKind::Person => Counter::Persons,
             MentionKind::Quote => Counter::Quotes,
         };
         self.count(counter, sign);
-        if let Record::Quote(quote) = &stored.record {
-            self.count(Counter::QuoteWords, sign * i128::from(Document::of(quote).length));
-        }
     }
 }
 

@@ -4,40 +4,25 @@
 use std::collections::BTreeMap;
 
 use rapporteur_model::{
-    PartialDate, ReportId,
+    ReportId,
     judgement::Judgement,
     mention::Mention,
-    record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
-    vocabulary::QuoteKind,
+    record::{MeetingRecord, PersonRecord, Record},
 };
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    keys::{self, MeetingFacet, QuoteFacet, RecordList},
+    keys::{self, MeetingFacet, RecordList},
     table::{StoredRecord, chunks, encode},
 };
 use crate::{
     StoreError, StoredReport,
-    filter::{
-        meeting_text_stems, name_key, participant_stems, person_stems, quote_countries, quote_organizations,
-        speaker_stems,
-    },
-    search::Document,
+    filter::{meeting_text_stems, name_key, participant_stems, person_stems},
     sort_date::{UNKNOWN, meeting_days},
 };
 
 /// Keys and values.
 pub(super) type Entries = BTreeMap<Vec<u8>, Vec<u8>>;
-
-/// What a search asks of every quotation that has the words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct QuoteSummary {
-    pub(super) kind: QuoteKind,
-    pub(super) say_date: Option<PartialDate>,
-    /// Number of its words.
-    pub(super) length: u32,
-}
 
 /// The entries of a report, without its mentions.
 pub(super) fn of_report(id: ReportId, report: &StoredReport) -> Result<Entries, StoreError> {
@@ -90,10 +75,8 @@ pub(super) fn of_record(stored: &StoredRecord) -> Result<Entries, StoreError> {
             let without_lists = PersonRecord { mentions: Vec::new(), meetings: Vec::new(), ..person.clone() };
             encode(&Record::Person(without_lists), what)?
         }
-        Record::Quote(quote) => {
-            index_quote(quote, &mut entries)?;
-            encode(&stored.record, what)?
-        }
+        // Their words are indexed beside the store, by those who search them.
+        Record::Quote(_) => encode(&stored.record, what)?,
     };
     entries.extend(chunks(&keys::record(kind, id), &bytes));
     Ok(entries)
@@ -146,37 +129,4 @@ fn index_person(person: &PersonRecord, entries: &mut Entries) {
     for post in &person.posts {
         entries.insert(keys::with_id(keys::persons_in_post(post), person.id), Vec::new());
     }
-}
-
-fn index_quote(quote: &QuoteRecord, entries: &mut Entries) -> Result<(), StoreError> {
-    let what = || format!("the index of quote {}", quote.id);
-    let document = Document::of(quote);
-    let summary = QuoteSummary { kind: quote.kind, say_date: quote.say_date, length: document.length };
-    entries.insert(keys::quote_summary(quote.id), encode(&summary, what)?);
-    for (stem, positions) in &document.positions {
-        let key = keys::with_id(keys::quotes_holding(stem), quote.id);
-        entries.extend(chunks(&key, &encode(positions, what)?));
-    }
-    let mut list = |facet, value: &[u8]| {
-        entries.insert(keys::with_id(keys::quote_list(facet, value), quote.id), Vec::new());
-    };
-    for stem in speaker_stems(quote) {
-        list(QuoteFacet::Name, stem.as_bytes());
-    }
-    if let Some(mention) = quote.person {
-        list(QuoteFacet::Person, mention.as_bytes());
-    }
-    if let Some(mention) = quote.meeting {
-        list(QuoteFacet::Meeting, mention.as_bytes());
-    }
-    for country in quote_countries(quote) {
-        list(QuoteFacet::Country, country.as_str().as_bytes());
-    }
-    for name in quote_organizations(quote) {
-        list(QuoteFacet::Organization, name.as_bytes());
-    }
-    for topic in &quote.topics {
-        list(QuoteFacet::Topic, topic.id.as_bytes());
-    }
-    Ok(())
 }

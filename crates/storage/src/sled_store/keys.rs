@@ -12,7 +12,7 @@ pub(super) const ID_LENGTH: usize = 10;
 /// Bytes of the number behind the key of a large value.
 pub(super) const CHUNK_NUMBER_LENGTH: usize = 4;
 
-/// What a key is of. The numbers are on disk: a new family takes a new one.
+/// What a key is of. The numbers are on disk: a new family takes a new one. (12 to 14 were an index of quotations.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum Family {
@@ -38,18 +38,14 @@ enum Family {
     MeetingList = 10,
     /// Stem of a name, person: nothing.
     PersonName = 11,
-    /// Facet, value, quotation: nothing.
-    QuoteList = 12,
-    /// Stem, quotation: where in it the stem stands (large).
-    QuoteWord = 13,
-    /// Quotation: what a search asks of every candidate.
-    QuoteSummary = 14,
     /// Judgements (large).
     Judgement = 15,
     /// Kind, mention, judgement that points at it: nothing.
     JudgementOfMention = 16,
     /// Office with for whom it is held, person: nothing.
     PersonPost = 17,
+    /// Number of a commit: what it did to records (large).
+    Feed = 18,
     /// Kind, record, list, item: an entry of a list of the record.
     RecordItem = 20,
 }
@@ -93,24 +89,6 @@ pub(super) enum MeetingFacet {
     Topic = 10,
 }
 
-/// What quotations are listed by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum QuoteFacet {
-    /// A stem of the speaker's name.
-    Name = 1,
-    /// The mention of the speaker.
-    Person = 2,
-    /// The mention of the meeting.
-    Meeting = 3,
-    /// Country code.
-    Country = 4,
-    /// Name of an organization.
-    Organization = 5,
-    /// Id of a topic.
-    Topic = 6,
-}
-
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -123,14 +101,14 @@ pub(super) enum Counter {
     Persons = 3,
     /// Quotations.
     Quotes = 4,
-    /// Words in quotations.
-    QuoteWords = 5,
 }
 
 pub(super) const SCHEMA: &[u8] = &[Family::Meta as u8, 1];
 pub(super) const SEQUENCE: &[u8] = &[Family::Meta as u8, 2];
 /// There while the records are to be made anew from the reports.
 pub(super) const STALE: &[u8] = &[Family::Meta as u8, 3];
+/// The number of the commit after which the feed begins, where that is not the first.
+pub(super) const FEED_START: &[u8] = &[Family::Meta as u8, 4];
 
 /// The families that are made from reports and judgements, and can be made again.
 pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
@@ -143,12 +121,14 @@ pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
         Family::MeetingList,
         Family::PersonName,
         Family::PersonPost,
-        Family::QuoteList,
-        Family::QuoteWord,
-        Family::QuoteSummary,
     ]
     .into_iter()
     .map(|family| key(family, &[]))
+}
+
+/// The families of an index of quotations that versions before 4 kept, and its count of words.
+pub(super) fn index_of_quotations() -> [Vec<u8>; 4] {
+    [vec![12], vec![13], vec![14], vec![Family::Count as u8, 5]]
 }
 
 /// Longest text that stands in a key as it is.
@@ -259,22 +239,6 @@ pub(super) fn persons_in_post(post: &str) -> Vec<u8> {
     key(Family::PersonPost, &[&text_part(post.as_bytes())])
 }
 
-pub(super) fn quote_list(facet: QuoteFacet, value: &[u8]) -> Vec<u8> {
-    key(Family::QuoteList, &[&[facet as u8], &text_part(value)])
-}
-
-pub(super) fn quotes_holding(stem: &str) -> Vec<u8> {
-    key(Family::QuoteWord, &[&text_part(stem.as_bytes())])
-}
-
-pub(super) fn quote_summaries() -> Vec<u8> {
-    key(Family::QuoteSummary, &[])
-}
-
-pub(super) fn quote_summary(id: RecordId) -> Vec<u8> {
-    key(Family::QuoteSummary, &[id.as_bytes()])
-}
-
 pub(super) fn judgements() -> Vec<u8> {
     key(Family::Judgement, &[])
 }
@@ -289,6 +253,14 @@ pub(super) fn judgements_of(kind: MentionKind, mention: RecordId) -> Vec<u8> {
 
 pub(super) fn judgement_of(kind: MentionKind, mention: RecordId, id: JudgementId) -> Vec<u8> {
     key(Family::JudgementOfMention, &[&[kind_byte(kind)], mention.as_bytes(), id.as_bytes()])
+}
+
+pub(super) fn feed() -> Vec<u8> {
+    key(Family::Feed, &[])
+}
+
+pub(super) fn feed_of(sequence: u64) -> Vec<u8> {
+    key(Family::Feed, &[&sequence.to_be_bytes()])
 }
 
 /// A prefix with an id behind it.
@@ -329,8 +301,8 @@ mod tests {
             b in "\\PC{0,80}",
             id: [u8; 10],
         ) {
-            let entry = with_id(quotes_holding(&a), RecordId::from_bytes(id));
-            prop_assert_eq!(entry.starts_with(&quotes_holding(&b)), a == b);
+            let entry = with_id(persons_named(&a), RecordId::from_bytes(id));
+            prop_assert_eq!(entry.starts_with(&persons_named(&b)), a == b);
             prop_assert_eq!(last_id(&entry).unwrap(), RecordId::from_bytes(id));
             prop_assert!(entry.len() <= 80);
         }

@@ -28,6 +28,9 @@ const RECLAIM_EVERY_MS: u64 = 1_000;
 const LOCK_ATTEMPTS: u32 = 50;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
+/// How the names begin of what is made from the store and lies beside it; it may still be there when the store is not.
+const DERIVED: &str = "search-";
+
 /// What sled makes in its directory.
 const SLED_FILES: [&str; 3] = ["db", "conf", "blobs"];
 
@@ -69,7 +72,7 @@ fn refuse_foreign_files(path: &Path) -> Result<(), StoreError> {
         let name = name.to_string_lossy();
         let is_of_sled = SLED_FILES.contains(&name.as_ref()) || name.starts_with("snap.");
         // What an empty volume or a repository's empty directory holds.
-        let is_harmless = name.starts_with('.') || name == "lost+found";
+        let is_harmless = name.starts_with('.') || name == "lost+found" || name.starts_with(DERIVED);
         if !is_of_sled && !is_harmless {
             let reason = format!("it holds `{name}`");
             return Err(StoreError::NotAStore { path: path.to_owned(), reason });

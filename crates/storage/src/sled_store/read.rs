@@ -11,7 +11,7 @@ use super::{
     keys,
     table::{Table, decode},
 };
-use crate::{Lookup, StoreError, StoredReport, resolve_references::Names};
+use crate::{CommitChanges, Lookup, StoreError, StoredReport, resolve_references::Names};
 
 impl Names for Table<'_> {
     fn record_name(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
@@ -145,6 +145,24 @@ pub(super) fn of_kind<T>(
         Lookup::Gone => Ok(Lookup::Gone),
         Lookup::Unknown => Ok(Lookup::Unknown),
     }
+}
+
+/// What commits after number `sequence` did to records; see [`crate::Store::changes_after`].
+pub(super) fn changes_after(
+    table: Table<'_>,
+    sequence: u64,
+    limit: usize,
+) -> Result<Vec<CommitChanges>, StoreError> {
+    let mut commits: Vec<CommitChanges> = Vec::new();
+    let Some(next) = sequence.checked_add(1).filter(|_| limit > 0) else { return Ok(commits) };
+    let mut given = 0;
+    table.for_each_large_from(&keys::feed(), keys::feed_of(next), |_, value| {
+        let commit: CommitChanges = decode(&value, || "a commit of the change feed".to_owned())?;
+        given += commit.records.len();
+        commits.push(commit);
+        Ok(given < limit)
+    })?;
+    Ok(commits)
 }
 
 /// The ids under a prefix whose keys have an id right behind it, each once, after `after`, at most `limit`.

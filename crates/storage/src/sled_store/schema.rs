@@ -1,5 +1,6 @@
 //! The version of what lies in the tree, and how older versions are brought up to date.
 
+mod feed_begins;
 mod made_anew;
 mod room_for_topics;
 
@@ -9,7 +10,7 @@ use super::{keys, table::sled_error};
 use crate::StoreError;
 
 /// The version that this program writes. A change of keys or of the form of values takes a new one and a [`Step`].
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// Brings a store from one version to the next.
 pub(super) struct Step {
@@ -26,6 +27,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { from: 2, batch: made_anew::batch },
     // The lists of a record have keys of their own.
     Step { from: 3, batch: made_anew::batch },
+    Step { from: 4, batch: feed_begins::batch },
 ];
 
 /// Marks an empty tree as a store of this version, or brings an older store up to date.

@@ -86,15 +86,30 @@ impl<'db> Table<'db> {
         prefix: &[u8],
         mut visit: impl FnMut(&[u8], Vec<u8>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        self.for_each_large_from(prefix, prefix.to_vec(), |key, value| {
+            visit(key, value)?;
+            Ok(true)
+        })
+    }
+
+    /// The same of the key `from` and those behind it, until `visit` wants no more.
+    pub(super) fn for_each_large_from(
+        self,
+        prefix: &[u8],
+        from: Vec<u8>,
+        mut visit: impl FnMut(&[u8], Vec<u8>) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
         let mut open: Option<(Vec<u8>, Vec<u8>)> = None;
-        for entry in self.scan(prefix) {
+        for entry in self.scan_from(prefix, from) {
             let (key, chunk) = entry?;
             let key = &key[..key.len().saturating_sub(CHUNK_NUMBER_LENGTH)];
             match &mut open {
                 Some((open_key, value)) if open_key == key => value.extend_from_slice(&chunk),
                 _ => {
-                    if let Some((open_key, value)) = open.replace((key.to_vec(), chunk.to_vec())) {
-                        visit(&open_key, value)?;
+                    if let Some((open_key, value)) = open.replace((key.to_vec(), chunk.to_vec()))
+                        && !visit(&open_key, value)?
+                    {
+                        return Ok(());
                     }
                 }
             }

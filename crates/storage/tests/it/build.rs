@@ -9,7 +9,7 @@ use rapporteur_model::{
     record::{MeetingRecord, Participant, PersonRecord, QuoteRecord, Record, Rendering, TopicRecord},
     vocabulary::{QuoteKind, SpeakerKind},
 };
-use rapporteur_storage::{Change, Lookup, MeetingQuery, Page, QuotePage, QuoteQuery, Store, StoredReport};
+use rapporteur_storage::{Change, Lookup, MeetingQuery, Page, Store, StoredReport};
 
 /// The mentions of a block.
 pub(crate) fn mentions_in(store: &dyn Store, kind: MentionKind, block: &str) -> Vec<Mention> {
@@ -280,21 +280,6 @@ pub(crate) fn listed(store: &dyn Store, query: &MeetingQuery) -> Vec<u8> {
     page.items.iter().map(|meeting| number_of(meeting.id)).collect()
 }
 
-/// Numbers of all quotations that answer, in order, on one page.
-pub(crate) fn searched(store: &dyn Store, query: &QuoteQuery) -> Vec<u8> {
-    let page = store.search_quotes(&QuoteQuery { page_size: 1000, ..query.clone() }).unwrap();
-    assert_eq!(page.next_page_token, None);
-    assert_eq!(page.total, page.hits.len());
-    page.hits.iter().map(|hit| number_of(hit.quote.id)).collect()
-}
-
-/// Numbers of the quotations that hold these words, sorted.
-pub(crate) fn holding(store: &dyn Store, words: &str) -> Vec<u8> {
-    let mut found = searched(store, &QuoteQuery { words: words.to_owned(), ..QuoteQuery::default() });
-    found.sort_unstable();
-    found
-}
-
 /// All pages of a list; `between` gets each but the last, and its number.
 pub(crate) fn meeting_pages(
     store: &dyn Store,
@@ -305,26 +290,6 @@ pub(crate) fn meeting_pages(
     let mut page_token = None;
     loop {
         let page = store.list_meetings(&MeetingQuery { page_token, ..query.clone() }).unwrap();
-        page_token = page.next_page_token.clone();
-        pages.push(page);
-        let number = u8::try_from(pages.len()).unwrap();
-        match (&page_token, pages.last()) {
-            (Some(_), Some(page)) => between(number, page),
-            _ => return pages,
-        }
-    }
-}
-
-/// All pages of a search; `between` gets each but the last, and its number.
-pub(crate) fn quote_pages(
-    store: &dyn Store,
-    query: &QuoteQuery,
-    mut between: impl FnMut(u8, &QuotePage),
-) -> Vec<QuotePage> {
-    let mut pages: Vec<QuotePage> = Vec::new();
-    let mut page_token = None;
-    loop {
-        let page = store.search_quotes(&QuoteQuery { page_token, ..query.clone() }).unwrap();
         page_token = page.next_page_token.clone();
         pages.push(page);
         let number = u8::try_from(pages.len()).unwrap();

@@ -3,14 +3,13 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rapporteur_model::{
-    extraction::Delegation,
     mention::MentionKind,
     record::{MeetingRecord, QuoteRecord, Record},
-    vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
+    vocabulary::{MeetingKind, MeetingStatus},
 };
 use rapporteur_storage::{
-    Change, Counts, Lookup, MeetingOrder, MeetingQuery, MemoryStore, PersonFilter, QuoteOrder, QuoteQuery,
-    SledStore, Store, StoreError,
+    Change, Counts, Lookup, MeetingOrder, MeetingQuery, MemoryStore, PersonFilter, RecordEvent, SledStore,
+    Store, StoreError,
 };
 
 use crate::build::*;
@@ -64,19 +63,12 @@ against_every_store! {
     pages_of_meetings_are_complete_while_others_write
     a_page_token_serves_its_own_question_alone
     a_list_index_follows_its_record
-    quotations_by_words
-    quotations_are_found_by_the_words_of_all_renderings
-    no_phrase_runs_over_two_renderings
-    all_quotations_when_no_word_is_asked
-    the_better_quotation_comes_first_and_ties_go_by_name
-    matches_are_where_the_words_stand
-    every_filter_of_quotations
-    quotations_by_date
-    quotations_by_speaker
-    pages_of_quotations_are_complete_while_others_write
-    a_query_that_cannot_be_read_says_why
-    a_word_index_follows_its_record
+    mentions_of_records_and_of_persons_by_name
     a_page_size_of_nothing_is_taken_as_one
+    a_commit_has_a_number_if_it_changes_something
+    the_feed_tells_what_became_of_records
+    the_feed_is_read_in_pages_of_whole_commits
+    a_change_of_the_feed_of_any_size_is_found
 }
 
 fn a_report_is_found_as_it_was_put(store: &dyn Store) {
@@ -273,7 +265,7 @@ fn references_are_given_out_as_present_names(store: &dyn Store) {
     put_merged(store, Record::Person(person(1, "Ada Quill")), &[1, 2]);
     put_merged(store, Record::Meeting(meeting(10)), &[10, 11]);
     let speech = QuoteRecord { person: Some(id(2)), meeting: Some(id(11)), ..quote(20, "words") };
-    put_quotes(store, [speech.clone()]);
+    put_quotes(store, [speech]);
     let council = MeetingRecord {
         participants: vec![participant(Some(id(2)), "A. Quill"), participant(Some(id(3)), "B. Ink")],
         ..meeting(12)
@@ -290,9 +282,8 @@ fn references_are_given_out_as_present_names(store: &dyn Store) {
     assert_eq!(persons, [Some(id(1)), None], "a person without a record is named by their words alone");
     assert_eq!(found(store.person(id(2)).unwrap()).meetings, [id(10), id(12)], "each once, in order");
 
-    let found_speech =
-        store.search_quotes(&QuoteQuery { page_size: 1, ..QuoteQuery::default() }).unwrap().hits.remove(0);
-    assert_eq!(found_speech.quote.person, Some(id(1)));
+    let kept = found(store.quote_as_kept(id(20)).unwrap());
+    assert_eq!((kept.person, kept.meeting), (Some(id(2)), Some(id(11))));
     let listed = store.list_meetings(&MeetingQuery { page_size: 10, ..MeetingQuery::default() }).unwrap();
     assert_eq!(listed.items[1].participants[0].person, Some(id(1)));
 
@@ -590,7 +581,6 @@ fn pages_of_meetings_are_complete_while_others_write(store: &dyn Store) {
 
 fn a_page_token_serves_its_own_question_alone(store: &dyn Store) {
     put_dated_meetings(store);
-    put_quotes(store, [quote(1, "words"), quote(2, "words"), quote(3, "words")]);
     let meetings = MeetingQuery { page_size: 2, ..MeetingQuery::default() };
     let token = store.list_meetings(&meetings).unwrap().next_page_token;
     let refuses = |query: MeetingQuery| matches!(store.list_meetings(&query), Err(StoreError::BadPageToken));
@@ -601,14 +591,6 @@ fn a_page_token_serves_its_own_question_alone(store: &dyn Store) {
     assert!(refuses(MeetingQuery { order: MeetingOrder::StartDateDescending, ..with_token.clone() }));
     assert!(refuses(MeetingQuery { page_token: text("nonsense"), ..with_token.clone() }));
     assert!(refuses(MeetingQuery { page_token: text(""), ..with_token }));
-
-    let quotes = QuoteQuery { page_size: 2, ..QuoteQuery::default() };
-    let quote_token = store.search_quotes(&quotes).unwrap().next_page_token;
-    let refuses = |query: QuoteQuery| matches!(store.search_quotes(&query), Err(StoreError::BadPageToken));
-    let with_token = QuoteQuery { page_token: quote_token, ..quotes };
-    assert!(!refuses(with_token.clone()));
-    assert!(refuses(QuoteQuery { words: "words".to_owned(), ..with_token.clone() }));
-    assert!(refuses(QuoteQuery { page_token: token, ..with_token }));
 }
 
 fn a_list_index_follows_its_record(store: &dyn Store) {
@@ -626,265 +608,163 @@ fn a_list_index_follows_its_record(store: &dyn Store) {
     assert_eq!(listed(store, &MeetingQuery::default()), []);
 }
 
-fn quotations_by_words(store: &dyn Store) {
-    put_quotes(
-        store,
-        [
-            quote(1, "Trade is the cornerstone of our partnership."),
-            quote(2, "Security is a cornerstone; trade will follow."),
-            quote(3, "We shall defend free trade and oppose terrorism."),
-            quote(4, "Le café organise la coopération, said nobody."),
-            quote(5, "The counter-terrorism exercise began."),
-        ],
-    );
-    assert_eq!(holding(store, "trade"), [1, 2, 3]);
-    assert_eq!(holding(store, "TRADE Cornerstones"), [1, 2], "all words, their case and number aside");
-    assert_eq!(holding(store, "\"free trade\""), [3]);
-    assert_eq!(holding(store, "“trade free”"), []);
-    assert_eq!(holding(store, "security OR terrorism"), [2, 3, 5]);
-    assert_eq!(holding(store, "trade security OR defend"), [2, 3]);
-    assert_eq!(holding(store, "trade -cornerstone"), [3]);
-    assert_eq!(holding(store, "terrorism -\"free trade\""), [5]);
-    assert_eq!(holding(store, "cafe cooperation"), [4], "accents do not count");
-    assert_eq!(holding(store, "counter-terrorism"), [5]);
-    assert_eq!(holding(store, "counterterrorism"), []);
-    assert_eq!(holding(store, "absent"), []);
-    assert_eq!(holding(store, "\"is the cornerstone of our partnership\""), [1]);
+fn a_page_size_of_nothing_is_taken_as_one(store: &dyn Store) {
+    put_dated_meetings(store);
+    assert_eq!(store.list_meetings(&MeetingQuery::default()).unwrap().items.len(), 1);
 }
 
-fn quotations_are_found_by_the_words_of_all_renderings(store: &dyn Store) {
-    let renderings = vec![rendering("Trade unites us."), rendering("Commerce binds us.")];
-    put_quotes(
-        store,
-        [QuoteRecord { renderings, ..quote(1, "Trade unites us.") }, quote(2, "Trade divides.")],
-    );
-    assert_eq!(holding(store, "commerce"), [1]);
-    assert_eq!(holding(store, "trade commerce"), [1]);
-    assert_eq!(holding(store, "trade -commerce"), [2]);
-    let query = QuoteQuery { words: "commerce".to_owned(), page_size: 1, ..QuoteQuery::default() };
-    let hit = store.search_quotes(&query).unwrap().hits.remove(0);
-    assert_eq!(hit.matches, [], "the preferred words do not hold it");
-    assert!(hit.score > 0.0);
-}
-
-fn no_phrase_runs_over_two_renderings(store: &dyn Store) {
-    let renderings = vec![rendering("first last"), rendering("first words")];
-    put_quotes(store, [QuoteRecord { renderings, ..quote(1, "first last") }]);
-    assert_eq!(holding(store, "\"last first\""), []);
-    assert_eq!(holding(store, "\"first words\""), [1]);
-}
-
-fn all_quotations_when_no_word_is_asked(store: &dyn Store) {
-    put_quotes(store, [quote(2, "trade"), quote(1, ""), quote(3, "peace")]);
-    assert_eq!(searched(store, &QuoteQuery::default()), [1, 2, 3]);
-    assert_eq!(searched(store, &QuoteQuery { words: "  ".to_owned(), ..QuoteQuery::default() }), [1, 2, 3]);
-}
-
-fn the_better_quotation_comes_first_and_ties_go_by_name(store: &dyn Store) {
-    put_quotes(
-        store,
-        [
-            quote(5, "Trade will grow in every one of our many countries this year."),
-            quote(2, "Trade, trade, trade and a cornerstone."),
-            quote(3, "Trade will grow."),
-            quote(1, "Trade will grow."),
-            quote(4, "Unrelated words about the weather."),
-        ],
-    );
-    let ranked =
-        |words: &str| searched(store, &QuoteQuery { words: words.to_owned(), ..QuoteQuery::default() });
-    assert_eq!(ranked("trade"), [2, 1, 3, 5], "often before seldom, short before long");
-    assert_eq!(ranked("weather OR grow"), [4, 1, 3, 5], "the rare word counts for more");
-    let query = QuoteQuery { words: "trade".to_owned(), page_size: 10, ..QuoteQuery::default() };
-    let scores: Vec<f32> = store.search_quotes(&query).unwrap().hits.iter().map(|hit| hit.score).collect();
-    assert!(scores.is_sorted_by(|a, b| a >= b) && scores.iter().all(|score| *score > 0.0), "{scores:?}");
-}
-
-fn matches_are_where_the_words_stand(store: &dyn Store) {
-    let words = "“Coopération”, he said: cooperation’s fruits, free cooperation.";
-    put_quotes(store, [quote(1, words)]);
-    let marked = |query: &str| -> Vec<&str> {
-        let query = QuoteQuery { words: query.to_owned(), page_size: 1, ..QuoteQuery::default() };
-        let hit = store.search_quotes(&query).unwrap().hits.remove(0);
-        hit.matches.into_iter().map(|range| &words[range]).collect()
+/// The feed in short: commit, kind, number and what happened.
+fn feed(store: &dyn Store, after: u64, limit: usize) -> Vec<(u64, MentionKind, u8, RecordEvent)> {
+    let commits = store.changes_after(after, limit).unwrap();
+    assert!(commits.iter().all(|commit| !commit.records.is_empty()), "{commits:?}");
+    let of_commit = |commit: &rapporteur_storage::CommitChanges| {
+        let sequence = commit.sequence;
+        let short = move |change: &rapporteur_storage::RecordChange| {
+            (sequence, change.kind, number_of(change.name), change.event)
+        };
+        commit.records.iter().map(short).collect::<Vec<_>>()
     };
-    assert_eq!(marked("cooperation"), ["Coopération", "cooperation’s", "cooperation"]);
-    assert_eq!(marked("\"free cooperation\" fruit"), ["fruits", "free", "cooperation"]);
-    assert_eq!(marked(""), Vec::<&str>::new());
+    commits.iter().flat_map(of_commit).collect()
 }
 
-fn every_filter_of_quotations(store: &dyn Store) {
-    put_merged(store, Record::Meeting(meeting(10)), &[10, 11]);
-    put_merged(store, Record::Person(person(1, "Ada Quill")), &[1]);
-    let speech = QuoteRecord {
-        kind: QuoteKind::Indirect,
-        speaker: text("Ada Quill"),
-        person: Some(id(1)),
-        speaker_delegations: vec![
-            Delegation { country_code: country("KZ"), organization: None },
-            Delegation { country_code: country("UZ"), organization: text("Northern Lakes Organisation") },
-        ],
-        meeting: Some(id(11)),
-        meeting_organization: text("Bureau of Tides"),
-        say_date: date("2031-05-21"),
-        topics: vec![topic("trade")],
-        ..quote(20, "Trade is the cornerstone.")
+fn a_commit_has_a_number_if_it_changes_something(store: &dyn Store) {
+    assert_eq!((store.sequence().unwrap(), store.feed_start().unwrap()), (0, 0));
+    let changes_something = |change: Change| {
+        let before = store.sequence().unwrap();
+        store.commit(&change).unwrap();
+        store.sequence().unwrap() - before
     };
-    put_quotes(store, [speech, quote(21, "Trade is the cornerstone.")]);
-    let everything = QuoteQuery {
-        words: "cornerstone".to_owned(),
-        speaker: Some(PersonFilter::Name("quill".to_owned())),
-        country: country("UZ"),
-        organization: text("Northern Lakes Organization"),
-        meeting: Some(id(10)),
-        topics: topics(&["trade", "free-trade"]),
-        kind: Some(QuoteKind::Indirect),
-        from: date("2031-05"),
-        to: date("2031-05-21"),
-        ..QuoteQuery::default()
+    let report = |words| Change {
+        put_reports: vec![(report_id(1), report(words), vec![mention(1, MentionKind::Meeting, 1, &["a"])])],
+        ..Change::default()
     };
-    assert_eq!(searched(store, &everything), [20]);
-    let unless: [Unless<QuoteQuery>; 10] = [
-        ("topics", |query| query.topics = topics(&["free-trade", "trad"])),
-        ("no topic", |query| query.topics = topics(&[])),
-        ("words", |query| query.words = "absent".to_owned()),
-        ("speaker", |query| query.speaker = Some(PersonFilter::Name("ink".to_owned()))),
-        ("country", |query| query.country = country("FR")),
-        ("organization", |query| query.organization = text("Lakes")),
-        ("meeting", |query| query.meeting = Some(id(20))),
-        ("kind", |query| query.kind = Some(QuoteKind::Direct)),
-        ("from", |query| query.from = date("2031-06")),
-        ("to", |query| query.to = date("2031-05-20")),
-    ];
-    for (field, change) in unless {
-        let mut query = everything.clone();
-        change(&mut query);
-        assert_eq!(searched(store, &query), [], "{field}");
-    }
-    let alone = [
-        QuoteQuery { speaker: everything.speaker.clone(), ..QuoteQuery::default() },
-        QuoteQuery { country: country("KZ"), ..QuoteQuery::default() },
-        QuoteQuery { organization: text("bureau of tides"), ..QuoteQuery::default() },
-        QuoteQuery { meeting: Some(id(11)), ..QuoteQuery::default() },
-        QuoteQuery { kind: everything.kind, ..QuoteQuery::default() },
-        QuoteQuery { from: everything.from, ..QuoteQuery::default() },
-        QuoteQuery { to: everything.to, ..QuoteQuery::default() },
-    ];
-    for query in alone {
-        assert_eq!(searched(store, &query), [20], "{query:?}");
-    }
+    let record = |members: &[u8]| Change {
+        put_records: vec![(Record::Meeting(meeting(1)), members.iter().map(|&number| id(number)).collect())],
+        ..Change::default()
+    };
+    assert_eq!(changes_something(Change::default()), 0);
+    assert_eq!(changes_something(report("text")), 1);
+    assert_eq!(changes_something(report("text")), 0);
+    assert_eq!(changes_something(record(&[1])), 1);
+    assert_eq!(changes_something(record(&[1])), 0);
+    assert_eq!(changes_something(record(&[1, 2])), 1);
+    let nothing_there = Change {
+        delete_reports: vec![report_id(9)],
+        delete_records: vec![(MentionKind::Quote, id(9))],
+        is_rebuilt: true,
+        ..Change::default()
+    };
+    assert_eq!(changes_something(nothing_there), 0);
+    assert_eq!(changes_something(Change { delete_reports: vec![report_id(1)], ..Change::default() }), 1);
 }
 
-fn quotations_by_date(store: &dyn Store) {
-    let said = |number, say_date: &str| QuoteRecord { say_date: date(say_date), ..quote(number, "words") };
-    put_quotes(
-        store,
-        [
-            quote(1, "words"),
-            said(2, "2031-05-21"),
-            said(3, "2031-05"),
-            said(4, "2030"),
-            said(5, "2031-05-21"),
-        ],
+fn the_feed_tells_what_became_of_records(store: &dyn Store) {
+    use MentionKind::{Meeting, Person, Quote};
+    use RecordEvent::{Changed, Created, Deleted, MergedInto};
+    put_report(store, 1, "text", Vec::new());
+    assert_eq!(feed(store, 0, 99), [], "a report is no record");
+    put(store, [Record::Quote(quote(5, "words")), Record::Meeting(meeting(4)), Record::Meeting(meeting(3))]);
+    assert_eq!(
+        feed(store, 1, 99),
+        [(2, Meeting, 3, Created), (2, Meeting, 4, Created), (2, Quote, 5, Created)]
     );
-    let by = |order| searched(store, &QuoteQuery { order, ..QuoteQuery::default() });
-    assert_eq!(by(QuoteOrder::SayDate), [4, 3, 2, 5, 1]);
-    assert_eq!(by(QuoteOrder::SayDateDescending), [2, 5, 3, 4, 1]);
-    let in_may = QuoteQuery { from: date("2031-05-22"), to: date("2031-05"), ..QuoteQuery::default() };
-    assert_eq!(searched(store, &in_may), [3]);
+    // One as it was, one in other words, one made of more mentions.
+    put_merged(store, Record::Meeting(meeting(4)), &[4, 6]);
+    put(store, [Record::Quote(quote(5, "other words")), Record::Meeting(meeting(3))]);
+    assert_eq!(feed(store, 2, 99), [(3, Meeting, 4, Changed), (4, Quote, 5, Changed)]);
+    // A new mention joins the two meetings.
+    store
+        .commit(&Change {
+            delete_records: vec![(Meeting, id(3)), (Meeting, id(4)), (Quote, id(5)), (Person, id(9))],
+            put_records: vec![(Record::Meeting(meeting(2)), vec![id(2), id(3), id(4), id(6)])],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(
+        feed(store, 4, 99),
+        [
+            (5, Meeting, 2, Created),
+            (5, Meeting, 3, MergedInto(id(2))),
+            (5, Meeting, 4, MergedInto(id(2))),
+            (5, Quote, 5, Deleted),
+        ]
+    );
+    // And parts them again.
+    store
+        .commit(&Change {
+            delete_records: vec![(Meeting, id(2))],
+            put_records: vec![
+                (Record::Meeting(meeting(3)), vec![id(3)]),
+                (Record::Meeting(meeting(4)), vec![id(4), id(6)]),
+            ],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(
+        feed(store, 5, 99),
+        [(6, Meeting, 2, Deleted), (6, Meeting, 3, Created), (6, Meeting, 4, Created)]
+    );
+    // Taken away and written in one change: it was there before and is there after.
+    store
+        .commit(&Change {
+            delete_records: vec![(Meeting, id(3)), (Meeting, id(4))],
+            put_records: vec![
+                (Record::Meeting(meeting(3)), vec![id(3)]),
+                (Record::Meeting(MeetingRecord { city: text("Aldport"), ..meeting(4) }), vec![id(4), id(6)]),
+            ],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(feed(store, 6, 99), [(7, Meeting, 4, Changed)]);
 }
 
-fn quotations_by_speaker(store: &dyn Store) {
+fn the_feed_is_read_in_pages_of_whole_commits(store: &dyn Store) {
+    put_quotes(store, [quote(1, "a"), quote(2, "b"), quote(3, "c")]);
+    put_report(store, 1, "text", Vec::new());
+    put_quotes(store, [quote(4, "d")]);
+    put_quotes(store, [quote(5, "e")]);
+    let numbers = |after, limit| -> Vec<u8> {
+        feed(store, after, limit).into_iter().map(|(_, _, number, _)| number).collect()
+    };
+    assert_eq!(numbers(0, 0), []);
+    assert_eq!(numbers(0, 1), [1, 2, 3]);
+    assert_eq!(numbers(0, 4), [1, 2, 3, 4]);
+    assert_eq!(numbers(1, 1), [4]);
+    assert_eq!(numbers(2, 99), [4, 5]);
+    assert_eq!(numbers(4, 99), []);
+    assert_eq!(numbers(u64::MAX, 99), []);
+}
+
+fn a_change_of_the_feed_of_any_size_is_found(store: &dyn Store) {
+    // Names of ten bytes, so that one commit's part of the feed is longer than a chunk of the store.
+    let named = |number: u16| {
+        let [high, low] = number.to_be_bytes();
+        let id = rapporteur_model::RecordId::from_bytes([0, 0, 0, 0, 0, 0, 0, 1, high, low]);
+        (Record::Quote(QuoteRecord { id, ..quote(0, "words") }), vec![id])
+    };
+    let put_records: Vec<_> = (0..2000).map(named).collect();
+    store.commit(&Change { put_records, ..Change::default() }).unwrap();
+    put_quotes(store, [quote(1, "words")]);
+    let commits = store.changes_after(0, 5000).unwrap();
+    let sizes: Vec<usize> = commits.iter().map(|commit| commit.records.len()).collect();
+    assert_eq!(sizes, [2000, 1]);
+    assert!(commits[0].records.is_sorted());
+}
+
+fn mentions_of_records_and_of_persons_by_name(store: &dyn Store) {
     let mut ada = person(1, "Ada Quill");
     ada.other_names = vec!["Adah Quille".to_owned()];
     put_merged(store, Record::Person(ada), &[1, 2]);
-    let by = |number, speaker: &str, person: Option<u8>| QuoteRecord {
-        speaker: text(speaker),
-        person: person.map(id),
-        ..quote(number, "words")
+    put_merged(store, Record::Person(person(3, "Bo Quill")), &[3]);
+    let of = |number| -> Vec<u8> {
+        store.mention_ids(MentionKind::Person, id(number)).unwrap().into_iter().map(number_of).collect()
     };
-    put_quotes(store, [by(10, "Quill", Some(2)), by(11, "Ada Quill", None), by(12, "Bo Ink", Some(3))]);
-    let spoken = |speaker| searched(store, &QuoteQuery { speaker: Some(speaker), ..QuoteQuery::default() });
-    let named = |name: &str| spoken(PersonFilter::Name(name.to_owned()));
-    assert_eq!(spoken(PersonFilter::Record(id(1))), [10]);
-    assert_eq!(spoken(PersonFilter::Record(id(2))), [10]);
-    assert_eq!(spoken(PersonFilter::Record(id(3))), [], "no record has that mention");
-    assert_eq!(named("ada quill"), [10, 11]);
-    assert_eq!(named("quille"), [10]);
-    assert_eq!(named("ada ink"), []);
-    assert_eq!(named("ink"), [12]);
-}
-
-fn pages_of_quotations_are_complete_while_others_write(store: &dyn Store) {
-    for order in [QuoteOrder::Relevance, QuoteOrder::SayDate, QuoteOrder::SayDateDescending] {
-        for words in ["trade", "trade OR peace", ""] {
-            put_quotes(
-                store,
-                (1..=9).map(|number| QuoteRecord {
-                    say_date: (number % 3 != 0).then(|| format!("203{}", number % 3).parse().unwrap()),
-                    ..quote(number, &("trade ".repeat(usize::from(number % 4) + 1) + "and peace and more"))
-                }),
-            );
-            let query = QuoteQuery { words: words.to_owned(), order, page_size: 2, ..QuoteQuery::default() };
-            let whole = searched(store, &query);
-            assert_eq!(whole.len(), 9);
-            let pages = quote_pages(store, &query, |number, page| {
-                if number > 3 {
-                    return;
-                }
-                // What is written in between makes rare words common, and quotations longer on the whole.
-                let long = "peace and trade in abundance ".repeat(usize::from(number) * 3);
-                put_quotes(store, [quote(100 + number, &long), quote(150 + number, "other things")]);
-                delete_record(store, MentionKind::Quote, number_of(page.hits.last().unwrap().quote.id));
-            });
-            let given: Vec<u8> =
-                pages.iter().flat_map(|page| &page.hits).map(|hit| number_of(hit.quote.id)).collect();
-            let of_whole: Vec<u8> = given.iter().copied().filter(|number| whole.contains(number)).collect();
-            assert_eq!(of_whole, whole, "{words} {order:?}");
-            let mut once = given.clone();
-            once.sort_unstable();
-            once.dedup();
-            assert_eq!(once.len(), given.len(), "none comes twice: {given:?}");
-            for number in 101..=200 {
-                delete_record(store, MentionKind::Quote, number);
-            }
-        }
-    }
-}
-
-fn a_query_that_cannot_be_read_says_why(store: &dyn Store) {
-    let reason = |words: &str| {
-        let query = QuoteQuery { words: words.to_owned(), page_size: 1, ..QuoteQuery::default() };
-        match store.search_quotes(&query) {
-            Err(error @ StoreError::BadQuery { .. }) => error.to_string(),
-            other => panic!("{words}: {other:?}"),
-        }
-    };
-    assert_eq!(
-        reason("\"joint statement"),
-        "a quotation mark has no partner; close the phrase or leave the mark out"
-    );
-    assert_eq!(reason("-war"), "the query only says which words must not be there; add one to look for");
-}
-
-fn a_word_index_follows_its_record(store: &dyn Store) {
-    put_quotes(store, [QuoteRecord { speaker: text("Ada Quill"), ..quote(1, "trade and peace") }]);
-    put_quotes(store, [QuoteRecord { speaker: text("Bo Ink"), ..quote(1, "peace and war") }]);
-    assert_eq!(holding(store, "trade"), []);
-    assert_eq!(holding(store, "\"peace and war\""), [1]);
-    let by = |name: &str| {
-        let speaker = Some(PersonFilter::Name(name.to_owned()));
-        searched(store, &QuoteQuery { speaker, ..QuoteQuery::default() })
-    };
-    assert_eq!((by("quill"), by("ink")), (vec![], vec![1]));
-    delete_record(store, MentionKind::Quote, 1);
-    assert_eq!(holding(store, "peace"), []);
-    assert_eq!(searched(store, &QuoteQuery::default()), []);
-}
-
-fn a_page_size_of_nothing_is_taken_as_one(store: &dyn Store) {
-    put_dated_meetings(store);
-    put_quotes(store, [quote(1, "words"), quote(2, "words")]);
-    assert_eq!(store.list_meetings(&MeetingQuery::default()).unwrap().items.len(), 1);
-    assert_eq!(store.search_quotes(&QuoteQuery::default()).unwrap().hits.len(), 1);
+    assert_eq!((of(1), of(2), of(3), of(9)), (vec![1, 2], vec![1, 2], vec![3], vec![]));
+    assert!(store.mention_ids(MentionKind::Meeting, id(1)).unwrap().is_empty());
+    let named =
+        |name: &str| -> Vec<u8> { store.persons_named(name).unwrap().into_iter().map(number_of).collect() };
+    assert_eq!(named("quill"), [1, 2, 3]);
+    assert_eq!(named("QUILLE, Ada"), [1, 2]);
+    assert_eq!(named("ink"), []);
+    assert_eq!(named("…"), []);
 }

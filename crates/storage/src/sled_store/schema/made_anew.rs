@@ -13,12 +13,12 @@ use crate::StoreError;
 /// [`StoreError`]
 pub(super) fn batch(db: &sled::Db) -> Result<sled::Batch, StoreError> {
     let mut batch = sled::Batch::default();
-    for prefix in keys::derived() {
+    for prefix in keys::derived().chain(keys::index_of_quotations()) {
         for entry in db.scan_prefix(prefix) {
             batch.remove(entry.map_err(sled_error)?.0);
         }
     }
-    for counter in [Counter::Meetings, Counter::Persons, Counter::Quotes, Counter::QuoteWords] {
+    for counter in [Counter::Meetings, Counter::Persons, Counter::Quotes] {
         batch.remove(keys::count(counter));
     }
     batch.insert(keys::STALE, &[]);

@@ -1,43 +1,71 @@
 //! The query language of quotations: words that must all be there, `"phrases"`, `OR`, `-word`.
 //!
 //! `OR` binds tighter than the space: `trade security OR defence` asks for "trade", and for one of the other two.
+//!
+//! Several words that together are a name of a topic, in quotation marks or without, are answered by the topic too: who asks
+//! for `three evil forces` is told of "separatism, extremism and terrorism". Of one word that would be too much: `trade`
+//! asks for the word.
 
 use std::collections::BTreeSet;
 
-use crate::{StoreError, words};
+use rapporteur_storage::words;
+
+use crate::SearchError;
 
 /// More words than a person types; a longer query is a mistake that would cost every reader time.
 const MOST_WORDS: usize = 128;
 
+/// The most words of a topic's name.
+const MOST_TOPIC_WORDS: usize = 8;
+
 /// Stems that must stand side by side; never empty. A single word is a phrase of one.
-pub(crate) type Phrase = Vec<String>;
+pub type Phrase = Vec<String>;
 
 /// A query that asks for something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Expression {
-    /// Of each of these, one phrase must be there. Neither level is empty.
-    pub(crate) required: Vec<Vec<Phrase>>,
+pub struct Expression {
+    /// Each of these must be there; never empty.
+    pub required: Vec<Requirement>,
     /// None of these may be there.
-    pub(crate) excluded: Vec<Phrase>,
+    pub excluded: Vec<Phrase>,
+}
+
+/// One thing that must be there: one of these, or one of the topics.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Requirement {
+    /// Phrases that must all be there. Neither level is empty.
+    pub any_of: Vec<Vec<Phrase>>,
+    /// Ids of topics.
+    pub topics: BTreeSet<&'static str>,
 }
 
 impl Expression {
+    /// The phrases that are looked for.
+    pub fn wanted_phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.required.iter().flat_map(|required| required.any_of.iter().flatten())
+    }
+
     /// The stems that are looked for, each once, in order.
-    pub(crate) fn wanted_stems(&self) -> BTreeSet<&str> {
-        self.required.iter().flatten().flatten().map(String::as_str).collect()
+    #[must_use]
+    pub fn wanted_stems(&self) -> BTreeSet<&str> {
+        self.wanted_phrases().flatten().map(String::as_str).collect()
     }
 }
 
-/// Reads a query. None for one without a sign: it asks for everything.
+/// Reads a query. None for one without a sign: it asks for everything. `topics` gives the id of the topic that a text names.
 ///
 /// # Errors
-/// [`StoreError::BadQuery`] for an open quotation mark, an `OR` without a side, and a query that looks for no word.
-pub(crate) fn parse(query: &str) -> Result<Option<Expression>, StoreError> {
+/// [`SearchError::BadQuery`] for an open quotation mark, an `OR` without a side, and a query that looks for no word.
+pub fn parse(
+    query: &str,
+    topics: impl Fn(&str) -> Option<&'static str>,
+) -> Result<Option<Expression>, SearchError> {
     let tokens = tokens(query)?;
     if tokens.is_empty() {
         return Ok(None);
     }
-    let mut expression = Expression { required: Vec::new(), excluded: Vec::new() };
+    let mut groups: Vec<Vec<Phrase>> = Vec::new();
+    let mut excluded: Vec<Phrase> = Vec::new();
     let mut state = State::Between;
     for token in tokens {
         state = match (token, state) {
@@ -47,17 +75,17 @@ pub(crate) fn parse(query: &str) -> Result<Option<Expression>, StoreError> {
                 return Err(bad("`-word` cannot stand beside `OR`"));
             }
             (Token::Excluded(phrase), _) => {
-                expression.excluded.push(phrase);
+                excluded.push(phrase);
                 State::Between
             }
             (Token::Wanted(phrase), State::AfterOr) => {
-                if let Some(alternatives) = expression.required.last_mut() {
+                if let Some(alternatives) = groups.last_mut() {
                     alternatives.push(phrase);
                 }
                 State::AfterTerm
             }
             (Token::Wanted(phrase), _) => {
-                expression.required.push(vec![phrase]);
+                groups.push(vec![phrase]);
                 State::AfterTerm
             }
         };
@@ -65,19 +93,60 @@ pub(crate) fn parse(query: &str) -> Result<Option<Expression>, StoreError> {
     if state == State::AfterOr {
         return Err(or_without_side());
     }
-    if expression.required.is_empty() {
-        let reason = if expression.excluded.is_empty() {
+    if groups.is_empty() {
+        let reason = if excluded.is_empty() {
             "the query holds no word to look for"
         } else {
             "the query only says which words must not be there; add one to look for"
         };
         return Err(bad(reason));
     }
-    let count = expression.required.iter().flatten().chain(&expression.excluded).flatten().count();
+    let count = groups.iter().flatten().chain(&excluded).flatten().count();
     if count > MOST_WORDS {
         return Err(bad(&format!("the query has {count} words; {MOST_WORDS} are the most")));
     }
-    Ok(Some(expression))
+    Ok(Some(Expression { required: requirements(groups, topics), excluded }))
+}
+
+/// What groups of alternatives ask for, with the topics that they name.
+fn requirements(groups: Vec<Vec<Phrase>>, topics: impl Fn(&str) -> Option<&'static str>) -> Vec<Requirement> {
+    let named = |stems: &[&str]| {
+        let is_name = (2..=MOST_TOPIC_WORDS).contains(&stems.len());
+        if is_name { topics(&stems.join(" ")) } else { None }
+    };
+    let mut requirements = Vec::new();
+    let mut rest = groups.as_slice();
+    while let Some((first, behind)) = rest.split_first() {
+        // The longest run of words that together name a topic.
+        let mut stems: Vec<&str> = Vec::new();
+        let mut longest = None;
+        for (length, group) in (1..).zip(rest) {
+            let [phrase] = group.as_slice() else { break };
+            stems.extend(phrase.iter().map(String::as_str));
+            if stems.len() > MOST_TOPIC_WORDS {
+                break;
+            }
+            if length > 1
+                && let Some(topic) = named(&stems)
+            {
+                longest = Some((length, topic));
+            }
+        }
+        if let Some((length, topic)) = longest {
+            let (run, behind) = rest.split_at(length);
+            let phrases = run.iter().flatten().cloned().collect();
+            requirements.push(Requirement { any_of: vec![phrases], topics: BTreeSet::from([topic]) });
+            rest = behind;
+            continue;
+        }
+        let of_phrase = |phrase: &Phrase| named(&phrase.iter().map(String::as_str).collect::<Vec<_>>());
+        requirements.push(Requirement {
+            any_of: first.iter().map(|phrase| vec![phrase.clone()]).collect(),
+            topics: first.iter().filter_map(of_phrase).collect(),
+        });
+        rest = behind;
+    }
+    requirements
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,7 +167,7 @@ fn is_quotation_mark(character: char) -> bool {
     matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
 }
 
-fn tokens(query: &str) -> Result<Vec<Token>, StoreError> {
+fn tokens(query: &str) -> Result<Vec<Token>, SearchError> {
     let mut tokens = Vec::new();
     let mut rest = query.trim_start();
     let mut has_signs_only = !rest.is_empty();
@@ -141,12 +210,12 @@ fn tokens(query: &str) -> Result<Vec<Token>, StoreError> {
     Ok(tokens)
 }
 
-fn or_without_side() -> StoreError {
+fn or_without_side() -> SearchError {
     bad("`OR` needs a word or a phrase on either side")
 }
 
-fn bad(reason: &str) -> StoreError {
-    StoreError::BadQuery { reason: reason.to_owned() }
+fn bad(reason: &str) -> SearchError {
+    SearchError::BadQuery { reason: reason.to_owned() }
 }
 
 #[cfg(test)]
@@ -157,14 +226,22 @@ mod tests {
 
     fn print(expression: &Expression) -> String {
         let phrase = |phrase: &Phrase| phrase.join("+");
-        let required =
-            expression.required.iter().map(|one| one.iter().map(phrase).collect::<Vec<_>>().join("|"));
+        let all = |phrases: &Vec<Phrase>| phrases.iter().map(phrase).collect::<Vec<_>>().join("&");
+        let required = expression.required.iter().map(|one| {
+            let topics = one.topics.iter().map(|topic| format!("#{topic}"));
+            one.any_of.iter().map(all).chain(topics).collect::<Vec<_>>().join("|")
+        });
         let excluded = expression.excluded.iter().map(|one| format!("-{}", phrase(one)));
         required.chain(excluded).collect::<Vec<_>>().join(" ")
     }
 
     fn check(query: &str, expected: &str) {
-        let found = match parse(query) {
+        let topics = |name: &str| match name {
+            "three evil force" | "evil force" => Some("evil"),
+            "counter terrorism" | "terrorism" => Some("terror"),
+            _ => None,
+        };
+        let found = match parse(query, topics) {
             Ok(Some(expression)) => print(&expression),
             Ok(None) => "everything".to_owned(),
             Err(error) => error.to_string(),
@@ -182,10 +259,20 @@ mod tests {
         check("trade security OR defence peace", "trade security|defense peace");
         check("a OR b OR \"c d\"", "a|b|c+d");
         check("trade -war -\"cold war\"", "trade -war -cold+war");
-        check("counter-terrorism", "counter+terrorism");
         check("trade AND peace", "trade peace");
         check("either or both", "either or both");
         check("trade — peace", "trade peace");
+    }
+
+    #[test]
+    fn several_words_that_name_a_topic_are_answered_by_it_too() {
+        check("three evil forces", "three&evil&force|#evil");
+        check("trade \"Three Evil Forces\" -war", "trade three+evil+force|#evil -war");
+        check("the evil forces rise", "the evil&force|#evil rise");
+        check("counter-terrorism OR trade", "counter+terrorism|trade|#terror");
+        check("terrorism", "terrorism");
+        check("evil OR force", "evil|force");
+        check("evil -\"evil forces\"", "evil -evil+force");
     }
 
     #[test]
@@ -206,10 +293,11 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(query in "(\\PC|[ \"-]|OR |a ){0,20}") {
-            if let Ok(Some(expression)) = parse(&query) {
+            if let Ok(Some(expression)) = parse(&query, |name| (name == "a a").then_some("topic")) {
                 prop_assert!(!expression.required.is_empty());
-                let phrases = || expression.required.iter().flatten().chain(&expression.excluded);
-                prop_assert!(phrases().all(|phrase| !phrase.is_empty()));
+                prop_assert!(expression.required.iter().all(|required| !required.any_of.is_empty()));
+                let mut phrases = expression.wanted_phrases().chain(&expression.excluded);
+                prop_assert!(phrases.all(|phrase| !phrase.is_empty()));
             }
         }
     }
