@@ -39,6 +39,14 @@ pub(crate) struct Asker<'a> {
     pub(crate) fields: &'a Fields,
     pub(crate) store: &'a dyn Store,
     pub(crate) searcher: &'a Searcher,
+    /// Whether the scores of words are to be rounded.
+    pub(crate) rounds: bool,
+}
+
+/// Whether the scores of an expression's parts must be rounded: the sum of two is the same in any order, and costs less.
+pub(crate) fn must_round(expression: &Expression) -> bool {
+    let topics = expression.required.iter().map(|required| required.topics.len());
+    expression.wanted_phrases().count() + topics.sum::<usize>() > 2
 }
 
 impl Asker<'_> {
@@ -108,8 +116,12 @@ impl Asker<'_> {
         if let Some(to) = dates.to {
             filter(Box::new(RangeQuery::new(Bound::Unbounded, bound(self.fields.earliest, to))));
         }
-        let whole: Part =
-            if parts.is_empty() { Box::new(AllQuery) } else { Box::new(BooleanQuery::new(parts)) };
+        let whole: Part = match (parts.pop(), parts.is_empty()) {
+            (None, _) => Box::new(AllQuery),
+            // Of one part alone, what tells parts apart is not needed, and costs.
+            (Some((Occur::Must, only)), true) => only,
+            (last, _) => Box::new(BooleanQuery::new(parts.into_iter().chain(last).collect())),
+        };
         Ok((whole, misspelt_now))
     }
 
@@ -150,11 +162,16 @@ impl Asker<'_> {
 
     fn phrase(&self, phrase: &Phrase) -> Part {
         let mut terms: Vec<Term> = phrase.iter().map(|stem| self.fields.word(stem)).collect();
-        let inner: Part = match (terms.pop(), terms.is_empty()) {
-            (Some(one), true) => Box::new(TermQuery::new(one, IndexRecordOption::WithFreqs)),
-            (last, _) => Box::new(PhraseQuery::new(terms.into_iter().chain(last).collect())),
-        };
-        Box::new(Rounded(inner))
+        match (terms.pop(), terms.is_empty()) {
+            (Some(one), true) => {
+                let word: Part = Box::new(TermQuery::new(one, IndexRecordOption::WithFreqs));
+                if self.rounds { Box::new(Rounded(word)) } else { word }
+            }
+            // Always, as the other thing that it does is needed too: it asks phrases for a quotation by `seek` alone.
+            (last, _) => {
+                Box::new(Rounded(Box::new(PhraseQuery::new(terms.into_iter().chain(last).collect()))))
+            }
+        }
     }
 
     /// The words that no speaker bears.

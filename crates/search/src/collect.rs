@@ -18,6 +18,12 @@ use crate::{
     place::{Place, sort_key},
 };
 
+/// More than there are kinds.
+const MOST_KINDS: usize = 16;
+
+/// Years have four digits.
+const MOST_YEARS: usize = 10_000;
+
 /// What is collected.
 pub(crate) struct Answers {
     pub(crate) order: QuoteOrder,
@@ -124,8 +130,8 @@ impl Best {
 enum Tally {
     /// By the number of a text in the segment's dictionary.
     Texts(Facet, StrColumn, Vec<u64>),
-    /// By a number.
-    Numbers(Facet, Arc<dyn ColumnValues<u64>>, BTreeMap<u64, u64>),
+    /// By a small number.
+    Numbers(Facet, Arc<dyn ColumnValues<u64>>, Vec<u64>),
 }
 
 impl Tally {
@@ -144,10 +150,10 @@ impl Tally {
             Facet::Organization => texts(column::ORGANIZATION_NAME),
             Facet::Series => texts(column::SERIES),
             Facet::Kind => {
-                Ok(Some(Self::Numbers(facet, number_column(reader, column::KIND)?, BTreeMap::new())))
+                Ok(Some(Self::Numbers(facet, number_column(reader, column::KIND)?, vec![0; MOST_KINDS])))
             }
             Facet::Year => {
-                Ok(Some(Self::Numbers(facet, number_column(reader, column::SAY_DATE)?, BTreeMap::new())))
+                Ok(Some(Self::Numbers(facet, number_column(reader, column::SAY_DATE)?, vec![0; MOST_YEARS])))
             }
         }
     }
@@ -165,7 +171,10 @@ impl Tally {
                 let number = column.get_val(doc);
                 // Dates are counted by their year, the first half.
                 let number = if *facet == Facet::Year { number >> 16 } else { number };
-                *counts.entry(number).or_default() += 1;
+                // What is unknown is a number far beyond.
+                if let Some(count) = usize::try_from(number).ok().and_then(|at| counts.get_mut(at)) {
+                    *count += 1;
+                }
             }
         }
     }
@@ -174,26 +183,25 @@ impl Tally {
         match self {
             Self::Texts(facet, column, counts) => {
                 let sums = sums.entry(facet).or_default();
-                let mut text = String::new();
-                for (number, count) in (0..).zip(counts) {
-                    if count > 0 {
-                        column.ord_to_str(number, &mut text)?;
-                        *sums.entry(text.clone()).or_default() += count;
-                    }
-                }
+                let numbers = (0..).zip(&counts).filter(|&(_, &count)| count > 0).map(|(number, _)| number);
+                let mut counts = counts.iter().filter(|&&count| count > 0);
+                // The dictionary is read once, in order.
+                column.dictionary().sorted_ords_to_term_cb(numbers, |text| {
+                    let count = counts.next().copied().unwrap_or_default();
+                    *sums.entry(String::from_utf8_lossy(text).into_owned()).or_default() += count;
+                    Ok(())
+                })?;
             }
             Self::Numbers(facet, _, counts) => {
                 let sums = sums.entry(facet).or_default();
-                for (number, count) in counts {
+                for (number, count) in (0..).zip(counts).filter(|&(_, count)| count > 0) {
                     let value = match facet {
-                        Facet::Year if number_date(number << 16)[..2] == UNKNOWN[..2] => continue,
-                        Facet::Year => format!("{number:04}"),
-                        _ => match number_kind(number) {
-                            Some(kind) => kind.as_str().to_owned(),
-                            None => continue,
-                        },
+                        Facet::Year => Some(format!("{number:04}")),
+                        _ => number_kind(number).map(|kind| kind.as_str().to_owned()),
                     };
-                    *sums.entry(value).or_default() += count;
+                    if let Some(value) = value {
+                        *sums.entry(value).or_default() += count;
+                    }
                 }
             }
         }

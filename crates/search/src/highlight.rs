@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use rapporteur_storage::words::{Word, words};
+use rapporteur_storage::words::{Word, words_beginning};
 
 use crate::expression::Expression;
 
 /// Where in a text the wanted words stand; of a phrase only where it is whole. In order, none twice.
 pub(crate) fn matches(expression: &Expression, text: &str) -> Vec<Range<usize>> {
-    let words = words(text);
+    let firsts: Vec<u8> =
+        expression.wanted_phrases().flatten().filter_map(|stem| stem.bytes().next()).collect();
+    let words = words_beginning(text, |first| firsts.contains(&first));
     let mut is_matched = vec![false; words.len()];
     for phrase in expression.wanted_phrases() {
         let is_phrase = |window: &[Word]| window.iter().map(|word| &word.stem).eq(phrase);

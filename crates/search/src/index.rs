@@ -13,7 +13,7 @@ use tantivy::{IndexReader, Searcher, schema::Schema};
 
 use crate::{
     QuoteHit, QuotePage, QuoteQuery, SearchError,
-    ask::{Asker, Fixed},
+    ask::{Asker, Fixed, must_round},
     collect::Answers,
     document::Fields,
     expression,
@@ -142,7 +142,8 @@ impl QuoteIndex {
         let question = page::hash(&QuoteQuery { page_size: 0, page_token: None, ..query.clone() });
         let cursor: Option<Cursor> = page::decode(question, query.page_token.as_deref())?;
         let searcher = shared.searcher()?;
-        let asker = Asker { fields: &shared.fields, store: &*shared.store, searcher: &searcher };
+        let rounds = expression.as_ref().is_some_and(must_round);
+        let asker = Asker { fields: &shared.fields, store: &*shared.store, searcher: &searcher, rounds };
         let (after, statistics, misspelt) = match cursor {
             Some(cursor) => (Some(cursor.last), cursor.statistics, Some(cursor.misspelt)),
             None => {

@@ -4,6 +4,9 @@
 //! scores of several words depends on the segment. A quotation that moves to another segment between two pages must keep its
 //! place, so each word's score is rounded to a multiple of 1/1024: sums of those are exact up to 8192, and no query of the
 //! words that are allowed reaches that.
+//!
+//! A second thing is needed of it for phrases: their scorer in tantivy 0.26 asserts, in debug builds, that it is never asked by
+//! `seek_danger` for what lies before its end, and an intersection does ask so. Of this one the plain `seek` is used.
 
 use std::fmt;
 

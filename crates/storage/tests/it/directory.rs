@@ -258,6 +258,7 @@ fn a_store_of_schema_version_1_keeps_its_reports_and_is_to_be_made_anew() {
     };
     let store = SledStore::open(path).unwrap();
     store.commit(&change).unwrap();
+    let followed_until = store.sequence().unwrap();
     drop(store);
     closed_store(path);
 
@@ -285,6 +286,8 @@ fn a_store_of_schema_version_1_keeps_its_reports_and_is_to_be_made_anew() {
     assert_eq!(found(store.report(report_id(1)).unwrap()), stored);
     // Mentions and records are in another form since, and are to be made anew.
     assert!(store.is_stale().unwrap());
+    // Whoever followed the feed has not been told of that, and can not go on.
+    assert!(store.feed_start().unwrap() > followed_until);
     assert_eq!(store.mentions_of(report_id(1)).unwrap(), []);
     assert_eq!(store.counts().unwrap(), Counts { reports: 1, ..Counts::default() });
     store.commit(&Change { is_rebuilt: true, ..change.clone() }).unwrap();

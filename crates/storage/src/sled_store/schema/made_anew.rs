@@ -3,7 +3,7 @@
 
 use super::super::{
     keys::{self, Counter},
-    table::sled_error,
+    table::{Table, sled_error},
 };
 use crate::StoreError;
 
@@ -22,5 +22,9 @@ pub(super) fn batch(db: &sled::Db) -> Result<sled::Batch, StoreError> {
         batch.remove(keys::count(counter));
     }
     batch.insert(keys::STALE, &[]);
+    // The feed does not tell what was taken away here. So it begins anew behind a number that nobody who followed it has.
+    let next = Table::new(db).number(keys::SEQUENCE)? + 1;
+    batch.insert(keys::SEQUENCE, &next.to_be_bytes());
+    batch.insert(keys::FEED_START, &next.to_be_bytes());
     Ok(batch)
 }
