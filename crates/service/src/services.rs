@@ -1,6 +1,7 @@
 //! The RPCs. Each handler checks the request, has the engine answer on a thread for blocking work, and converts.
 
 mod answer;
+mod ingest_stream;
 mod judgement;
 mod meeting;
 mod meeting_views;

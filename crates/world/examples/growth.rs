@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn growth(world: &World, cache_mebibytes: u64) -> Result<(), Box<dyn Error>> {
     let directory = tempfile::tempdir()?;
     let store = SledStore::open_with_cache(directory.path(), cache_mebibytes << 20)?;
-    let engine = Engine::new(Arc::new(store));
+    let engine = Engine::over_directory(Arc::new(store), directory.path());
     println!(
         "{} reports of {} meetings, a cache of {cache_mebibytes} MiB",
         world.size().reports,

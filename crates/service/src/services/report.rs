@@ -3,21 +3,27 @@
 use std::sync::Arc;
 
 use rapporteur::v1::{
-    ExtractReportRequest, ExtractReportResponse, GetReportRequest, GetReportResponse, IngestReportRequest,
-    IngestReportResponse, ReportSource, ReportView, report_service_server::ReportService,
-    report_source::Data,
+    DeleteReportRequest, DeleteReportResponse, ExtractReportRequest, ExtractReportResponse, GetReportRequest,
+    GetReportResponse, IngestReportRequest, IngestReportResponse, IngestReportsRequest,
+    IngestReportsResponse, ListReportsRequest, ListReportsResponse, ReportSource, ReportView,
+    report_service_server::ReportService, report_source::Data,
 };
 use rapporteur_model::ReportId;
 use rapporteur_parsing::ParseError;
-use tonic::{Request, Response, Status};
+use rapporteur_storage::Lookup;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Request, Response, Status, Streaming};
 
-use super::answer::blocking;
+use super::{answer::blocking, ingest_stream};
 use crate::{
     convert::{self, common::count, name},
     engine::{Engine, IngestError, Ingested},
     request::Violations,
     status,
 };
+
+/// Reports on a page when the request does not say.
+const DEFAULT_PAGE_SIZE: usize = 50;
 
 /// Takes reports in and gives them out.
 #[derive(Debug, Clone)]
@@ -57,15 +63,22 @@ impl ReportHandlers {
 
 #[tonic::async_trait]
 impl ReportService for ReportHandlers {
+    type IngestReportsStream = ReceiverStream<Result<IngestReportsResponse, Status>>;
+
+    async fn ingest_reports(
+        &self,
+        request: Request<Streaming<IngestReportsRequest>>,
+    ) -> Result<Response<Self::IngestReportsStream>, Status> {
+        let replies = ingest_stream::begin(self.clone(), &self.engine, request.into_inner());
+        Ok(Response::new(ReceiverStream::new(replies)))
+    }
+
     async fn ingest_report(
         &self,
         request: Request<IngestReportRequest>,
     ) -> Result<Response<IngestReportResponse>, Status> {
         let mut violations = Violations::default();
-        let source = Source::of(request.into_inner().source, &mut violations);
-        if source.as_ref().is_some_and(|source| source.uri.is_empty()) {
-            violations.add("source.uri", "is missing: a path or a URL says where the report came from");
-        }
+        let source = Source::to_keep(request.into_inner().source, &mut violations);
         let source = violations.finish_with(source)?;
         let engine = Arc::clone(&self.engine);
         blocking(move || match engine.ingest(&source.uri, &source.bytes) {
@@ -126,17 +139,73 @@ impl ReportService for ReportHandlers {
         })
         .await
     }
+
+    async fn list_reports(
+        &self,
+        request: Request<ListReportsRequest>,
+    ) -> Result<Response<ListReportsResponse>, Status> {
+        let request = request.into_inner();
+        let mut violations = Violations::default();
+        let size = violations.page_size(request.page_size, DEFAULT_PAGE_SIZE);
+        let token = violations.page_token(&request.page_token);
+        // A page ends with a report, and the next one begins behind it, whether or not it is still there.
+        let after: Option<ReportId> =
+            token.as_deref().and_then(|token| violations.name("page_token", "reports", token));
+        violations.finish()?;
+        let engine = Arc::clone(&self.engine);
+        blocking(move || {
+            let mut ids = engine.reports(after, size + 1).map_err(|error| status::store(&error))?;
+            let has_more = ids.len() > size;
+            ids.truncate(size);
+            let last = ids.last().copied().filter(|_| has_more);
+            let mut reports = Vec::with_capacity(ids.len());
+            for id in ids {
+                // One that went since is left out.
+                if let Lookup::Found(stored) = engine.report(id).map_err(|error| status::store(&error))? {
+                    reports.push(convert::extraction::report(&stored.extraction.report));
+                }
+            }
+            Ok(ListReportsResponse { reports, next_page_token: last.map(name::report).unwrap_or_default() })
+        })
+        .await
+    }
+
+    async fn delete_report(
+        &self,
+        request: Request<DeleteReportRequest>,
+    ) -> Result<Response<DeleteReportResponse>, Status> {
+        let request = request.into_inner();
+        let mut violations = Violations::default();
+        let id: Option<ReportId> = violations.name("name", "reports", &request.name);
+        let id = violations.finish_with(id)?;
+        let engine = Arc::clone(&self.engine);
+        blocking(move || {
+            let deleted = engine.delete(id).map_err(|error| status::store(&error))?;
+            status::found(deleted, "Report", &request.name)?;
+            Ok(DeleteReportResponse {})
+        })
+        .await
+    }
 }
 
 /// A report as a request brings it.
-struct Source {
-    uri: String,
-    bytes: Vec<u8>,
+pub(super) struct Source {
+    pub(super) uri: String,
+    pub(super) bytes: Vec<u8>,
     /// Where the bytes stood in the request.
     field: &'static str,
 }
 
 impl Source {
+    /// A report that is to be kept, which must say where it came from.
+    pub(super) fn to_keep(source: Option<ReportSource>, violations: &mut Violations) -> Option<Self> {
+        let source = Self::of(source, violations);
+        if source.as_ref().is_some_and(|source| source.uri.is_empty()) {
+            violations.add("source.uri", "is missing: a path or a URL says where the report came from");
+        }
+        source
+    }
+
     fn of(source: Option<ReportSource>, violations: &mut Violations) -> Option<Self> {
         let Some(source) = source else {
             violations.add("source", "is missing: give `uri`, and `content` or `text`");
