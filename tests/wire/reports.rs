@@ -1,8 +1,13 @@
 //! Reports in and out.
 
-use rapporteur::v1::{EncodingType, ExtractReportRequest, GetReportRequest, ReportView};
+use rapporteur::v1::{
+    DeleteReportRequest, EncodingType, ExtractReportRequest, GetReportRequest, IngestReportsRequest,
+    IngestReportsResponse, ListReportsRequest, ReportView, ingest_reports_response::Outcome,
+};
+use tokio_stream::StreamExt as _;
+use tonic::Code;
 
-use crate::support::{BRIEF, TestServer, WIRE, sentences, source};
+use crate::support::{BRIEF, OTHER, TestServer, WIRE, sentences, source, wrong_fields};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_ingested_report_is_there_with_text_and_extraction() {
@@ -105,4 +110,100 @@ async fn order_of_arrival_leaves_no_trace() {
         }
     };
     assert_eq!(list(&one).await, list(&other).await);
+}
+
+fn streamed(uri: &str, text: &str) -> IngestReportsRequest {
+    IngestReportsRequest { source: Some(source(uri, text)), tag: format!("the {uri}") }
+}
+
+async fn stream(server: &TestServer, requests: Vec<IngestReportsRequest>) -> Vec<IngestReportsResponse> {
+    let replies = server.reports().ingest_reports(tokio_stream::iter(requests)).await.unwrap().into_inner();
+    replies.map(Result::unwrap).collect().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_of_reports_has_a_reply_each_in_order_and_what_is_refused_stops_no_other() {
+    let server = TestServer::start().await;
+    let long_tag = IngestReportsRequest { tag: "x".repeat(257), ..streamed("wire.txt", WIRE) };
+    let requests = vec![
+        streamed("wire.txt", WIRE),
+        streamed("empty.txt", ""),
+        streamed("", BRIEF),
+        long_tag,
+        streamed("brief.txt", BRIEF),
+        streamed("wire.txt", WIRE),
+    ];
+    let replies = stream(&server, requests).await;
+    let indexes: Vec<u64> = replies.iter().map(|reply| reply.index).collect();
+    assert_eq!(indexes, [0, 1, 2, 3, 4, 5]);
+    let tags: Vec<&str> = replies.iter().map(|reply| reply.tag.as_str()).collect();
+    assert_eq!(tags, ["the wire.txt", "the empty.txt", "the ", "", "the brief.txt", "the wire.txt"]);
+    let outcomes: Vec<Result<bool, String>> = replies
+        .into_iter()
+        .map(|reply| match reply.outcome.unwrap() {
+            Outcome::Kept(kept) => Ok(kept.already_known),
+            Outcome::Refused(refused) => {
+                assert_eq!(refused.code, Code::InvalidArgument as i32);
+                Err(refused.message.split_whitespace().next().unwrap().to_owned())
+            }
+        })
+        .collect();
+    let refused = |field: &str| Err(field.to_owned());
+    // The first and the last came together, so that each was new when it came, or one was known: the same bytes either way.
+    assert_eq!(
+        outcomes[1..5],
+        [refused("source.content:"), refused("source.uri:"), refused("tag:"), Ok(false)]
+    );
+    assert!(outcomes[0].is_ok() && outcomes[5].is_ok());
+    let again = stream(&server, vec![streamed("brief.txt", BRIEF)]).await;
+    assert!(matches!(&again[0].outcome, Some(Outcome::Kept(kept)) if kept.already_known));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_for_each_reply_gets_it_before_the_next_report_is_sent() {
+    let server = TestServer::start().await;
+    let (send, requests) = tokio::sync::mpsc::channel(1);
+    let requests = tokio_stream::wrappers::ReceiverStream::new(requests);
+    send.send(streamed("wire.txt", WIRE)).await.unwrap();
+    let mut replies = server.reports().ingest_reports(requests).await.unwrap().into_inner();
+    for (index, text) in [(0, WIRE), (1, BRIEF), (2, OTHER)] {
+        if index > 0 {
+            send.send(streamed("next.txt", text)).await.unwrap();
+        }
+        let reply = replies.message().await.unwrap().unwrap();
+        assert_eq!(reply.index, index);
+        let Some(Outcome::Kept(kept)) = reply.outcome else { panic!("refused") };
+        // It is there when the reply is.
+        let name = kept.report.unwrap().name;
+        server.reports().get_report(GetReportRequest { name, ..Default::default() }).await.unwrap();
+    }
+    drop(send);
+    assert_eq!(replies.message().await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reports_are_listed_in_pages_that_stay_good_while_reports_go() {
+    let server =
+        TestServer::with_reports(&[("wire.txt", WIRE), ("brief.txt", BRIEF), ("other.txt", OTHER)]).await;
+    let mut client = server.reports();
+    let page = |page_token: String| ListReportsRequest { page_size: 1, page_token };
+    let first = client.list_reports(page(String::new())).await.unwrap().into_inner();
+    let gone = first.reports[0].name.clone();
+    client.delete_report(DeleteReportRequest { name: gone.clone() }).await.unwrap();
+    let second = client.list_reports(page(first.next_page_token)).await.unwrap().into_inner();
+    let third = client.list_reports(page(second.next_page_token)).await.unwrap().into_inner();
+    assert_eq!(third.next_page_token, "");
+    let mut uris: Vec<String> = [first.reports, second.reports, third.reports]
+        .concat()
+        .into_iter()
+        .map(|report| report.uri)
+        .collect();
+    uris.sort();
+    assert_eq!(uris, ["brief.txt", "other.txt", "wire.txt"]);
+    let all = client.list_reports(ListReportsRequest::default()).await.unwrap().into_inner().reports;
+    assert_eq!(all.len(), 2);
+    let again = client.delete_report(DeleteReportRequest { name: gone }).await.unwrap_err();
+    assert_eq!(again.code(), Code::NotFound);
+    let wrong = client.list_reports(page("nonsense".to_owned())).await.unwrap_err();
+    assert_eq!((wrong.code(), wrong_fields(&wrong)), (Code::InvalidArgument, vec!["page_token".into()]));
 }

@@ -24,8 +24,8 @@ use crate::{
 };
 
 pub(crate) use views::{
-    MetArgs, OrganizationArgs, OrganizationsArgs, OutcomesArgs, PersonArgs, PersonsArgs, RollCallArgs,
-    SeriesArgs,
+    DeleteArgs, MetArgs, OrganizationArgs, OrganizationsArgs, OutcomesArgs, PersonArgs, PersonsArgs,
+    ReportsArgs, RollCallArgs, SeriesArgs,
 };
 
 /// Where the store is when nothing else is said.
@@ -146,6 +146,19 @@ pub(crate) enum Command {
         "  rapporteur judgements --import judgements.ndjson --data ./other"
     ))]
     Judgements(JudgementsArgs),
+    /// Which reports are kept, in order of their names.
+    #[command(
+        after_long_help = "Examples:\n  rapporteur reports\n  rapporteur reports --limit 100000 --format csv"
+    )]
+    Reports(ReportsArgs),
+    /// Take reports away, and all that follows from them alone.
+    ///
+    /// Records are as if the reports had never come; judgements stay.
+    #[command(after_long_help = concat!(
+        "Example:\n  rapporteur delete reports/0a1b2c3d4e5f60718293\n\n",
+        "Ends with 1 when one of them is not kept; the others are taken away."
+    ))]
+    Delete(DeleteArgs),
     /// Which persons there are, by name.
     ///
     /// Options that are given must all hold; country, organization and office of one office together.

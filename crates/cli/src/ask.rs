@@ -18,7 +18,9 @@ use crate::{
     plain::tell,
 };
 
-pub(crate) use views::{met, organization, organizations, outcomes, person, persons, roll_call, series};
+pub(crate) use views::{
+    met, organization, organizations, outcomes, person, persons, reports, roll_call, series,
+};
 
 /// The largest page that the service gives.
 const MAX_PAGE: usize = 1000;

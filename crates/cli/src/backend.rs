@@ -6,11 +6,13 @@ mod views;
 use std::path::Path;
 
 use rapporteur::v1::{
-    GetParticipantsRequest, GetParticipantsResponse, IngestReportRequest, IngestReportResponse,
-    ListMeetingsRequest, ListMeetingsResponse, ReportSource, SearchQuotesRequest, SearchQuotesResponse,
-    meeting_service_client::MeetingServiceClient, meeting_service_server::MeetingService,
-    quote_service_client::QuoteServiceClient, quote_service_server::QuoteService,
-    report_service_client::ReportServiceClient, report_service_server::ReportService, report_source,
+    DeleteReportRequest, DeleteReportResponse, GetParticipantsRequest, GetParticipantsResponse,
+    IngestReportResponse, IngestReportsRequest, ListMeetingsRequest, ListMeetingsResponse,
+    ListReportsRequest, ListReportsResponse, ReportSource, SearchQuotesRequest, SearchQuotesResponse,
+    ingest_reports_response::Outcome, meeting_service_client::MeetingServiceClient,
+    meeting_service_server::MeetingService, quote_service_client::QuoteServiceClient,
+    quote_service_server::QuoteService, report_service_client::ReportServiceClient,
+    report_service_server::ReportService, report_source,
 };
 use tonic::{
     Code, Request, Response, Status,
@@ -112,24 +114,74 @@ impl Backend {
                 Err(status) => vec![Err(status); count],
             };
         }
-        let mut answers = Vec::with_capacity(count);
-        for (uri, content) in reports {
+        let requests = reports.into_iter().map(|(uri, content)| {
             let source = ReportSource { uri, data: Some(report_source::Data::Content(content)) };
-            answers.push(self.ingest_report(IngestReportRequest { source: Some(source) }).await);
+            IngestReportsRequest { source: Some(source), tag: String::new() }
+        });
+        let requests: Vec<IngestReportsRequest> = requests.collect();
+        let mut answers = Vec::with_capacity(count);
+        while answers.len() < count {
+            let rest = requests.get(answers.len()..).unwrap_or_default().to_vec();
+            if let Err(status) = self.stream_reports(rest, &mut answers).await {
+                // A report that is too large for a message ends the stream; those behind it go on in another.
+                let is_of_report = matches!(status.code(), Code::OutOfRange | Code::ResourceExhausted);
+                let of_as_many = if is_of_report { answers.len() + 1 } else { count };
+                answers.resize_with(of_as_many, || Err(status.clone()));
+            }
         }
         answers
     }
 
-    /// `IngestReport`.
-    pub(crate) async fn ingest_report(
+    /// `IngestReports`, on a server; an answer a report, as far as the stream goes.
+    async fn stream_reports(
         &self,
-        request: IngestReportRequest,
-    ) -> Result<IngestReportResponse, Status> {
+        requests: Vec<IngestReportsRequest>,
+        answers: &mut Vec<Result<IngestReportResponse, Status>>,
+    ) -> Result<(), Status> {
+        let Self::Server { channel, .. } = self else {
+            return Err(Status::internal("only a server takes streams"));
+        };
+        let enough = answers.len() + requests.len();
+        let mut client = ReportServiceClient::new(channel.clone());
+        let mut replies = client.ingest_reports(tokio_stream::iter(requests)).await?.into_inner();
+        while let Some(reply) = replies.message().await? {
+            answers.push(match reply.outcome {
+                Some(Outcome::Kept(kept)) => Ok(kept),
+                Some(Outcome::Refused(refused)) => Err(Status::new(refused.code.into(), refused.message)),
+                None => Err(Status::internal("the server says nothing of a report")),
+            });
+        }
+        if answers.len() < enough {
+            return Err(Status::unavailable("the server ended the stream before it had answered"));
+        }
+        Ok(())
+    }
+
+    /// `ListReports`.
+    pub(crate) async fn list_reports(
+        &self,
+        request: ListReportsRequest,
+    ) -> Result<ListReportsResponse, Failure> {
         let reply = match self {
             Self::Server { channel, .. } => {
-                ReportServiceClient::new(channel.clone()).ingest_report(request).await
+                let client = ReportServiceClient::new(channel.clone());
+                client.max_decoding_message_size(MAX_REPLY_BYTES).list_reports(request).await
             }
-            Self::Store(services) => services.reports.ingest_report(Request::new(request)).await,
+            Self::Store(services) => services.reports.list_reports(Request::new(request)).await,
+        };
+        self.answer(reply)
+    }
+
+    /// `DeleteReport`. The status itself is returned, because a name that is not there ends nothing.
+    pub(crate) async fn delete_report(
+        &self,
+        request: DeleteReportRequest,
+    ) -> Result<DeleteReportResponse, Status> {
+        let reply = match self {
+            Self::Server { channel, .. } => {
+                ReportServiceClient::new(channel.clone()).delete_report(request).await
+            }
+            Self::Store(services) => services.reports.delete_report(Request::new(request)).await,
         };
         reply.map(Response::into_inner)
     }

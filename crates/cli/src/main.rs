@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - `args`: the command line and its help; `exit`: how the program ends.
-//! - `extract`, `ingest`, `serve`, `ask`, `export`, `evaluate`: one command each (`ask` holds the
+//! - `extract`, `ingest`, `delete`, `serve`, `ask`, `export`, `evaluate`: one command each (`ask` holds the
 //!   questions).
 //! - `watch`: what happens to records.
 //! - `judge`: what people decide, and why records are as they are.
@@ -13,6 +13,7 @@ mod answer;
 mod args;
 mod ask;
 mod backend;
+mod delete;
 mod evaluate;
 mod exit;
 mod export;
@@ -87,6 +88,8 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::Judgements(args) => block_on(judge::judgements(args, out)),
         Command::Why(args) => block_on(judge::why(args, out)),
         Command::Statements(args) => block_on(judge::statements(args, out)),
+        Command::Reports(args) => block_on(ask::reports(args, out)),
+        Command::Delete(args) => block_on(delete::run(args, out)),
         Command::Persons(args) => block_on(ask::persons(args, out)),
         Command::Person(args) => block_on(ask::person(args, out)),
         Command::Organizations(args) => block_on(ask::organizations(args, out)),

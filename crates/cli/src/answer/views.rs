@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, io::Write};
 use rapporteur::v1::{
     Capacity, CommonMeeting, Date, DelegationSeen, Encounter, GetOrganizationResponse, GetPersonResponse,
     GetRollCallResponse, MeetingOutcome, MembershipEvent, OfficeHeld, OrdinalRange, Organ, Organization,
-    ParticipationRole, Person, PersonMeeting, RollCallState, Series, SeriesEntry,
+    ParticipationRole, Person, PersonMeeting, Report, RollCallState, Series, SeriesEntry,
 };
 
 use super::{Answer, date, for_whom, joined, matrix, number, period, print, reports_of, word, write_csv};
@@ -65,6 +65,35 @@ fn office(held: &OfficeHeld) -> String {
 
 fn role_words(roles: impl Iterator<Item = ParticipationRole>) -> Vec<String> {
     roles.map(|role| word(role.as_str_name(), "PARTICIPATION_ROLE_")).collect()
+}
+
+impl Answer for Report {
+    const MESSAGE: &'static str = "rapporteur.v1.Report";
+    const TEXT_COLUMNS: &'static [usize] = &[1, 2, 3];
+    const TABLE: &'static [&'static str] = &["Date", "Title", "Publisher", "URI"];
+    const CSV: &'static [&'static str] =
+        &["name", "uri", "title", "publisher", "agency", "publish_date", "language", "content_sha256"];
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn table(&self) -> Vec<String> {
+        vec![date(self.publish_date.as_ref()), self.title.clone(), self.publisher.clone(), self.uri.clone()]
+    }
+
+    fn csv(&self) -> Vec<String> {
+        vec![
+            self.name.clone(),
+            self.uri.clone(),
+            self.title.clone(),
+            self.publisher.clone(),
+            self.agency.clone(),
+            date(self.publish_date.as_ref()),
+            self.language.clone(),
+            self.content_sha256.clone(),
+        ]
+    }
 }
 
 impl Answer for PersonMeeting {

@@ -8,7 +8,7 @@ use rapporteur_model::{
     vocabulary::{OutcomeKind, OutcomeStatus},
 };
 
-use super::{AnswerArgs, words};
+use super::{AnswerArgs, PlaceArgs, words};
 
 /// Which persons.
 #[derive(Debug, Args)]
@@ -78,6 +78,25 @@ pub(crate) struct SeriesArgs {
     /// Whom to ask and how to print it.
     #[command(flatten)]
     pub(crate) answer: AnswerArgs,
+}
+
+/// Which reports.
+#[derive(Debug, Args)]
+pub(crate) struct ReportsArgs {
+    /// Whom to ask and how to print it.
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+/// Which reports go.
+#[derive(Debug, Args)]
+pub(crate) struct DeleteArgs {
+    /// The reports, `reports/…`.
+    #[arg(required = true, value_name = "REPORT")]
+    pub(crate) reports: Vec<String>,
+    /// Where they are kept.
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
 }
 
 /// Which outcomes.

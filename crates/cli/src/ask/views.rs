@@ -4,9 +4,9 @@ use std::io::Write;
 
 use rapporteur::v1::{
     Encounter, GetOrganizationRequest, GetPersonRequest, GetRollCallRequest, ListEncountersRequest,
-    ListOrganizationsRequest, ListOutcomesRequest, ListPersonsRequest, ListSeriesRequest, MeetingOutcome,
-    Organization, OrganizationFilter, OutcomeFilter, OutcomeKind, OutcomeStatus, Person, PersonFilter,
-    PersonView, Series, SeriesFilter,
+    ListOrganizationsRequest, ListOutcomesRequest, ListPersonsRequest, ListReportsRequest, ListSeriesRequest,
+    MeetingOutcome, Organization, OrganizationFilter, OutcomeFilter, OutcomeKind, OutcomeStatus, Person,
+    PersonFilter, PersonView, Report, Series, SeriesFilter,
 };
 use rapporteur_model::{CountryCode, fold::fold};
 use rapporteur_parsing::lexicon::lexicon;
@@ -16,7 +16,7 @@ use crate::{
     answer,
     args::{
         Format, MetArgs, OrganizationArgs, OrganizationsArgs, OutcomesArgs, PersonArgs, PersonsArgs,
-        RollCallArgs, SeriesArgs,
+        ReportsArgs, RollCallArgs, SeriesArgs,
     },
     backend::Backend,
     exit::{ExitStatus, Failure},
@@ -211,6 +211,25 @@ pub(crate) async fn series(args: &SeriesArgs, out: &mut impl Write) -> Result<Ex
         request.page_token = page.next_page_token;
     }
     print(&found, &args.answer, "series", out)
+}
+
+/// `rapporteur reports`
+///
+/// # Errors
+/// When the question cannot be asked, or the answer not be written.
+pub(crate) async fn reports(args: &ReportsArgs, out: &mut impl Write) -> Result<ExitStatus, Failure> {
+    let backend = Backend::open(&args.answer.place, false).await?;
+    let mut request = ListReportsRequest::default();
+    let mut found = Found::<Report>::new();
+    loop {
+        request.page_size = found.next_page_size(args.answer.limit);
+        let page = backend.list_reports(request.clone()).await?;
+        if !found.take(page.reports, &page.next_page_token, args.answer.limit) {
+            break;
+        }
+        request.page_token = page.next_page_token;
+    }
+    print(&found, &args.answer, "report", out)
 }
 
 /// `rapporteur outcomes`

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use predicates::str::contains;
+use predicates::{prelude::PredicateBooleanExt as _, str::contains};
 
 use crate::support::{Server, rapporteur};
 
@@ -184,4 +184,28 @@ fn a_roll_call_shows_where_reports_contradict_each_other() {
         .stderr(contains("--limit 1"));
     rapporteur().args(["roll-call", "meetings/00000000000000000000"]).args(place).assert().code(1);
     rapporteur().args(["roll-call", "the lantern"]).args(place).assert().code(2).stderr(contains("meeting"));
+}
+
+#[test]
+fn reports_are_listed_and_taken_away_of_a_store_and_of_a_server() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = store(directory.path());
+    let data = path.to_str().unwrap();
+    let name = |place: &[&str]| json(&["reports"], place)[0]["name"].as_str().unwrap().to_owned();
+    let place = ["--data", data];
+    assert_eq!(json(&["reports"], &place).len(), 3);
+    let gone = name(&place);
+    assert_eq!(output(&["delete", &gone], &place), format!("{gone}\n"));
+    rapporteur()
+        .args(["delete", &gone])
+        .args(place)
+        .assert()
+        .code(1)
+        .stderr(contains("was deleted").or(contains("gone")));
+    let server = Server::start(&path, &[]);
+    let url = server.url();
+    let place = ["--server", url.as_str()];
+    let gone = name(&place);
+    assert_eq!(output(&["delete", &gone], &place), format!("{gone}\n"));
+    assert_eq!(json(&["reports"], &place).len(), 1);
 }
