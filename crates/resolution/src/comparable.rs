@@ -1,34 +1,65 @@
 //! Whether two mentions have to do with each other.
 
-use rapporteur_model::mention::{Mention, MentionBody};
+use std::collections::BTreeSet;
 
-use crate::meeting_cluster::Candidate;
+use rapporteur_model::{
+    CountryCode,
+    mention::{Mention, MentionBody},
+};
+
+use crate::{meeting_cluster::Candidate, people};
 
 /// A mention, ready to be compared with many others of its kind.
 #[derive(Debug)]
-pub struct Comparable {
-    /// For a meeting; others are compared by their blocks alone.
-    meeting: Option<Candidate>,
+pub struct Comparable(What);
+
+#[derive(Debug)]
+enum What {
+    /// A meeting.
+    Meeting(Box<Candidate>),
+    /// A person, by the countries for which they are named.
+    Person(BTreeSet<CountryCode>),
+    /// What is compared by its blocks alone.
+    Other,
 }
 
 impl Comparable {
     /// Of a mention.
     #[must_use]
     pub fn new(mention: &Mention) -> Self {
-        let meeting = match mention.body {
-            MentionBody::Meeting { .. } => Candidate::new(mention),
-            MentionBody::Person { .. } | MentionBody::Quote { .. } => None,
-        };
-        Self { meeting }
+        Self(match &mention.body {
+            MentionBody::Meeting { .. } => {
+                Candidate::new(mention).map_or(What::Other, |candidate| What::Meeting(Box::new(candidate)))
+            }
+            MentionBody::Person { offices, .. } => {
+                What::Person(offices.iter().filter_map(|(_, delegation)| delegation.country_code).collect())
+            }
+            MentionBody::Quote { .. } => What::Other,
+        })
     }
 
     /// Whether two mentions of one kind that share a block may be one record by themselves. A record is made only of
     /// mentions that hang together by such pairs, directly or through others, and by judgements.
     #[must_use]
     pub fn may_be_one_with(&self, other: &Self) -> bool {
-        match (&self.meeting, &other.meeting) {
-            (Some(one), Some(two)) => one.may_be_one_with(two),
+        match (&self.0, &other.0) {
+            (What::Meeting(one), What::Meeting(two)) => one.may_be_one_with(two),
+            (What::Person(one), What::Person(two)) => people::may_share_country(
+                one.iter().map(CountryCode::as_str),
+                two.iter().map(CountryCode::as_str),
+            ),
             _ => true,
+        }
+    }
+
+    /// Whether all that may be one with this may be one with the other, and the other way round; false where it is not
+    /// known.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (What::Person(one), What::Person(two)) => one == two,
+            (What::Other, What::Other) => true,
+            _ => false,
         }
     }
 }

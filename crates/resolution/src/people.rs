@@ -88,10 +88,16 @@ struct Cluster<'a> {
 /// Groups names by person: lists of places in `all`. Depends on the set of names alone.
 pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
     let mut clusters: Vec<Cluster<'_>> = Vec::new();
-    let mut clusters_by_key: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    // With the countries of who brought the key: who sits for another country has nothing to do with them.
+    let mut clusters_by_key: BTreeMap<&str, BTreeSet<(usize, Vec<&str>)>> = BTreeMap::new();
     for atom in atoms(all) {
-        let candidates: BTreeSet<usize> =
-            atom.keys.iter().filter_map(|key| clusters_by_key.get(key)).flatten().copied().collect();
+        let near = atom.keys.iter().filter_map(|key| clusters_by_key.get(key)).flatten();
+        let candidates: BTreeSet<usize> = near
+            .filter(|(_, countries)| {
+                may_share_country(atom.countries.iter().copied(), countries.iter().copied())
+            })
+            .map(|(place, _)| *place)
+            .collect();
         let place = choose(&atom, &clusters, &candidates).unwrap_or_else(|| {
             clusters.push(Cluster {
                 leader: &atom.named.said,
@@ -102,7 +108,8 @@ pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
             clusters.len() - 1
         });
         for key in &atom.keys {
-            clusters_by_key.entry(key).or_default().insert(place);
+            let countries = atom.countries.iter().copied().collect();
+            clusters_by_key.entry(key).or_default().insert((place, countries));
         }
         let cluster = &mut clusters[place];
         // Who sits for two countries was probably misread once; that must not open the cluster to the other country.
@@ -113,6 +120,15 @@ pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
         cluster.members.extend(atom.members);
     }
     clusters.into_iter().map(|cluster| cluster.members).collect()
+}
+
+/// Whether somebody of these countries may be somebody of those; none are not known.
+pub(crate) fn may_share_country<'a>(
+    one: impl Iterator<Item = &'a str> + Clone,
+    two: impl Iterator<Item = &'a str> + Clone,
+) -> bool {
+    let is_open = one.clone().next().is_none() || two.clone().next().is_none();
+    is_open || one.into_iter().any(|country| two.clone().any(|other| country == other))
 }
 
 /// The names grouped by what needs no judgement, those that say most first.

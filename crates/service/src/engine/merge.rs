@@ -117,6 +117,7 @@ impl Touch<'_> {
             store,
             blocks: BTreeMap::new(),
             seen: BTreeMap::new(),
+            done: BTreeMap::new(),
             around: Around::default(),
             waiting: Vec::new(),
             anchors: Vec::new(),
@@ -157,6 +158,8 @@ struct Search<'a> {
     blocks: BTreeMap<String, BTreeSet<RecordId>>,
     /// Mentions that were met in blocks and may yet hang together with another.
     seen: BTreeMap<RecordId, (Mention, Comparable)>,
+    /// Blocks of mentions around which was looked, with how these compare.
+    done: BTreeMap<BTreeSet<String>, Vec<Comparable>>,
     /// What was found.
     around: Around,
     /// Mentions around which to look.
@@ -187,6 +190,11 @@ impl Search<'_> {
     /// Takes those who share a block with a mention and may be one with it.
     fn look_around(&mut self, mention: &Mention) -> Result<(), StoreError> {
         let comparable = Comparable::new(mention);
+        // Hundreds of reports name somebody alike; around one of them all is found.
+        let done = self.done.entry(mention.blocks.clone()).or_default();
+        if done.iter().any(|done| done.is_like(&comparable)) {
+            return Ok(());
+        }
         for block in &mention.blocks {
             let mut inside = match self.blocks.remove(block) {
                 Some(inside) => inside,
@@ -204,6 +212,7 @@ impl Search<'_> {
             }
             self.blocks.insert(block.clone(), inside);
         }
+        self.done.entry(mention.blocks.clone()).or_default().push(comparable);
         Ok(())
     }
 
