@@ -162,6 +162,16 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn mention(&self, kind: MentionKind, id: RecordId) -> Result<Option<Mention>, StoreError>;
 
+    /// The record that holds a mention now, and the ids of all its mentions, in order.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn member_ids(
+        &self,
+        kind: MentionKind,
+        mention: RecordId,
+    ) -> Result<Lookup<(RecordId, Vec<RecordId>)>, StoreError>;
+
     /// The mentions of which the record of this name is made, in order of id.
     ///
     /// # Errors

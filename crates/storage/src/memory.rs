@@ -293,6 +293,23 @@ impl Store for MemoryStore {
         Ok(all.find(|mention| mention.kind() == kind && mention.id == id).cloned())
     }
 
+    fn member_ids(
+        &self,
+        kind: MentionKind,
+        mention: RecordId,
+    ) -> Result<Lookup<(RecordId, Vec<RecordId>)>, StoreError> {
+        Ok(match self.read().record(kind, mention)? {
+            Lookup::Found((record, members)) => {
+                let mut members = members.clone();
+                members.sort_unstable();
+                members.dedup();
+                Lookup::Found((record.id(), members))
+            }
+            Lookup::Gone => Lookup::Gone,
+            Lookup::Unknown => Lookup::Unknown,
+        })
+    }
+
     fn members(&self, kind: MentionKind, name: RecordId) -> Result<Lookup<Vec<Mention>>, StoreError> {
         let state = self.read();
         Ok(match state.record(kind, name)? {

@@ -203,6 +203,19 @@ impl Store for SledStore {
         read::mention(table, kind, id)
     }
 
+    fn member_ids(
+        &self,
+        kind: MentionKind,
+        mention: RecordId,
+    ) -> Result<Lookup<(RecordId, Vec<RecordId>)>, StoreError> {
+        let (table, _shared) = self.read()?;
+        Ok(match table.record_name(kind, mention)? {
+            Lookup::Found(id) => Lookup::Found((id, table.members(kind, id)?)),
+            Lookup::Gone => Lookup::Gone,
+            Lookup::Unknown => Lookup::Unknown,
+        })
+    }
+
     fn members(&self, kind: MentionKind, name: RecordId) -> Result<Lookup<Vec<Mention>>, StoreError> {
         let (table, _shared) = self.read()?;
         read::members(table, kind, name)

@@ -87,9 +87,13 @@ impl Touch<'_> {
         // Which record holds which of these mentions now. A record's mentions hang together by blocks and judgements, so
         // all the members of each of these records are here.
         let mut former: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
+        let mut placed: BTreeSet<RecordId> = BTreeSet::new();
         for &mention in self.stale.keys().chain(bystanders.keys()) {
-            if let Lookup::Found(record) = store.record_of(self.kind, mention)? {
-                former.entry(record).or_default().insert(mention);
+            if !placed.contains(&mention)
+                && let Lookup::Found((record, members)) = store.member_ids(self.kind, mention)?
+            {
+                placed.extend(&members);
+                former.insert(record, members.into_iter().collect());
             }
         }
         let together = self.fresh.values().chain(bystanders.values().map(Rc::as_ref));

@@ -285,6 +285,13 @@ fn a_store_that_fails_keeps_nothing_and_says_so() {
         ) -> Result<Option<rapporteur_model::mention::Mention>, StoreError> {
             self.0.mention(kind, id)
         }
+        fn member_ids(
+            &self,
+            kind: MentionKind,
+            mention: RecordId,
+        ) -> Result<Lookup<(RecordId, Vec<RecordId>)>, StoreError> {
+            self.0.member_ids(kind, mention)
+        }
         fn members(
             &self,
             kind: MentionKind,

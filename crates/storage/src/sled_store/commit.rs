@@ -99,13 +99,29 @@ impl Draft<'_> {
             targets.insert((record.kind(), record.id()), Some(stored));
         }
         let mut before: BTreeMap<Name, Option<StoredRecord>> = BTreeMap::new();
+        // A mention that several records claim leads to the last of them.
+        let mut claimed: BTreeSet<Name> = BTreeSet::new();
+        let mut contested: BTreeSet<Name> = BTreeSet::new();
+        for (&(kind, _), target) in &targets {
+            let members = target.iter().flat_map(|target| &target.members);
+            contested.extend(members.map(|&member| (kind, member)).filter(|&name| !claimed.insert(name)));
+        }
+        // Mentions that lead where they led; of a large record these are most.
+        let mut unmoved: BTreeSet<Name> = BTreeSet::new();
         for (&(kind, id), target) in &targets {
             let old = match self.table.record(kind, id)? {
                 Some(record) => Some(StoredRecord { record, members: self.table.members(kind, id)? }),
                 None => None,
             };
+            let stay: BTreeSet<RecordId> =
+                target.iter().flat_map(|target| &target.members).copied().collect();
             for &member in old.iter().flat_map(|old| &old.members) {
-                if self.alias(kind, member)? == Some(id) {
+                if self.alias(kind, member)? != Some(id) {
+                    continue;
+                }
+                if stay.contains(&member) && !contested.contains(&(kind, member)) {
+                    unmoved.insert((kind, member));
+                } else {
                     self.aliases.insert((kind, member), None);
                 }
             }
@@ -120,7 +136,8 @@ impl Draft<'_> {
         }
         for (&(kind, id), target) in &targets {
             let members = target.iter().flat_map(|stored| &stored.members);
-            self.aliases.extend(members.map(|&member| ((kind, member), Some(id))));
+            let moved = members.map(|&member| (kind, member)).filter(|name| !unmoved.contains(name));
+            self.aliases.extend(moved.map(|name| (name, Some(id))));
         }
         for ((kind, name), old) in before {
             let new = targets.get(&(kind, name)).and_then(Option::as_ref);

@@ -238,6 +238,7 @@ fn agree_on_names(plain: &dyn Store, indexed: &dyn Store) -> Result<(), TestCase
         for number in 0..IDS {
             let name = id(number);
             prop_assert_eq!(indexed.record_of(kind, name).unwrap(), plain.record_of(kind, name).unwrap());
+            prop_assert_eq!(indexed.member_ids(kind, name).unwrap(), plain.member_ids(kind, name).unwrap());
             let after = Some(name);
             prop_assert_eq!(indexed.records(kind, after, 2).unwrap(), plain.records(kind, after, 2).unwrap());
         }

@@ -302,7 +302,7 @@ fn a_store_of_schema_version_1_keeps_its_reports_and_is_to_be_made_anew() {
 }
 
 #[test]
-fn the_feed_of_a_store_of_schema_version_3_begins_behind_its_last_commit() {
+fn the_feed_of_a_store_of_schema_version_4_begins_behind_its_last_commit() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path();
     let store = SledStore::open(path).unwrap();
@@ -311,14 +311,14 @@ fn the_feed_of_a_store_of_schema_version_3_begins_behind_its_last_commit() {
     drop(store);
     closed_store(path);
     let db = sled::open(path).unwrap();
-    // What version 3 kept of quotations.
+    // What version 4 kept of quotations.
     for family in [12, 13, 14] {
         db.insert([family, 1, 2], b"index").unwrap();
     }
     for entry in db.scan_prefix([18]) {
         db.remove(entry.unwrap().0).unwrap();
     }
-    db.insert([1, 1], &3_u32.to_be_bytes()).unwrap();
+    db.insert([1, 1], &4_u32.to_be_bytes()).unwrap();
     db.flush().unwrap();
     drop(db);
     let store = SledStore::open(path).unwrap();
