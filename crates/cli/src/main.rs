@@ -4,6 +4,7 @@
 //! - `args`: the command line and its help; `exit`: how the program ends.
 //! - `extract`, `ingest`, `serve`, `ask`, `export`, `evaluate`: one command each (`ask` holds the
 //!   questions).
+//! - `configuration`: what a server is told by flags, environment and a file.
 //! - `judge`: what people decide, and why records are as they are.
 //! - `backend`: a server or a store, which answer alike; `wiring`: how store and services are joined.
 //! - `reports`: finding and reading files; `answer`, `json`, `plain`: printing.
@@ -12,6 +13,7 @@ mod answer;
 mod args;
 mod ask;
 mod backend;
+mod configuration;
 mod evaluate;
 mod exit;
 mod export;
@@ -34,12 +36,12 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     args::{Cli, Command},
+    configuration::Configuration,
     exit::{ExitStatus, Failure},
 };
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    log(&cli.command);
     let mut out = BufWriter::new(io::stdout().lock());
     let ended = run(&cli.command, &mut out);
     match ended {
@@ -59,8 +61,7 @@ fn main() -> ExitCode {
 }
 
 /// Writes the log to standard error, as much as `RAPPORTEUR_LOG` asks (`debug`, `rapporteur_service=trace`).
-fn log(command: &Command) {
-    let usual = if matches!(command, Command::Serve(_)) { "info" } else { "warn" };
+fn log(usual: &str) {
     let filter = EnvFilter::try_from_env("RAPPORTEUR_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -71,9 +72,21 @@ fn log(command: &Command) {
 
 /// Does what the command line asks.
 fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
+    if !matches!(command, Command::Serve(_)) {
+        log("warn");
+    }
     match command {
         Command::Extract(args) => extract::run(args, out),
-        Command::Serve(args) => block_on(serve::run(args, out)),
+        Command::Serve(args) => {
+            let configuration = Configuration::read(args)?;
+            if args.print_config {
+                out.write_all(configuration.to_toml()?.as_bytes())?;
+                out.flush()?;
+                return Ok(ExitStatus::Ok);
+            }
+            log("info");
+            block_on(serve::run(&configuration, out))
+        }
         Command::Ingest(args) => block_on(ingest::run(args, out)),
         Command::Meetings(args) => block_on(ask::meetings(args, out)),
         Command::Participants(args) => block_on(ask::participants(args, out)),

@@ -6,8 +6,8 @@ use rapporteur_storage::{MeetingQuery, QuoteQuery, Store, StoreError};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    args::ServeArgs,
     backend::{self, Backend},
+    configuration::Configuration,
     exit::{ExitStatus, Failure},
     ingest::{self, Summary},
     plain::{one_line, tell},
@@ -21,26 +21,26 @@ const MEETINGS_LOOKED_AT: usize = 200;
 ///
 /// # Errors
 /// When the address cannot be listened on, or the store not be opened or written.
-pub(crate) async fn run(args: &ServeArgs, out: &mut impl Write) -> Result<ExitStatus, Failure> {
+pub(crate) async fn run(configuration: &Configuration, out: &mut impl Write) -> Result<ExitStatus, Failure> {
     let stop = stop_signal()?;
     // Bound first: an address that is taken should be told before an hour of loading, not after.
-    let listener = bind(args.listen).await?;
+    let listener = bind(configuration.listen).await?;
     let address = listener.local_addr()?;
-    let services = backend::open_store(&args.data, args.cache_mib, true)?;
+    let services = backend::open_store(&configuration.data, configuration.cache_mib, true)?;
     let store = services.store.clone();
     let backend = Backend::Store(services);
 
-    if !args.load.is_empty() {
+    if !configuration.load.is_empty() {
         let mut summary = Summary::default();
-        let files = reports::find(&args.load);
-        ingest::ingest(&backend, files, &args.input.fields(), &mut summary, || *stop.borrow()).await?;
+        let files = reports::find(&configuration.load);
+        ingest::ingest(&backend, files, &configuration.fields()?, &mut summary, || *stop.borrow()).await?;
         writeln!(out, "read {summary}")?;
     }
     let counts = store.counts()?;
     writeln!(
         out,
         "the store in {} holds {} reports, {} meetings, {} persons, {} quotations",
-        one_line(&args.data.to_string_lossy()),
+        one_line(&configuration.data.to_string_lossy()),
         counts.reports,
         counts.meetings,
         counts.persons,
@@ -53,7 +53,7 @@ pub(crate) async fn run(args: &ServeArgs, out: &mut impl Write) -> Result<ExitSt
     out.flush()?;
 
     let Backend::Store(services) = backend else { return Ok(ExitStatus::Ok) };
-    wiring::serve(services, listener, stopped(stop), args.drain_timeout).await?;
+    wiring::serve(services, listener, stopped(stop), configuration.server_options()).await?;
     Ok(ExitStatus::Ok)
 }
 

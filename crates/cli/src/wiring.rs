@@ -1,6 +1,6 @@
 //! How parsing, storage and services are joined into one program. No other module knows how they are made.
 
-use std::{future::Future, path::Path, sync::Arc, time::Duration};
+use std::{future::Future, path::Path, sync::Arc};
 
 use rapporteur::v1::{Extraction, Record};
 use rapporteur_model::{RecordId, mention::MentionKind, record};
@@ -61,7 +61,7 @@ pub(crate) fn open(directory: &Path, cache_mib: u64) -> Result<Services, Failure
     })
 }
 
-/// Serves over gRPC until `shutdown` ends and calls under way have ended, or `drain_timeout` is over.
+/// Serves over gRPC until `shutdown` ends and calls under way have ended, or the time to drain is over.
 ///
 /// # Errors
 /// When the transport fails.
@@ -69,9 +69,8 @@ pub(crate) async fn serve(
     services: Services,
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send,
-    drain_timeout: Duration,
+    options: ServerOptions,
 ) -> Result<(), Failure> {
-    let options = ServerOptions::default().with_drain_timeout(drain_timeout);
     rapporteur_service::run(listener, services.engine, options, shutdown)
         .await
         .map_err(|error: ServerError| Failure { status: ExitStatus::Unavailable, cause: error.into() })

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod commands;
+mod configuration;
 mod evaluate;
 mod formats;
 mod help;
