@@ -5,11 +5,14 @@
 //! - `reports`, `meetings`, `quotes`, `topics`, `persons`, `organizations`, `gatherings`: what the services answer.
 //! - `judgements`: what people decide, statements and explanations, what was known on a day.
 //! - `wrong`: what they say to wrong requests.
-//! - `operation`: health, reflection, limits, the end.
+//! - `operation`: health, reflection, limits, the end; `running`: ids of calls, metrics, readiness, deadlines.
+//! - `tokens`, `encrypted`: who may call, and over TLS. `http`: how a client speaks that knows no gRPC.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod encrypted;
 mod gatherings;
+mod http;
 mod judgements;
 mod meetings;
 mod operation;
@@ -17,6 +20,8 @@ mod organizations;
 mod persons;
 mod quotes;
 mod reports;
+mod running;
 mod support;
+mod tokens;
 mod topics;
 mod wrong;

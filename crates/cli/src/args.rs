@@ -21,6 +21,8 @@ use crate::{
     configuration::Flags,
     exit::EXIT_STATUS_HELP,
     judge::{CorrectArgs, JudgementsArgs, MergeArgs, SplitArgs, StatementsArgs, UndoArgs, WhyArgs},
+    remote::RemoteArgs,
+    token::TokenCommand,
 };
 
 pub(crate) use views::{
@@ -222,6 +224,9 @@ pub(crate) enum Command {
         "Ends with 1 when a report or a gold could not be read, with 64 when there is no gold in a directory."
     ))]
     Evaluate(EvaluateArgs),
+    /// Makes tokens for a server that asks for them.
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// Prints a script that lets a shell complete this program's commands and options.
     #[command(after_long_help = "Example:\n  source <(rapporteur completions bash)")]
     Completions(CompletionsArgs),
@@ -349,6 +354,9 @@ pub(crate) struct PlaceArgs {
     /// Mebibytes of the store that are kept in memory, as they are on disk; in memory they take two to three times that.
     #[arg(long, value_name = "MIB", default_value_t = DEFAULT_CACHE_MIB, conflicts_with = "server")]
     pub(crate) cache_mib: u64,
+    /// How to reach the server.
+    #[command(flatten)]
+    pub(crate) remote: RemoteArgs,
 }
 
 /// How to print an answer.

@@ -12,9 +12,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use rapporteur_parsing::reader::article::FieldMap;
-use rapporteur_service::ServerOptions;
+use rapporteur_service::{ServerOptions, Tls, TlsFiles, Tokens};
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{SeqAccess, Visitor, value::SeqAccessDeserializer},
@@ -63,6 +63,33 @@ pub(crate) struct Flags {
     /// How many calls one connection may have under way [default: 128].
     #[arg(long, value_name = "N")]
     max_concurrent_streams: Option<NonZeroU32>,
+    /// How large a message may be, in bytes [default: what holds the largest report].
+    #[arg(long, value_name = "BYTES")]
+    max_message_bytes: Option<NonZeroUsize>,
+    /// How many things a page may show; who asks for more gets this many [default: 1000].
+    #[arg(long, value_name = "N")]
+    max_page_size: Option<NonZeroUsize>,
+    /// File of the tokens that calls must bear, as `rapporteur token new` makes them; read again when it changes.
+    #[arg(long, value_name = "FILE")]
+    tokens: Option<PathBuf>,
+    /// Lets anybody call who reaches an address that is not this machine's alone.
+    #[arg(long, num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
+    insecure_no_tokens: Option<bool>,
+    /// File of the server's certificate, in PEM, with those that lead to its root; read again when it changes.
+    #[arg(long, value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
+    /// File of the key of that certificate.
+    #[arg(long, value_name = "FILE")]
+    tls_key: Option<PathBuf>,
+    /// File of the certificates that clients' must come from; without it, clients need none.
+    #[arg(long, value_name = "FILE")]
+    tls_client_ca: Option<PathBuf>,
+    /// Address and port for /metrics, /healthz and /readyz over plain HTTP, which ask for no token [default: none].
+    #[arg(long, value_name = "ADDR")]
+    admin_listen: Option<SocketAddr>,
+    /// How the log is written [default: text].
+    #[arg(long, value_enum)]
+    log_format: Option<LogFormat>,
 }
 
 /// How a server is to run, with nothing left open.
@@ -85,6 +112,28 @@ pub(crate) struct Configuration {
     request_timeout: Seconds,
     max_concurrent_requests: NonZeroUsize,
     max_concurrent_streams: NonZeroU32,
+    max_message_bytes: NonZeroUsize,
+    max_page_size: NonZeroUsize,
+    tokens: Option<PathBuf>,
+    insecure_no_tokens: bool,
+    tls_cert: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    tls_client_ca: Option<PathBuf>,
+    /// Address and port for those who run the server.
+    pub(crate) admin_listen: Option<SocketAddr>,
+    /// How the log is written.
+    pub(crate) log_format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LogFormat {
+    /// A line an event, for people.
+    #[default]
+    Text,
+    /// A JSON object a line, for programs.
+    Json,
 }
 
 impl Default for Configuration {
@@ -101,6 +150,15 @@ impl Default for Configuration {
             max_concurrent_requests: NonZeroUsize::new(usual.max_concurrent_requests)
                 .unwrap_or(NonZeroUsize::MIN),
             max_concurrent_streams: NonZeroU32::new(usual.max_concurrent_streams).unwrap_or(NonZeroU32::MIN),
+            max_message_bytes: NonZeroUsize::new(usual.max_message_bytes).unwrap_or(NonZeroUsize::MIN),
+            max_page_size: NonZeroUsize::new(usual.max_page_size).unwrap_or(NonZeroUsize::MIN),
+            tokens: None,
+            insecure_no_tokens: false,
+            tls_cert: None,
+            tls_key: None,
+            tls_client_ca: None,
+            admin_listen: None,
+            log_format: LogFormat::default(),
         }
     }
 }
@@ -139,7 +197,7 @@ impl Configuration {
                 .map_err(|error| wrong(format_args!("on the command line: {error}")))?,
         );
         let configuration: Self = table.try_into().map_err(wrong)?;
-        configuration.fields()?;
+        configuration.check()?;
         Ok(configuration)
     }
 
@@ -163,14 +221,48 @@ impl Configuration {
         Ok(fields)
     }
 
-    /// The limits of the server.
-    pub(crate) fn server_options(&self) -> ServerOptions {
+    /// What can be told to be wrong without looking into other files.
+    fn check(&self) -> Result<(), Failure> {
+        self.fields()?;
+        if self.tls_cert.is_some() != self.tls_key.is_some() {
+            return Err(wrong("tls-cert and tls-key are given together or not at all"));
+        }
+        if self.tls_client_ca.is_some() && self.tls_cert.is_none() {
+            return Err(wrong("tls-client-ca asks for tls-cert and tls-key"));
+        }
+        if self.tokens.is_none() && !self.insecure_no_tokens && !self.listen.ip().is_loopback() {
+            return Err(wrong(format_args!(
+                "{} is more than this machine, and without tokens anybody who reaches it may read and write: give \
+                 tokens (`rapporteur token new` makes them), or say insecure-no-tokens",
+                self.listen
+            )));
+        }
+        Ok(())
+    }
+
+    /// The scheme of the server's URL.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.tls_cert.is_some() { "https" } else { "http" }
+    }
+
+    /// The limits of the server, and who may call it, from the files that say so.
+    ///
+    /// # Errors
+    /// [`ExitStatus::Configuration`] when a file cannot be used.
+    pub(crate) fn server_options(&self) -> Result<ServerOptions, Failure> {
         let mut options = ServerOptions::default();
         options.drain_timeout = self.drain_timeout.0;
         options.request_timeout = self.request_timeout.0;
         options.max_concurrent_requests = self.max_concurrent_requests.get();
         options.max_concurrent_streams = self.max_concurrent_streams.get();
-        options
+        options.max_message_bytes = self.max_message_bytes.get();
+        options.max_page_size = self.max_page_size.get();
+        options.tokens = self.tokens.clone().map(Tokens::open).transpose().map_err(wrong)?;
+        if let (Some(certificate), Some(key)) = (self.tls_cert.clone(), self.tls_key.clone()) {
+            let files = TlsFiles { certificate, key, client_ca: self.tls_client_ca.clone() };
+            options.tls = Some(Tls::open(files).map_err(wrong)?);
+        }
+        Ok(options)
     }
 }
 
@@ -304,7 +396,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_reads_as_what_it_was() {
-        let configuration = read(&["--listen", "0.0.0.0:1", "--load", "a", "b"], &[]).unwrap();
+        let configuration = read(&["--listen", "[::1]:1", "--load", "a", "b"], &[]).unwrap();
         assert_eq!(
             toml::from_str::<Configuration>(&configuration.to_toml().unwrap()).unwrap(),
             configuration

@@ -6,6 +6,7 @@
 //!   questions).
 //! - `configuration`: what a server is told by flags, environment and a file.
 //! - `judge`: what people decide, and why records are as they are.
+//! - `token`: tokens for a server; `remote`: how a server is reached.
 //! - `backend`: a server or a store, which answer alike; `wiring`: how store and services are joined.
 //! - `reports`: finding and reading files; `answer`, `json`, `plain`: printing.
 
@@ -22,8 +23,10 @@ mod ingest;
 mod json;
 mod judge;
 mod plain;
+mod remote;
 mod reports;
 mod serve;
+mod token;
 mod wiring;
 
 use std::{
@@ -36,7 +39,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     args::{Cli, Command},
-    configuration::Configuration,
+    configuration::{Configuration, LogFormat},
     exit::{ExitStatus, Failure},
 };
 
@@ -61,19 +64,19 @@ fn main() -> ExitCode {
 }
 
 /// Writes the log to standard error, as much as `RAPPORTEUR_LOG` asks (`debug`, `rapporteur_service=trace`).
-fn log(usual: &str) {
+fn log(usual: &str, format: LogFormat) {
     let filter = EnvFilter::try_from_env("RAPPORTEUR_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .init();
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    match format {
+        LogFormat::Text => lines.with_ansi(io::stderr().is_terminal()).init(),
+        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).init(),
+    }
 }
 
 /// Does what the command line asks.
 fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
     if !matches!(command, Command::Serve(_)) {
-        log("warn");
+        log("warn", LogFormat::Text);
     }
     match command {
         Command::Extract(args) => extract::run(args, out),
@@ -84,7 +87,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
                 out.flush()?;
                 return Ok(ExitStatus::Ok);
             }
-            log("info");
+            log("info", configuration.log_format);
             block_on(serve::run(&configuration, out))
         }
         Command::Ingest(args) => block_on(ingest::run(args, out)),
@@ -108,6 +111,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::RollCall(args) => block_on(ask::roll_call(args, out)),
         Command::Export(args) => export::run(args, out),
         Command::Evaluate(args) => evaluate::run(args, out),
+        Command::Token(command) => token::run(command, out),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "rapporteur", &mut script);

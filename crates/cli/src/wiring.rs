@@ -76,6 +76,21 @@ pub(crate) async fn serve(
         .map_err(|error: ServerError| Failure { status: ExitStatus::Unavailable, cause: error.into() })
 }
 
+/// Answers those who run the server, for ever.
+pub(crate) fn serve_admin(
+    services: &Services,
+    listener: TcpListener,
+    options: &ServerOptions,
+) -> impl Future<Output = ()> + use<> {
+    let engine = Arc::clone(&services.engine);
+    let answering = rapporteur_service::serve_admin(listener, engine, Arc::clone(&options.instruments));
+    async {
+        if let Err(error) = answering.await {
+            tracing::error!(%error, "the port of those who run the server has failed");
+        }
+    }
+}
+
 /// What a report says, as the contract has it.
 pub(crate) fn extraction(parsed: &Parsed, unit: SpanUnit) -> Extraction {
     let mut extraction = convert::extraction(&parsed.extraction);

@@ -76,3 +76,45 @@ fn a_variable_that_is_wrong_is_refused_by_name() {
         .code(64)
         .stderr(contains("RAPPORTEUR_LISTEN"));
 }
+
+#[test]
+fn beyond_this_machine_it_does_not_listen_without_tokens() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().join("data");
+    rapporteur()
+        .args(["serve", "--listen", "0.0.0.0:0", "--data"])
+        .arg(&data)
+        .assert()
+        .code(64)
+        .stderr(contains("rapporteur token new").and(contains("insecure-no-tokens")));
+    assert!(!data.exists());
+    for flag in [&["--insecure-no-tokens"][..], &["--tokens", "tokens.toml"]] {
+        rapporteur().args(["serve", "--print-config", "--listen", "0.0.0.0:0"]).args(flag).assert().success();
+    }
+}
+
+#[test]
+fn files_that_cannot_be_used_are_refused_before_it_listens() {
+    let directory = tempfile::tempdir().unwrap();
+    let bad = directory.path().join("bad");
+    fs::write(&bad, "x = { scope = \"all\" }\n").unwrap();
+    let bad = bad.to_str().unwrap();
+    for (arguments, words) in [
+        (&["--tokens", bad][..], "line 1"),
+        (&["--tokens", "nowhere.toml"], "nowhere.toml cannot be read"),
+        (&["--tls-cert", bad, "--tls-key", bad], "bad"),
+        (&["--tls-cert", bad], "given together"),
+        (&["--tls-client-ca", bad], "tls-client-ca asks for"),
+    ] {
+        let data = directory.path().join("data");
+        rapporteur()
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(&data)
+            .args(arguments)
+            .assert()
+            .code(64)
+            .stdout("")
+            .stderr(contains(words));
+        assert!(!data.exists(), "the store was opened in spite of {arguments:?}");
+    }
+}

@@ -13,6 +13,7 @@ mod formats;
 mod help;
 mod judge;
 mod kill;
+mod remote;
 mod serving;
 mod support;
 mod views;
