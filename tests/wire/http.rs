@@ -19,6 +19,8 @@ pub(crate) struct Answer {
     headers: Vec<(String, String)>,
     /// Its body, where it is text.
     pub(crate) body: String,
+    /// Its body.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -68,7 +70,7 @@ impl Http {
         if headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked") {
             bytes = without_chunks(&bytes);
         }
-        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 }
 

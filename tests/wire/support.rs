@@ -91,6 +91,11 @@ impl TestServer {
         server
     }
 
+    /// Its port as one for HTTP/1.1.
+    pub(crate) fn http(&self) -> Http {
+        Http { address: self.url.trim_start_matches("http://").to_owned() }
+    }
+
     /// A port for those who run the server.
     pub(crate) async fn admin(&self) -> Http {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -14,7 +14,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use rapporteur_parsing::reader::article::FieldMap;
-use rapporteur_service::{ServerOptions, Tls, TlsFiles, Tokens};
+use rapporteur_service::{Origin, OriginError, ServerOptions, Tls, TlsFiles, Tokens};
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{SeqAccess, Visitor, value::SeqAccessDeserializer},
@@ -87,6 +87,9 @@ pub(crate) struct Flags {
     /// Address and port for /metrics, /healthz and /readyz over plain HTTP, which ask for no token [default: none].
     #[arg(long, value_name = "ADDR")]
     admin_listen: Option<SocketAddr>,
+    /// From whose pages browsers may call, over gRPC-Web or in JSON: `https://records.example`, or `*` [default: nobody's].
+    #[arg(long, value_name = "ORIGIN")]
+    web_origin: Option<Vec<String>>,
     /// How the log is written [default: text].
     #[arg(long, value_enum)]
     log_format: Option<LogFormat>,
@@ -121,6 +124,8 @@ pub(crate) struct Configuration {
     tls_client_ca: Option<PathBuf>,
     /// Address and port for those who run the server.
     pub(crate) admin_listen: Option<SocketAddr>,
+    #[serde(deserialize_with = "one_or_many")]
+    web_origin: Vec<String>,
     /// How the log is written.
     pub(crate) log_format: LogFormat,
 }
@@ -158,6 +163,7 @@ impl Default for Configuration {
             tls_key: None,
             tls_client_ca: None,
             admin_listen: None,
+            web_origin: Vec::new(),
             log_format: LogFormat::default(),
         }
     }
@@ -224,6 +230,7 @@ impl Configuration {
     /// What can be told to be wrong without looking into other files.
     fn check(&self) -> Result<(), Failure> {
         self.fields()?;
+        self.origins()?;
         if self.tls_cert.is_some() != self.tls_key.is_some() {
             return Err(wrong("tls-cert and tls-key are given together or not at all"));
         }
@@ -238,6 +245,13 @@ impl Configuration {
             )));
         }
         Ok(())
+    }
+
+    fn origins(&self) -> Result<Vec<Origin>, Failure> {
+        let origins = self.web_origin.iter().map(|origin| origin.parse());
+        origins
+            .collect::<Result<_, _>>()
+            .map_err(|error: OriginError| wrong(format_args!("web-origin: {error}")))
     }
 
     /// The scheme of the server's URL.
@@ -257,6 +271,7 @@ impl Configuration {
         options.max_concurrent_streams = self.max_concurrent_streams.get();
         options.max_message_bytes = self.max_message_bytes.get();
         options.max_page_size = self.max_page_size.get();
+        options.origins = self.origins()?;
         options.tokens = self.tokens.clone().map(Tokens::open).transpose().map_err(wrong)?;
         if let (Some(certificate), Some(key)) = (self.tls_cert.clone(), self.tls_key.clone()) {
             let files = TlsFiles { certificate, key, client_ca: self.tls_client_ca.clone() };

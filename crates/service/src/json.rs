@@ -37,9 +37,13 @@ pub enum JsonError {
     Write(#[from] serde_json::Error),
 }
 
-/// The contract.
-static POOL: LazyLock<Result<DescriptorPool, prost_reflect::DescriptorError>> =
-    LazyLock::new(|| DescriptorPool::decode(rapporteur::FILE_DESCRIPTOR_SET));
+/// The contract, health, and the details of errors.
+static POOL: LazyLock<Result<DescriptorPool, prost_reflect::DescriptorError>> = LazyLock::new(|| {
+    let mut pool = DescriptorPool::decode(rapporteur::FILE_DESCRIPTOR_SET)?;
+    pool.decode_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)?;
+    pool.decode_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)?;
+    Ok(pool)
+});
 
 /// All that the contract describes; `None` should it be unreadable, which is a bug of the build.
 pub(crate) fn pool() -> Option<&'static DescriptorPool> {

@@ -15,6 +15,7 @@
 //!   every call passes first, `call` what its work knows of it.
 //! - [`access`]: bearer tokens, and which call needs which scope; `renewed`: files that are read again when they change.
 //! - [`tls`]: certificates; `incoming`: connections, plain or behind TLS.
+//! - `transcode`: calls in JSON; [`origins`]: whose pages may call.
 //! - [`instruments`]: what is counted and measured; [`admin`]: the port where it is asked.
 //!
 //! Invariant: no rule of extraction or resolution stands here.
@@ -29,6 +30,7 @@ mod incoming;
 pub mod instruments;
 pub mod json;
 mod list_page;
+pub mod origins;
 mod participants_page;
 mod renewed;
 mod request;
@@ -37,12 +39,14 @@ pub mod services;
 mod snippet;
 mod status;
 pub mod tls;
+mod transcode;
 mod views;
 
 pub use access::{NewToken, Scope, Tokens, TokensError};
 pub use admin::serve_admin;
 pub use engine::{Engine, IngestError, Ingested};
 pub use instruments::Instruments;
+pub use origins::{Origin, OriginError};
 pub use server::{ServerError, ServerOptions, run};
 pub use services::{
     JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers, RecordHandlers,

@@ -16,6 +16,8 @@ use tokio::{
 };
 use tonic::{server::NamedService, service::Routes, transport::Server};
 use tonic_health::{ServingStatus, server::HealthReporter};
+use tonic_web::GrpcWebLayer;
+use tower::util::option_layer;
 
 use crate::{
     access::Tokens,
@@ -23,12 +25,14 @@ use crate::{
     front::{FrontLayer, Rules},
     incoming::connections,
     instruments::Instruments,
+    origins::{self, Origin},
     request::MAX_PAGE_SIZE,
     services::{
         JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers,
         RecordHandlers, ReportHandlers,
     },
     tls::Tls,
+    transcode::TranscodeLayer,
 };
 
 /// What a message may hold beside a report.
@@ -63,6 +67,8 @@ pub struct ServerOptions {
     pub max_page_size: usize,
     /// Who may call; without it, anybody who reaches the port.
     pub tokens: Option<Tokens>,
+    /// From whose pages browsers may call; from nobody's if there are none.
+    pub origins: Vec<Origin>,
     /// The certificates; without them, the port is plain.
     pub tls: Option<Tls>,
     /// What counts and measures.
@@ -83,6 +89,7 @@ impl Default for ServerOptions {
             max_message_bytes: MAX_REPORT_BYTES + MESSAGE_OVERHEAD_BYTES,
             max_page_size: MAX_PAGE_SIZE,
             tokens: None,
+            origins: Vec::new(),
             tls: None,
             instruments: Arc::default(),
             keepalive_interval: Duration::from_secs(60),
@@ -152,6 +159,11 @@ pub async fn run(
         .max_concurrent_streams(options.max_concurrent_streams)
         .http2_keepalive_interval(Some(options.keepalive_interval))
         .http2_keepalive_timeout(Some(options.keepalive_timeout))
+        // Browsers and curl speak HTTP/1.1, too.
+        .accept_http1(true)
+        .layer(option_layer(origins::layer(&options.origins)))
+        .layer(TranscodeLayer { max_message_bytes: options.max_message_bytes })
+        .layer(GrpcWebLayer::new())
         .layer(FrontLayer(Arc::new(rules)));
     let incoming = connections(listener, options.tls.clone());
     let (stop, stopped) = oneshot::channel::<()>();

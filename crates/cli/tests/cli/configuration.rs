@@ -105,6 +105,7 @@ fn files_that_cannot_be_used_are_refused_before_it_listens() {
         (&["--tls-cert", bad, "--tls-key", bad], "bad"),
         (&["--tls-cert", bad], "given together"),
         (&["--tls-client-ca", bad], "tls-client-ca asks for"),
+        (&["--web-origin", "records.example"], "no origin of pages"),
     ] {
         let data = directory.path().join("data");
         rapporteur()
