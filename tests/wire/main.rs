@@ -6,11 +6,15 @@
 //! - `judgements`: what people decide, statements and explanations, what was known on a day.
 //! - `watch`: what is told of changes.
 //! - `wrong`: what they say to wrong requests.
-//! - `operation`: health, reflection, limits, the end.
+//! - `operation`: health, reflection, limits, the end; `running`: ids of calls, metrics, readiness, deadlines.
+//! - `web`: calls in JSON, and gRPC-Web.
+//! - `tokens`, `encrypted`: who may call, and over TLS. `http`: how a client speaks that knows no gRPC.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod encrypted;
 mod gatherings;
+mod http;
 mod judgements;
 mod meetings;
 mod operation;
@@ -18,7 +22,10 @@ mod organizations;
 mod persons;
 mod quotes;
 mod reports;
+mod running;
 mod support;
+mod tokens;
 mod topics;
 mod watch;
+mod web;
 mod wrong;

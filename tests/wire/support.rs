@@ -9,11 +9,13 @@ use rapporteur::v1::{
     record_service_client::RecordServiceClient, report_service_client::ReportServiceClient,
     report_source::Data,
 };
-use rapporteur_service::{Engine, ServerError, ServerOptions, run};
+use rapporteur_service::{Engine, Instruments, ServerError, ServerOptions, run, serve_admin};
 use rapporteur_storage::SledStore;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use tonic::{Status, transport::Channel};
 use tonic_types::StatusExt as _;
+
+use crate::http::Http;
 
 /// Two outlets on one meeting, who spell a name differently and both print one sentence, and a third on another.
 pub(crate) const WIRE: &str = "ALMATY, May 15, 2024 (Steppe Wire) -- The 7th meeting of the transport ministers of the \
@@ -48,6 +50,8 @@ pub(crate) struct TestServer {
     pub(crate) channel: Channel,
     /// Where it is.
     pub(crate) url: String,
+    engine: Arc<Engine>,
+    instruments: Arc<Instruments>,
     stop: Option<oneshot::Sender<()>>,
     running: JoinHandle<Result<(), ServerError>>,
     /// Taken away when the test ends.
@@ -73,11 +77,15 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
+        let (kept, instruments) = (Arc::clone(&engine), Arc::clone(&options.instruments));
+        let is_plain = options.tls.is_none();
         let running = tokio::spawn(run(listener, engine, options, async move {
             let _ = stopped.await;
         }));
-        let channel = Channel::from_shared(url.clone()).unwrap().connect().await.unwrap();
-        Self { channel, url, stop: Some(stop), running, directory }
+        let endpoint = Channel::from_shared(url.clone()).unwrap();
+        // Behind TLS, this one gets no answer, which a test may want to see.
+        let channel = if is_plain { endpoint.connect().await.unwrap() } else { endpoint.connect_lazy() };
+        Self { channel, url, engine: kept, instruments, stop: Some(stop), running, directory }
     }
 
     /// Starts one that has read these reports, each a URI and a text.
@@ -87,6 +95,26 @@ impl TestServer {
             server.ingest(uri, text).await.unwrap();
         }
         server
+    }
+
+    /// Its port as one for HTTP/1.1.
+    pub(crate) fn http(&self) -> Http {
+        Http { address: self.url.trim_start_matches("http://").to_owned() }
+    }
+
+    /// A port for those who run the server.
+    pub(crate) async fn admin(&self) -> Http {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        tokio::spawn(serve_admin(listener, Arc::clone(&self.engine), Arc::clone(&self.instruments)));
+        Http { address }
+    }
+
+    /// Waits until it has begun to drain.
+    pub(crate) async fn drained(&self) {
+        while self.instruments.is_ready() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     /// A client of MeetingService.
@@ -132,7 +160,7 @@ impl TestServer {
 
     /// Waits until the server has ended, and gives the directory of its store. Fails when it does not end, or badly.
     pub(crate) async fn ended(self) -> tempfile::TempDir {
-        drop(self.channel);
+        drop((self.channel, self.engine));
         let ended = tokio::time::timeout(Duration::from_secs(60), self.running).await;
         ended.expect("the server goes on though it was told to stop").unwrap().unwrap();
         self.directory

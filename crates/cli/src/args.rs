@@ -2,7 +2,7 @@
 
 mod views;
 
-use std::{net::SocketAddr, path::PathBuf, str::FromStr as _, time::Duration};
+use std::{path::PathBuf, str::FromStr as _};
 
 use clap::{
     Args, Parser, Subcommand, ValueEnum,
@@ -18,8 +18,11 @@ use rapporteur_parsing::reader::article::FieldMap;
 use rapporteur_storage::sled_store::DEFAULT_CACHE_BYTES;
 
 use crate::{
+    configuration::Flags,
     exit::EXIT_STATUS_HELP,
     judge::{CorrectArgs, JudgementsArgs, MergeArgs, SplitArgs, StatementsArgs, UndoArgs, WhyArgs},
+    remote::RemoteArgs,
+    token::TokenCommand,
     watch::WatchArgs,
 };
 
@@ -65,10 +68,13 @@ pub(crate) enum Command {
     /// Serves the record over gRPC until SIGTERM or SIGINT.
     ///
     /// Reads the reports given with `--load` first, prints what the store holds, where it listens, and calls to try.
-    /// On SIGTERM or SIGINT it takes no new calls, lets those under way end, and exits with 0.
+    /// On SIGTERM or SIGINT it takes no new calls, lets those under way end, and exits with 0. Each option can be given
+    /// as a flag (`--drain-timeout 5`), in the environment (`RAPPORTEUR_DRAIN_TIMEOUT=5`) and in a file
+    /// (`drain-timeout = 5`): the flag outranks the environment, and that the file.
     #[command(after_long_help = concat!(
         "Examples:\n  rapporteur serve --load examples/reports\n",
-        "  rapporteur serve --data /var/lib/rapporteur --listen 0.0.0.0:50051\n\n",
+        "  rapporteur serve --data /var/lib/rapporteur --listen 0.0.0.0:50051\n",
+        "  rapporteur serve --config /etc/rapporteur.toml --print-config\n\n",
         "Ends with 64 when it cannot listen there, with 74 when the store cannot be opened, for example because\n",
         "another process has it open. A file that cannot be read is named and does not keep it from serving."
     ))]
@@ -243,6 +249,9 @@ pub(crate) enum Command {
         "Ends with 1 when a report or a gold could not be read, with 64 when there is no gold in a directory."
     ))]
     Evaluate(EvaluateArgs),
+    /// Makes tokens for a server that asks for them.
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// Prints a script that lets a shell complete this program's commands and options.
     #[command(after_long_help = "Example:\n  source <(rapporteur completions bash)")]
     Completions(CompletionsArgs),
@@ -327,24 +336,15 @@ pub(crate) enum SpanEncoding {
 /// How to serve.
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
-    /// Directory of the store; made where there is none.
-    #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
-    pub(crate) data: PathBuf,
-    /// Mebibytes of the store that are kept in memory, as they are on disk; in memory they take two to three times that.
-    #[arg(long, value_name = "MIB", default_value_t = DEFAULT_CACHE_MIB)]
-    pub(crate) cache_mib: u64,
-    /// Address and port to listen on; port 0 takes a free one, which is printed.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:50051")]
-    pub(crate) listen: SocketAddr,
-    /// Reports, or directories of reports, to read before serving.
-    #[arg(long, value_name = "PATH", num_args = 1..)]
-    pub(crate) load: Vec<PathBuf>,
-    /// How to read them.
+    /// A configuration in TOML: the names of the options below as keys, `listen = "127.0.0.1:50051"`.
+    #[arg(long, value_name = "FILE", env = "RAPPORTEUR_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Prints the configuration that flags, environment and file give together, as TOML, and ends.
+    #[arg(long)]
+    pub(crate) print_config: bool,
+    /// All that the environment and the file can say too.
     #[command(flatten)]
-    pub(crate) input: InputArgs,
-    /// How long calls under way may take to end after a signal, in seconds.
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
-    pub(crate) drain_timeout: Duration,
+    pub(crate) flags: Flags,
 }
 
 /// What to read, and where to keep it.
@@ -379,6 +379,9 @@ pub(crate) struct PlaceArgs {
     /// Mebibytes of the store that are kept in memory, as they are on disk; in memory they take two to three times that.
     #[arg(long, value_name = "MIB", default_value_t = DEFAULT_CACHE_MIB, conflicts_with = "server")]
     pub(crate) cache_mib: u64,
+    /// How to reach the server.
+    #[command(flatten)]
+    pub(crate) remote: RemoteArgs,
 }
 
 /// How to print an answer.
@@ -545,16 +548,6 @@ fn words(all: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
     PossibleValuesParser::new(all)
 }
 
-/// Reads a number of seconds.
-fn seconds(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("`{text}` is no number of seconds from 0 to 3600");
-    let seconds: f64 = text.parse().map_err(|_| wrong())?;
-    if !(0.0..=3600.0).contains(&seconds) {
-        return Err(wrong());
-    }
-    Ok(Duration::from_secs_f64(seconds))
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -591,13 +584,5 @@ mod tests {
             }
         }
         assert!(tried >= 12, "only {tried} examples");
-    }
-
-    #[test]
-    fn seconds_are_bounded() {
-        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
-        for wrong in ["-1", "NaN", "inf", "3601", "", "ten"] {
-            assert!(seconds(wrong).is_err(), "{wrong}");
-        }
     }
 }

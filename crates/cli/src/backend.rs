@@ -14,16 +14,14 @@ use rapporteur::v1::{
     quote_service_server::QuoteService, report_service_client::ReportServiceClient,
     report_service_server::ReportService, report_source,
 };
-use tonic::{
-    Code, Request, Response, Status,
-    transport::{Channel, Endpoint},
-};
+use tonic::{Code, Request, Response, Status};
 use tonic_types::StatusExt as _;
 
 use crate::{
     args::{DEFAULT_DATA, PlaceArgs},
     exit::{ExitStatus, Failure},
     plain::one_line,
+    remote::Line,
     wiring::{self, Services},
 };
 
@@ -37,7 +35,7 @@ pub(crate) enum Backend {
         /// Where it is, for messages.
         url: String,
         /// The connection.
-        channel: Channel,
+        channel: Line,
     },
     /// A store in this process.
     Store(Services),
@@ -51,7 +49,10 @@ impl Backend {
     /// server does not answer, [`ExitStatus::Store`] when the store cannot be opened.
     pub(crate) async fn open(place: &PlaceArgs, create: bool) -> Result<Self, Failure> {
         match &place.server {
-            Some(url) => connect(url).await,
+            Some(url) => {
+                let (url, channel) = place.remote.connect(url).await?;
+                Ok(Self::Server { url, channel })
+            }
             None => Ok(Self::Store(open_store(&place.data, place.cache_mib, create)?)),
         }
     }
@@ -191,6 +192,9 @@ impl Backend {
         let (exit, of_whom) = match (status.code(), self) {
             (Code::InvalidArgument | Code::OutOfRange, _) => (ExitStatus::Usage, String::new()),
             (Code::NotFound, _) => (ExitStatus::SomeFailed, String::new()),
+            (Code::Unauthenticated | Code::PermissionDenied, Self::Server { url, .. }) => {
+                (ExitStatus::Configuration, format!("the server at {url}: "))
+            }
             (_, Self::Server { url, .. }) => (ExitStatus::Unavailable, format!("the server at {url}: ")),
             (_, Self::Store(_)) => (ExitStatus::Store, String::new()),
         };
@@ -225,29 +229,6 @@ pub(crate) fn reason(status: &Status) -> String {
     one_line(&text)
 }
 
-async fn connect(url: &str) -> Result<Backend, Failure> {
-    let with_scheme = if url.contains("://") { url.to_owned() } else { format!("http://{url}") };
-    if with_scheme.starts_with("https://") {
-        return Err(Failure::configuration(format!(
-            "`{url}`: this program does not speak TLS; give an http:// URL"
-        )));
-    }
-    let endpoint = Endpoint::from_shared(with_scheme.clone())
-        .ok()
-        .filter(|endpoint| endpoint.uri().scheme_str() == Some("http") && endpoint.uri().host().is_some());
-    let Some(endpoint) = endpoint else {
-        return Err(Failure::configuration(format!(
-            "`{url}` is no URL of a server (such as http://127.0.0.1:50051)"
-        )));
-    };
-    let channel =
-        endpoint.connect_timeout(std::time::Duration::from_secs(10)).connect().await.map_err(|error| {
-            let cause = anyhow::Error::new(error).context(format!("cannot reach a server at {with_scheme}"));
-            Failure { status: ExitStatus::Unavailable, cause }
-        })?;
-    Ok(Backend::Server { url: with_scheme, channel })
-}
-
 /// Opens the store in a directory.
 ///
 /// # Errors
@@ -272,6 +253,7 @@ mod tests {
     use tonic_types::ErrorDetails;
 
     use super::*;
+    use crate::remote::RemoteArgs;
 
     #[test]
     fn a_reason_names_the_fields_or_gives_the_message() {
@@ -284,12 +266,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_url_that_is_none_is_bad_configuration_and_nobody_there_is_unavailable() {
-        for url in ["https://127.0.0.1:1", "ftp://x", "http://", "not a url", ""] {
-            let failure = connect(url).await.err().unwrap();
+        for url in ["ftp://x", "http://", "not a url", ""] {
+            let failure = RemoteArgs::default().connect(url).await.err().unwrap();
             assert_eq!(failure.status, ExitStatus::Configuration, "{url}: {failure}");
         }
         // Port 1 of this machine: nobody listens there.
-        let failure = connect("127.0.0.1:1").await.err().unwrap();
+        let failure = RemoteArgs::default().connect("127.0.0.1:1").await.err().unwrap();
         assert_eq!(failure.status, ExitStatus::Unavailable);
         assert!(failure.to_string().contains("http://127.0.0.1:1"), "{failure}");
     }

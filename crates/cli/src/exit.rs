@@ -13,7 +13,7 @@ pub(crate) enum ExitStatus {
     SomeFailed = 1,
     /// The command line cannot be understood.
     Usage = 2,
-    /// The command line is understood, but an address or a directory in it cannot be used.
+    /// The command line is understood, but the configuration, an address, a token or a directory cannot be used.
     Configuration = 64,
     /// The server cannot be reached, or went away.
     Unavailable = 69,
@@ -28,7 +28,7 @@ Exit status:
    1  some of the input could not be read, or what was asked for does not exist;
       the rest was done, and each failure stands on standard error
    2  the command line, or a question in it, cannot be understood
-  64  an address or a directory on the command line cannot be used
+  64  the configuration, an address, a token or a directory cannot be used
   69  the server cannot be reached, or went away
   74  the store or an output cannot be opened, read or written; the store may be in
       use by another process";

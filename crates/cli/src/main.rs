@@ -4,8 +4,10 @@
 //! - `args`: the command line and its help; `exit`: how the program ends.
 //! - `extract`, `ingest`, `delete`, `serve`, `ask`, `export`, `evaluate`: one command each (`ask` holds the
 //!   questions).
+//! - `configuration`: what a server is told by flags, environment and a file.
 //! - `watch`: what happens to records.
 //! - `judge`: what people decide, and why records are as they are.
+//! - `token`: tokens for a server; `remote`: how a server is reached.
 //! - `backend`: a server or a store, which answer alike; `wiring`: how store and services are joined.
 //! - `reports`: finding and reading files; `answer`, `json`, `plain`: printing.
 
@@ -13,6 +15,7 @@ mod answer;
 mod args;
 mod ask;
 mod backend;
+mod configuration;
 mod delete;
 mod evaluate;
 mod exit;
@@ -22,8 +25,10 @@ mod ingest;
 mod json;
 mod judge;
 mod plain;
+mod remote;
 mod reports;
 mod serve;
+mod token;
 mod watch;
 mod wiring;
 
@@ -37,12 +42,12 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     args::{Cli, Command},
+    configuration::{Configuration, LogFormat},
     exit::{ExitStatus, Failure},
 };
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    log(&cli.command);
     let mut out = BufWriter::new(io::stdout().lock());
     let ended = run(&cli.command, &mut out);
     match ended {
@@ -62,21 +67,32 @@ fn main() -> ExitCode {
 }
 
 /// Writes the log to standard error, as much as `RAPPORTEUR_LOG` asks (`debug`, `rapporteur_service=trace`).
-fn log(command: &Command) {
-    let usual = if matches!(command, Command::Serve(_)) { "info" } else { "warn" };
+fn log(usual: &str, format: LogFormat) {
     let filter = EnvFilter::try_from_env("RAPPORTEUR_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .init();
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    match format {
+        LogFormat::Text => lines.with_ansi(io::stderr().is_terminal()).init(),
+        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).init(),
+    }
 }
 
 /// Does what the command line asks.
 fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
+    if !matches!(command, Command::Serve(_)) {
+        log("warn", LogFormat::Text);
+    }
     match command {
         Command::Extract(args) => extract::run(args, out),
-        Command::Serve(args) => block_on(serve::run(args, out)),
+        Command::Serve(args) => {
+            let configuration = Configuration::read(args)?;
+            if args.print_config {
+                out.write_all(configuration.to_toml()?.as_bytes())?;
+                out.flush()?;
+                return Ok(ExitStatus::Ok);
+            }
+            log("info", configuration.log_format);
+            block_on(serve::run(&configuration, out))
+        }
         Command::Ingest(args) => block_on(ingest::run(args, out)),
         Command::Meetings(args) => block_on(ask::meetings(args, out)),
         Command::Participants(args) => block_on(ask::participants(args, out)),
@@ -101,6 +117,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::Watch(args) => block_on(watch::run(args, out)),
         Command::Export(args) => export::run(args, out),
         Command::Evaluate(args) => evaluate::run(args, out),
+        Command::Token(command) => token::run(command, out),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "rapporteur", &mut script);

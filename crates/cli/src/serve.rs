@@ -7,8 +7,8 @@ use rapporteur_storage::{Lookup, MeetingQuery, Store, StoreError};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    args::ServeArgs,
     backend::{self, Backend},
+    configuration::Configuration,
     exit::{ExitStatus, Failure},
     ingest::{self, Summary},
     plain::{one_line, tell},
@@ -22,39 +22,56 @@ const MEETINGS_LOOKED_AT: usize = 200;
 ///
 /// # Errors
 /// When the address cannot be listened on, or the store not be opened or written.
-pub(crate) async fn run(args: &ServeArgs, out: &mut impl Write) -> Result<ExitStatus, Failure> {
+pub(crate) async fn run(configuration: &Configuration, out: &mut impl Write) -> Result<ExitStatus, Failure> {
     let stop = stop_signal()?;
+    let options = configuration.server_options()?;
     // Bound first: an address that is taken should be told before an hour of loading, not after.
-    let listener = bind(args.listen).await?;
+    let listener = bind(configuration.listen).await?;
     let address = listener.local_addr()?;
-    let services = backend::open_store(&args.data, args.cache_mib, true)?;
+    let admin = match configuration.admin_listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    let services = backend::open_store(&configuration.data, configuration.cache_mib, true)?;
     let store = services.store.clone();
+    if let Some(admin) = admin {
+        let address = admin.local_addr()?;
+        writeln!(out, "metrics and readiness on http://{address}")?;
+        // Before anything is loaded: that takes long, and who waits for it asks whether it is done.
+        out.flush()?;
+        tokio::spawn(wiring::serve_admin(&services, admin, &options));
+    }
     let backend = Backend::Store(services);
 
-    if !args.load.is_empty() {
+    if !configuration.load.is_empty() {
         let mut summary = Summary::default();
-        let files = reports::find(&args.load);
-        ingest::ingest(&backend, files, &args.input.fields(), &mut summary, || *stop.borrow()).await?;
+        let files = reports::find(&configuration.load);
+        ingest::ingest(&backend, files, &configuration.fields()?, &mut summary, || *stop.borrow()).await?;
         writeln!(out, "read {summary}")?;
     }
     let counts = store.counts()?;
     writeln!(
         out,
         "the store in {} holds {} reports, {} meetings, {} persons, {} quotations",
-        one_line(&args.data.to_string_lossy()),
+        one_line(&configuration.data.to_string_lossy()),
         counts.reports,
         counts.meetings,
         counts.persons,
         counts.quotes
     )?;
-    writeln!(out, "listening on http://{address}")?;
-    for call in calls_to_try(store.as_ref(), address)? {
+    let scheme = configuration.scheme();
+    let plain = if options.tls.is_none() { " -plaintext" } else { "" };
+    let token =
+        if options.tokens.is_some() { r#" -H "authorization: Bearer $RAPPORTEUR_TOKEN""# } else { "" };
+    let how = format!("{plain}{token}");
+    writeln!(out, "listening on {scheme}://{address}")?;
+    for call in calls_to_try(store.as_ref(), address, &how)? {
         writeln!(out, "  {call}")?;
     }
     out.flush()?;
 
     let Backend::Store(services) = backend else { return Ok(ExitStatus::Ok) };
-    wiring::serve(services, listener, stopped(stop), args.drain_timeout).await?;
+    wiring::serve(services, listener, stopped(stop), options).await?;
     Ok(ExitStatus::Ok)
 }
 
@@ -126,8 +143,8 @@ impl Signals {
     }
 }
 
-/// Three calls that a person can paste, with names that this store holds.
-fn calls_to_try(store: &dyn Store, address: SocketAddr) -> Result<[String; 3], StoreError> {
+/// Three calls that a person can paste, with names that this store holds; `how` the server is to be reached.
+fn calls_to_try(store: &dyn Store, address: SocketAddr, how: &str) -> Result<[String; 3], StoreError> {
     let query = MeetingQuery { page_size: MEETINGS_LOOKED_AT, ..MeetingQuery::default() };
     let meetings = store.list_meetings(&query)?.items;
     // Of several that are alike, the first, so that the same store greets alike.
@@ -155,7 +172,7 @@ fn calls_to_try(store: &dyn Store, address: SocketAddr) -> Result<[String; 3], S
         address.to_string()
     };
     let call = |request: &str, rpc: &str| {
-        format!("grpcurl -plaintext -d {} {port_of_this_machine} rapporteur.v1.{rpc}", shell_word(request))
+        format!("grpcurl{how} -d {} {port_of_this_machine} rapporteur.v1.{rpc}", shell_word(request))
     };
     Ok([
         call(&list, "MeetingService/ListMeetings"),
@@ -189,7 +206,7 @@ mod tests {
     #[test]
     fn an_empty_store_has_calls_to_try_too() {
         let address = "[::]:7".parse().unwrap();
-        let calls = calls_to_try(&MemoryStore::default(), address).unwrap();
+        let calls = calls_to_try(&MemoryStore::default(), address, " -plaintext").unwrap();
         assert_eq!(
             calls[0],
             "grpcurl -plaintext -d '{}' 127.0.0.1:7 rapporteur.v1.MeetingService/ListMeetings"

@@ -1,6 +1,6 @@
 //! How parsing, storage and services are joined into one program. No other module knows how they are made.
 
-use std::{future::Future, path::Path, sync::Arc, time::Duration};
+use std::{future::Future, path::Path, sync::Arc};
 
 use rapporteur::v1::{Extraction, Record};
 use rapporteur_model::{RecordId, mention::MentionKind, record};
@@ -61,7 +61,7 @@ pub(crate) fn open(directory: &Path, cache_mib: u64) -> Result<Services, Failure
     })
 }
 
-/// Serves over gRPC until `shutdown` ends and calls under way have ended, or `drain_timeout` is over.
+/// Serves over gRPC until `shutdown` ends and calls under way have ended, or the time to drain is over.
 ///
 /// # Errors
 /// When the transport fails.
@@ -69,12 +69,26 @@ pub(crate) async fn serve(
     services: Services,
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send,
-    drain_timeout: Duration,
+    options: ServerOptions,
 ) -> Result<(), Failure> {
-    let options = ServerOptions::default().with_drain_timeout(drain_timeout);
     rapporteur_service::run(listener, services.engine, options, shutdown)
         .await
         .map_err(|error: ServerError| Failure { status: ExitStatus::Unavailable, cause: error.into() })
+}
+
+/// Answers those who run the server, for ever.
+pub(crate) fn serve_admin(
+    services: &Services,
+    listener: TcpListener,
+    options: &ServerOptions,
+) -> impl Future<Output = ()> + use<> {
+    let engine = Arc::clone(&services.engine);
+    let answering = rapporteur_service::serve_admin(listener, engine, Arc::clone(&options.instruments));
+    async {
+        if let Err(error) = answering.await {
+            tracing::error!(%error, "the port of those who run the server has failed");
+        }
+    }
 }
 
 /// What a report says, as the contract has it.

@@ -37,9 +37,18 @@ pub enum JsonError {
     Write(#[from] serde_json::Error),
 }
 
-/// The contract.
-static POOL: LazyLock<Result<DescriptorPool, prost_reflect::DescriptorError>> =
-    LazyLock::new(|| DescriptorPool::decode(rapporteur::FILE_DESCRIPTOR_SET));
+/// The contract, health, and the details of errors.
+static POOL: LazyLock<Result<DescriptorPool, prost_reflect::DescriptorError>> = LazyLock::new(|| {
+    let mut pool = DescriptorPool::decode(rapporteur::FILE_DESCRIPTOR_SET)?;
+    pool.decode_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)?;
+    pool.decode_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)?;
+    Ok(pool)
+});
+
+/// All that the contract describes; `None` should it be unreadable, which is a bug of the build.
+pub(crate) fn pool() -> Option<&'static DescriptorPool> {
+    POOL.as_ref().ok()
+}
 
 /// A message on one line. `name` is its full name in the contract: `rapporteur.v1.Extraction`.
 ///
@@ -62,7 +71,7 @@ pub fn indented(name: &str, message: &impl Message) -> Result<String, JsonError>
 /// # Errors
 /// [`JsonError`] when the contract has no such message, or the text is none.
 pub fn read<M: Message + Default>(name: &str, text: &str) -> Result<M, JsonError> {
-    let descriptor = POOL.as_ref().ok().and_then(|pool| pool.get_message_by_name(name));
+    let descriptor = pool().and_then(|pool| pool.get_message_by_name(name));
     let descriptor = descriptor.ok_or_else(|| JsonError::UnknownMessage { name: name.to_owned() })?;
     let failed = |source| JsonError::Read { name: name.to_owned(), source };
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -73,7 +82,7 @@ pub fn read<M: Message + Default>(name: &str, text: &str) -> Result<M, JsonError
 
 fn reflected(name: &str, message: &impl Message) -> Result<DynamicMessage, JsonError> {
     // The set is made with the program; should it ever be unreadable, no message is known.
-    let descriptor = POOL.as_ref().ok().and_then(|pool| pool.get_message_by_name(name));
+    let descriptor = pool().and_then(|pool| pool.get_message_by_name(name));
     let descriptor = descriptor.ok_or_else(|| JsonError::UnknownMessage { name: name.to_owned() })?;
     let mut reflected = DynamicMessage::new(descriptor);
     reflected

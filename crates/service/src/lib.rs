@@ -13,27 +13,45 @@
 //! - `list_page`: pages of lists that are made anew for every call.
 //! - `snippet`, `participants_page`: what SearchQuotes shows of a quotation, and the pages of GetParticipants.
 //! - [`server`]: [`run`] serves all that with health, reflection and limits until it is told to stop; `front` is what
-//!   every call passes first.
+//!   every call passes first, `call` what its work knows of it.
+//! - [`access`]: bearer tokens, and which call needs which scope; `renewed`: files that are read again when they change.
+//! - [`tls`]: certificates; `incoming`: connections, plain or behind TLS.
+//! - `transcode`: calls in JSON; [`origins`]: whose pages may call.
+//! - [`instruments`]: what is counted and measured; [`admin`]: the port where it is asked.
 //!
 //! Invariant: no rule of extraction or resolution stands here.
 
+pub mod access;
+pub mod admin;
+mod call;
 pub mod convert;
 pub mod engine;
 mod front;
+mod incoming;
+pub mod instruments;
 pub mod json;
 mod list_page;
+pub mod origins;
 mod participants_page;
+mod renewed;
 mod request;
 pub mod server;
 pub mod services;
 mod snippet;
 mod status;
+pub mod tls;
+mod transcode;
 mod views;
 mod watch;
 
+pub use access::{NewToken, Scope, Tokens, TokensError};
+pub use admin::serve_admin;
 pub use engine::{Engine, IngestError, Ingested};
+pub use instruments::Instruments;
+pub use origins::{Origin, OriginError};
 pub use server::{ServerError, ServerOptions, run};
 pub use services::{
     JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers, RecordHandlers,
     ReportHandlers,
 };
+pub use tls::{Tls, TlsError, TlsFiles};

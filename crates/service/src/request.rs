@@ -10,11 +10,12 @@ use tonic::Status;
 use tonic_types::FieldViolation;
 
 use crate::{
+    call,
     convert::{SpanUnit, common, name},
     status,
 };
 
-/// The largest page. Who asks for more gets this many.
+/// The largest page, unless the server is configured otherwise. Who asks for more gets this many.
 pub(crate) const MAX_PAGE_SIZE: usize = 1000;
 
 /// The longest text of a filter, a query or a token, in bytes.
@@ -196,8 +197,8 @@ impl Violations {
     /// How many on a page; `default` when 0.
     pub(crate) fn page_size(&mut self, size: i32, default: usize) -> usize {
         match usize::try_from(size) {
-            Ok(0) => default,
-            Ok(size) => size.min(MAX_PAGE_SIZE),
+            Ok(0) => default.min(call::max_page_size()),
+            Ok(size) => size.min(call::max_page_size()),
             Err(_) => {
                 self.add("page_size", format!("is {size}; it must be 0 (for {default}) or more"));
                 default

@@ -9,22 +9,30 @@ use rapporteur::v1::{
     report_service_server::ReportServiceServer,
 };
 use rapporteur_parsing::MAX_REPORT_BYTES;
-use tokio::{net::TcpListener, sync::oneshot};
-use tonic::{
-    server::NamedService,
-    service::Routes,
-    transport::{Server, server::TcpIncoming},
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, oneshot},
+    task::JoinSet,
 };
+use tonic::{server::NamedService, service::Routes, transport::Server};
 use tonic_health::{ServingStatus, server::HealthReporter};
-use tower::limit::GlobalConcurrencyLimitLayer;
+use tonic_web::GrpcWebLayer;
+use tower::util::option_layer;
 
 use crate::{
+    access::Tokens,
     engine::Engine,
-    front::FrontLayer,
+    front::{FrontLayer, Rules},
+    incoming::connections,
+    instruments::Instruments,
+    origins::{self, Origin},
+    request::MAX_PAGE_SIZE,
     services::{
         JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers,
         RecordHandlers, ReportHandlers,
     },
+    tls::Tls,
+    transcode::TranscodeLayer,
     watch::DEFAULT_HEARTBEAT,
 };
 
@@ -42,8 +50,8 @@ const SERVICES: [&str; 7] = [
     ReportServiceServer::<ReportHandlers>::NAME,
 ];
 
-/// Limits of a server.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Limits of a server, and who may call it.
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ServerOptions {
     /// How long calls under way may take to end once the server is told to stop.
@@ -54,6 +62,18 @@ pub struct ServerOptions {
     pub max_concurrent_requests: usize,
     /// How many calls one connection may have under way.
     pub max_concurrent_streams: u32,
+    /// How large a message may be, in bytes.
+    pub max_message_bytes: usize,
+    /// How many things a page may show; who asks for more gets this many.
+    pub max_page_size: usize,
+    /// Who may call; without it, anybody who reaches the port.
+    pub tokens: Option<Tokens>,
+    /// From whose pages browsers may call; from nobody's if there are none.
+    pub origins: Vec<Origin>,
+    /// The certificates; without them, the port is plain.
+    pub tls: Option<Tls>,
+    /// What counts and measures.
+    pub instruments: Arc<Instruments>,
     /// How long a connection may be silent before it is asked whether it is still there.
     pub keepalive_interval: Duration,
     /// How long it may take to answer that.
@@ -69,6 +89,12 @@ impl Default for ServerOptions {
             request_timeout: Duration::from_secs(60),
             max_concurrent_requests: 256,
             max_concurrent_streams: 128,
+            max_message_bytes: MAX_REPORT_BYTES + MESSAGE_OVERHEAD_BYTES,
+            max_page_size: MAX_PAGE_SIZE,
+            tokens: None,
+            origins: Vec::new(),
+            tls: None,
+            instruments: Arc::default(),
             keepalive_interval: Duration::from_secs(60),
             keepalive_timeout: Duration::from_secs(20),
             watch_heartbeat: DEFAULT_HEARTBEAT,
@@ -132,25 +158,46 @@ pub async fn run(
     let (health, health_service) = tonic_health::server::health_reporter();
     set_health(&health, ServingStatus::Serving).await;
     let routes = routes(&engine, &options)?.add_service(health_service);
+    let rules = Rules {
+        timeout: options.request_timeout,
+        max_page_size: options.max_page_size,
+        turns: Semaphore::new(options.max_concurrent_requests.min(Semaphore::MAX_PERMITS)),
+        tokens: options.tokens.clone(),
+        instruments: Arc::clone(&options.instruments),
+    };
     let mut serving = Server::builder()
         .max_concurrent_streams(options.max_concurrent_streams)
         .http2_keepalive_interval(Some(options.keepalive_interval))
         .http2_keepalive_timeout(Some(options.keepalive_timeout))
-        .layer(FrontLayer { timeout: options.request_timeout })
-        .layer(GlobalConcurrencyLimitLayer::new(options.max_concurrent_requests));
-    let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+        // Browsers and curl speak HTTP/1.1, too.
+        .accept_http1(true)
+        .layer(option_layer(origins::layer(&options.origins)))
+        .layer(TranscodeLayer { max_message_bytes: options.max_message_bytes })
+        .layer(GrpcWebLayer::new())
+        .layer(FrontLayer(Arc::new(rules)));
+    let incoming = connections(listener, options.tls.clone());
     let (stop, stopped) = oneshot::channel::<()>();
     let serving = serving.add_routes(routes).serve_with_incoming_shutdown(incoming, async {
         // Dropped or sent, either way it is to stop.
         let _ = stopped.await;
     });
     tokio::pin!(serving);
+    // Ends with this function.
+    let mut keepers = JoinSet::new();
+    if let Some(tokens) = options.tokens {
+        keepers.spawn(tokens.0.keep());
+    }
+    if let Some(tls) = options.tls {
+        keepers.spawn(tls.0.keep());
+    }
+    options.instruments.set_ready(true);
     let failed = |source| ServerError::Transport { address, source };
     tokio::select! {
         ended = &mut serving => return ended.map_err(failed),
         () = shutdown => {}
     }
     tracing::info!(%address, "draining");
+    options.instruments.set_ready(false);
     set_health(&health, ServingStatus::NotServing).await;
     engine.end_watches();
     drop(stop);
@@ -164,7 +211,7 @@ pub async fn run(
 }
 
 fn routes(engine: &Arc<Engine>, options: &ServerOptions) -> Result<Routes, ServerError> {
-    let most = MAX_REPORT_BYTES + MESSAGE_OVERHEAD_BYTES;
+    let most = options.max_message_bytes;
     let meetings = MeetingServiceServer::new(MeetingHandlers::new(Arc::clone(engine)));
     let judgements = JudgementServiceServer::new(JudgementHandlers::new(Arc::clone(engine)));
     let records = RecordHandlers::new(Arc::clone(engine)).with_heartbeat(options.watch_heartbeat);

@@ -9,7 +9,7 @@ use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt as _};
 
 /// Who gives the reasons of `google.rpc.ErrorInfo`.
-const DOMAIN: &str = "rapporteur";
+pub(crate) const DOMAIN: &str = "rapporteur";
 
 /// INVALID_ARGUMENT that names every field that is wrong.
 pub(crate) fn invalid(violations: Vec<FieldViolation>) -> Status {

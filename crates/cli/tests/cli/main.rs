@@ -7,11 +7,13 @@
 
 mod bad_input;
 mod commands;
+mod configuration;
 mod evaluate;
 mod formats;
 mod help;
 mod judge;
 mod kill;
+mod remote;
 mod serving;
 mod support;
 mod views;

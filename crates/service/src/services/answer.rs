@@ -5,16 +5,17 @@ use rapporteur_storage::Lookup;
 use tonic::{Response, Status};
 
 use crate::{
+    call,
     convert::{SpanUnit, name, recount, span_unit::SpansByReport},
     engine::Engine,
     status,
 };
 
-/// Does the work of a call on a thread for blocking work. A panic there is a bug, which ends this call and no other.
+/// Does the work of a call on a thread for blocking work, unless its time is over before it begins. A panic there is a bug, which ends this call and no other.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Status> + Send + 'static,
 ) -> Result<Response<T>, Status> {
-    match tokio::task::spawn_blocking(work).await {
+    match tokio::task::spawn_blocking(call::carried(work)).await {
         Ok(answer) => answer.map(Response::new),
         // What it panicked with may hold words of a report, so it is not logged here.
         Err(_) => {

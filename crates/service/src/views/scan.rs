@@ -1,6 +1,6 @@
 //! Walks through the store: the one place of the views that reads more than it is asked for by name. Records are read a
-//! few at a time, and a walk that takes too long ends with DEADLINE_EXCEEDED, so that a client who has gone away does not
-//! keep a thread for the whole store.
+//! few at a time, and a walk ends with the time of its call, or when nobody waits for it any more, so that a client who has
+//! gone away does not keep a thread for the whole store.
 
 use std::{
     collections::VecDeque,
@@ -15,7 +15,7 @@ use rapporteur_model::{
 use rapporteur_storage::{Lookup, MeetingQuery, StoreError, StoredReport};
 use tonic::Status;
 
-use crate::{engine::Engine, status};
+use crate::{call, engine::Engine, status};
 
 /// How many meetings are read at a time.
 const MEETINGS_AT_A_TIME: usize = 64;
@@ -23,7 +23,7 @@ const MEETINGS_AT_A_TIME: usize = 64;
 /// How many names are read at a time.
 const NAMES_AT_A_TIME: usize = 1000;
 
-/// How long a walk may take.
+/// How long a walk may take that is no part of a call; of one that is, the call's time is the end.
 const MOST_TIME: Duration = Duration::from_secs(60);
 
 /// When a walk has to end.
@@ -35,6 +35,9 @@ impl Deadline {
     }
 
     fn check(&self) -> Result<(), Status> {
+        if let Some(of_the_call) = call::check() {
+            return of_the_call;
+        }
         if Instant::now() < self.0 {
             return Ok(());
         }
