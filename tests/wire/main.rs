@@ -7,11 +7,12 @@
 //! - `watch`: what is told of changes.
 //! - `wrong`: what they say to wrong requests.
 //! - `operation`: health, reflection, limits, the end; `running`: ids of calls, metrics, readiness, deadlines.
-//! - `web`: calls in JSON, and gRPC-Web.
+//! - `web`: calls in JSON, and gRPC-Web. `deploy`: what stands there.
 //! - `tokens`, `encrypted`: who may call, and over TLS. `http`: how a client speaks that knows no gRPC.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod deploy;
 mod encrypted;
 mod gatherings;
 mod http;

@@ -27,7 +27,7 @@ const MARK: &str = "rapporteur_";
 const SECRET_BYTES: usize = 32;
 
 /// The calls that change nothing. Whatever does not stand here needs [`Scope::Write`].
-const READING: [&str; 20] = [
+const READING: [&str; 22] = [
     "/rapporteur.v1.JudgementService/ListJudgements",
     "/rapporteur.v1.MeetingService/GetMeeting",
     "/rapporteur.v1.MeetingService/GetParticipants",
@@ -44,8 +44,10 @@ const READING: [&str; 20] = [
     "/rapporteur.v1.QuoteService/SearchQuotes",
     "/rapporteur.v1.RecordService/ExplainMatch",
     "/rapporteur.v1.RecordService/ListStatements",
+    "/rapporteur.v1.RecordService/WatchRecords",
     "/rapporteur.v1.ReportService/ExtractReport",
     "/rapporteur.v1.ReportService/GetReport",
+    "/rapporteur.v1.ReportService/ListReports",
     "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
     "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
 ];

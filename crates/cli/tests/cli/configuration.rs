@@ -119,3 +119,14 @@ fn files_that_cannot_be_used_are_refused_before_it_listens() {
         assert!(!data.exists(), "the store was opened in spite of {arguments:?}");
     }
 }
+
+#[test]
+fn the_configuration_for_kubernetes_is_one() {
+    let manifest = include_str!("../../../../deploy/kubernetes/configuration.yaml");
+    let (_, text) = manifest.split_once("rapporteur.toml: |\n").unwrap();
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let directory = tempfile::tempdir().unwrap();
+    let all = printed(&["--config", &write(directory.path(), &lines.join("\n"))], &[]);
+    assert_eq!(all["listen"].as_str(), Some("0.0.0.0:50051"));
+    assert_eq!(all["admin-listen"].as_str(), Some("0.0.0.0:9090"));
+}
