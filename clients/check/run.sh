@@ -67,6 +67,27 @@ run_checks() {
     failed=$((failed + ${counts#* }))
 }
 
+# check_tour NAME COMMAND…: a tour must tell of reports that are kept, of meetings, of who was there, of events and of a quotation.
+check_tour() {
+    local name="$1" output="$work/tour-$1.out" word
+    shift
+    printf -- '-- the tour of %s\n' "$name"
+    if ! timeout 120 "$@" >"$output" 2>&1; then
+        echo "FAILED: the tour of $name did not come to its end"
+        tail -n 20 "$output"
+        failed=$((failed + 1))
+        return 0
+    fi
+    for word in "kept .*arusha-postponed.txt" "meeting [12]" "present .*NAMED" "event .*/" "quote .*The host country asked"; do
+        if grep -q "^$word" "$output"; then
+            passed=$((passed + 1))
+        else
+            echo "FAILED: the tour of $name says nothing like \`$word\`"
+            failed=$((failed + 1))
+        fi
+    done
+}
+
 # check_end NAME: SIGTERM must end the server with status 0.
 check_end() {
     local status=0
@@ -92,6 +113,13 @@ fi
 start_server samples examples/reports
 [ -z "$python" ] || run_checks "$python" clients/check/python/check.py "$address"
 ! command -v grpcurl >/dev/null || run_checks clients/check/grpcurl.sh "$address"
+# The tours send the samples again, as a stream; all of them are known already.
+if [ -n "$python" ] && "$python" -m pip install -q ./clients/python; then
+    PYTHONPATH= check_tour python "$python" clients/python/examples/tour.py "$address" examples/reports "The host country asked"
+fi
+if command -v npm >/dev/null && (cd clients/node && npm ci --silent --no-audit --no-fund && npm run -s build); then
+    check_tour node npm run -s --prefix clients/node tour -- "$address" "$PWD/examples/reports" "The host country asked"
+fi
 check_end samples
 
 if [ -d ../shared/seeds ]; then

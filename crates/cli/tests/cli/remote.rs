@@ -83,7 +83,7 @@ fn a_log_in_json_names_calls_by_their_ids_and_has_no_words_of_reports() {
     let answered: Vec<_> = lines.iter().filter(|line| line["message"] == "answered").collect();
     assert_eq!(answered.len(), 1, "{text}");
     assert_eq!(answered[0]["code"], "OK");
-    assert_eq!(answered[0]["span"]["method"], "/rapporteur.v1.ReportService/IngestReport");
+    assert_eq!(answered[0]["span"]["method"], "/rapporteur.v1.ReportService/IngestReports");
     assert_eq!(answered[0]["span"]["request_id"].as_str().map(str::len), Some(32));
     assert!(!text.contains("keel of our harbour"), "{text}");
 }
