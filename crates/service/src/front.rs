@@ -134,6 +134,7 @@ fn finish(
 ) -> Response<Body> {
     name_too_large(&mut response);
     response.headers_mut().insert(trace::REQUEST_ID, id.clone());
+    ending.has_begun = true;
     ending.code = code_in(response.headers());
     response.map(|inner| Body::new(Watched { inner, ending, _waiting: waiting }))
 }
@@ -173,6 +174,8 @@ struct Ending {
     path: String,
     started: Instant,
     call: Call,
+    /// Whether the response has begun, which ends the time that it was given.
+    has_begun: bool,
     /// Told by the response; of one that was left in the middle, nobody tells.
     code: Option<Code>,
     span: Span,
@@ -182,14 +185,22 @@ impl Ending {
     fn begin(rules: &Arc<Rules>, request: &Request<Body>, call: Call, span: Span) -> Self {
         rules.instruments.begin();
         let path = request.uri().path().to_owned();
-        Self { rules: Arc::clone(rules), path, started: Instant::now(), call, code: None, span }
+        Self {
+            rules: Arc::clone(rules),
+            path,
+            started: Instant::now(),
+            call,
+            has_begun: false,
+            code: None,
+            span,
+        }
     }
 }
 
 impl Drop for Ending {
     fn drop(&mut self) {
-        let code =
-            self.code.unwrap_or(if self.call.is_late() { Code::DeadlineExceeded } else { Code::Cancelled });
+        let is_late = !self.has_begun && self.call.is_late();
+        let code = self.code.unwrap_or(if is_late { Code::DeadlineExceeded } else { Code::Cancelled });
         let took = self.started.elapsed();
         self.rules.instruments.end(&self.path, code, took);
         let milliseconds = took.as_secs_f64() * 1000.0;

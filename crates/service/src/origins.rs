@@ -1,4 +1,4 @@
-//! [`Origins`]: whose pages browsers may let call this server, over gRPC-Web or in JSON.
+//! [`Origin`]: whose pages browsers may let call this server, over gRPC-Web or in JSON.
 
 use std::{str::FromStr, time::Duration};
 
