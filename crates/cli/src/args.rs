@@ -20,6 +20,7 @@ use rapporteur_storage::sled_store::DEFAULT_CACHE_BYTES;
 use crate::{
     configuration::Flags,
     exit::EXIT_STATUS_HELP,
+    export::ExportArgs,
     judge::{CorrectArgs, JudgementsArgs, MergeArgs, SplitArgs, StatementsArgs, UndoArgs, WhyArgs},
     remote::RemoteArgs,
     token::TokenCommand,
@@ -231,11 +232,16 @@ pub(crate) enum Command {
         "Ends with 69 when the server stops."
     ))]
     Watch(WatchArgs),
-    /// Prints all records of a store, one a line.
+    /// Prints all records, one a line.
     ///
     /// Each line is the message `rapporteur.v1.Record` as proto3 JSON: `{"meeting": …}`, `{"person": …}` or
-    /// `{"quote": …}`, the meetings first, each kind in order of its names. The same reports give the same lines.
-    #[command(after_long_help = "Example:\n  rapporteur export --data ./rapporteur-data > records.ndjson")]
+    /// `{"quote": …}`, the meetings first, each kind in order of its names. The same reports give the same lines, from a server
+    /// or from its store.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur export --data ./rapporteur-data > records.ndjson\n",
+        "  rapporteur export --server http://127.0.0.1:50051 --kind meeting > meetings.ndjson\n\n",
+        "Ends with 69 when the server stops before all is given."
+    ))]
     Export(ExportArgs),
     /// Measures how well reports are read: precision, recall and F1 against gold.
     ///
@@ -506,14 +512,6 @@ pub(crate) struct QuotesArgs {
     /// Whom to ask and how to print it.
     #[command(flatten)]
     pub(crate) answer: AnswerArgs,
-}
-
-/// What to export.
-#[derive(Debug, Args)]
-pub(crate) struct ExportArgs {
-    /// Directory of a store that no server has open.
-    #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
-    pub(crate) data: PathBuf,
 }
 
 /// What to measure against.

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The largest reply that is read: a page of a thousand meetings with all their evidence stays far below it.
-const MAX_REPLY_BYTES: usize = 256 << 20;
+pub(crate) const MAX_REPLY_BYTES: usize = 256 << 20;
 
 /// A server or a store.
 pub(crate) enum Backend {

@@ -115,7 +115,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::Met(args) => block_on(ask::met(args, out)),
         Command::RollCall(args) => block_on(ask::roll_call(args, out)),
         Command::Watch(args) => block_on(watch::run(args, out)),
-        Command::Export(args) => export::run(args, out),
+        Command::Export(args) => block_on(export::run(args, out)),
         Command::Evaluate(args) => evaluate::run(args, out),
         Command::Token(command) => token::run(command, out),
         Command::Completions(args) => {

@@ -2,21 +2,17 @@
 
 use std::{future::Future, path::Path, sync::Arc};
 
-use rapporteur::v1::{Extraction, Record};
-use rapporteur_model::{RecordId, mention::MentionKind, record};
+use rapporteur::v1::Extraction;
 use rapporteur_parsing::Parsed;
 use rapporteur_service::{
     Engine, JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers,
     RecordHandlers, ReportHandlers, ServerError, ServerOptions,
     convert::{self, SpanUnit},
 };
-use rapporteur_storage::{Lookup, SledStore, Store, StoreError};
+use rapporteur_storage::{SledStore, Store};
 use tokio::net::TcpListener;
 
 use crate::exit::{ExitStatus, Failure};
-
-/// How many names of records are held in memory at a time.
-const BATCH: usize = 1000;
 
 /// The services over one store.
 pub(crate) struct Services {
@@ -96,50 +92,4 @@ pub(crate) fn extraction(parsed: &Parsed, unit: SpanUnit) -> Extraction {
     let mut extraction = convert::extraction(&parsed.extraction);
     convert::recount_extraction(&mut extraction, &parsed.text, unit);
     extraction
-}
-
-/// Gives every record of a store: the meetings first, then persons, then quotations, each in order of their names.
-///
-/// # Errors
-/// When the store cannot be read, or with what `give` fails.
-pub(crate) fn for_each_record(
-    services: &Services,
-    mut give: impl FnMut(Record) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let store = services.store.as_ref();
-    for kind in MentionKind::ALL {
-        let mut after = None;
-        loop {
-            let names = store.records(kind, after, BATCH)?;
-            for &name in &names {
-                if let Some(record) = record(store, kind, name)? {
-                    give(convert::record::record(&record))?;
-                }
-            }
-            after = names.last().copied();
-            if names.len() < BATCH {
-                break;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn record(
-    store: &dyn Store,
-    kind: MentionKind,
-    name: RecordId,
-) -> Result<Option<record::Record>, StoreError> {
-    Ok(match kind {
-        MentionKind::Meeting => found(store.meeting(name)?).map(record::Record::Meeting),
-        MentionKind::Person => found(store.person(name)?).map(record::Record::Person),
-        MentionKind::Quote => found(store.quote(name)?).map(record::Record::Quote),
-    })
-}
-
-fn found<T>(lookup: Lookup<T>) -> Option<T> {
-    match lookup {
-        Lookup::Found(found) => Some(found),
-        Lookup::Gone | Lookup::Unknown => None,
-    }
 }

@@ -27,7 +27,7 @@ const MARK: &str = "rapporteur_";
 const SECRET_BYTES: usize = 32;
 
 /// The calls that change nothing. Whatever does not stand here needs [`Scope::Write`].
-const READING: [&str; 22] = [
+const READING: [&str; 23] = [
     "/rapporteur.v1.JudgementService/ListJudgements",
     "/rapporteur.v1.MeetingService/GetMeeting",
     "/rapporteur.v1.MeetingService/GetParticipants",
@@ -43,6 +43,7 @@ const READING: [&str; 22] = [
     "/rapporteur.v1.QuoteService/GetQuote",
     "/rapporteur.v1.QuoteService/SearchQuotes",
     "/rapporteur.v1.RecordService/ExplainMatch",
+    "/rapporteur.v1.RecordService/ExportRecords",
     "/rapporteur.v1.RecordService/ListStatements",
     "/rapporteur.v1.RecordService/WatchRecords",
     "/rapporteur.v1.ReportService/ExtractReport",

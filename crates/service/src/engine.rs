@@ -31,9 +31,6 @@ use tokio::sync::watch;
 /// How many reports are made anew at a time.
 const REPORTS_AT_A_TIME: usize = 64;
 
-/// How many names of records are asked for at a time.
-const NAMES_AT_A_TIME: usize = 1000;
-
 /// Reads the bytes that came under a URI.
 type Parser = dyn Fn(&str, &[u8]) -> Result<Parsed, ParseError> + Send + Sync;
 
@@ -310,35 +307,25 @@ impl Engine {
         self.store.records(kind, after, limit)
     }
 
-    /// Gives every record to `take`: meetings, then persons, then quotations, each kind in order of name. A record that
-    /// goes while this runs is left out.
+    /// The record of this very name. None where the name leads to another record, or nowhere.
     ///
     /// # Errors
-    /// What `take` fails with, which ends it; [`StoreError`].
-    pub fn for_each_record<E: From<StoreError>>(
-        &self,
-        mut take: impl FnMut(Record) -> Result<(), E>,
-    ) -> Result<(), E> {
-        for kind in MentionKind::ALL {
-            let mut after = None;
-            loop {
-                let names = self.store.records(kind, after, NAMES_AT_A_TIME)?;
-                let Some(&last) = names.last() else { break };
-                after = Some(last);
-                for name in names {
-                    let record = match kind {
-                        MentionKind::Meeting => found(self.store.meeting(name)?).map(Record::Meeting),
-                        MentionKind::Person => found(self.store.person(name)?).map(Record::Person),
-                        MentionKind::Quote => found(self.store.quote(name)?).map(Record::Quote),
-                    };
-                    // One that was merged into another since answers under another name, and comes under that one.
-                    if let Some(record) = record.filter(|record| record.id() == name) {
-                        take(record)?;
-                    }
-                }
-            }
-        }
-        Ok(())
+    /// [`StoreError`]
+    pub fn record_named(&self, kind: MentionKind, name: RecordId) -> Result<Option<Record>, StoreError> {
+        let record = match kind {
+            MentionKind::Meeting => found(self.store.meeting(name)?).map(Record::Meeting),
+            MentionKind::Person => found(self.store.person(name)?).map(Record::Person),
+            MentionKind::Quote => found(self.store.quote(name)?).map(Record::Quote),
+        };
+        Ok(record.filter(|record| record.id() == name))
+    }
+
+    /// The number of the last commit.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn sequence(&self) -> Result<u64, StoreError> {
+        self.store.sequence()
     }
 
     /// What commits after number `sequence` did to records; see [`Store::changes_after`].

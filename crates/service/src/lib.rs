@@ -9,7 +9,7 @@
 //!   what goes wrong is told by `status`.
 //! - `views`: answers for which many records are read: persons by name, who met whom, organizations, series, outcomes,
 //!   roll calls.
-//! - `watch`: following the store's feed, for those who watch records.
+//! - `watch`: following the store's feed, for those who watch records; `export`: all records, and reports.
 //! - `list_page`: pages of lists that are made anew for every call.
 //! - `snippet`, `participants_page`: what SearchQuotes shows of a quotation, and the pages of GetParticipants.
 //! - [`server`]: [`run`] serves all that with health, reflection and limits until it is told to stop; `front` is what
@@ -26,6 +26,7 @@ pub mod admin;
 mod call;
 pub mod convert;
 pub mod engine;
+mod export;
 mod front;
 mod incoming;
 pub mod instruments;

@@ -7,8 +7,8 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use data_encoding::BASE64URL_NOPAD;
 use rapporteur::v1::{self, WatchEvent, WatchRecordsResponse};
-use rapporteur_model::{ContentHash, RecordId, mention::MentionKind, record::Record};
-use rapporteur_storage::{CommitChanges, Lookup, RecordChange, RecordEvent, StoreError};
+use rapporteur_model::{ContentHash, RecordId, mention::MentionKind};
+use rapporteur_storage::{CommitChanges, RecordChange, RecordEvent, StoreError};
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep_until},
@@ -256,19 +256,7 @@ fn present(engine: &Engine, change: &RecordChange) -> Result<Option<v1::Record>,
     if !matches!(change.event, RecordEvent::Created | RecordEvent::Changed) {
         return Ok(None);
     }
-    let found = match change.kind {
-        MentionKind::Meeting => found(engine.meeting(change.name)?).map(Record::Meeting),
-        MentionKind::Person => found(engine.person(change.name)?).map(Record::Person),
-        MentionKind::Quote => found(engine.quote(change.name)?).map(Record::Quote),
-    };
-    Ok(found.filter(|record| record.id() == change.name).map(|found| record::record(&found)))
-}
-
-fn found<T>(lookup: Lookup<T>) -> Option<T> {
-    match lookup {
-        Lookup::Found(found) => Some(found),
-        Lookup::Gone | Lookup::Unknown => None,
-    }
+    Ok(engine.record_named(change.kind, change.name)?.map(|found| record::record(&found)))
 }
 
 fn message(place: Place, change: RecordChange, record: Option<v1::Record>) -> WatchRecordsResponse {

@@ -9,6 +9,7 @@ mod bad_input;
 mod commands;
 mod configuration;
 mod evaluate;
+mod export;
 mod formats;
 mod help;
 mod judge;

@@ -158,12 +158,10 @@ fn see(engine: &Engine) -> Seen {
     let speaker = rapporteur_storage::PersonFilter::Name("enkhzhargal".to_owned());
     let query = QuoteQuery { speaker: Some(speaker), page_size: 100, ..QuoteQuery::default() };
     let mut records = Vec::new();
-    engine
-        .for_each_record(|record| {
-            records.push(record);
-            Ok::<_, StoreError>(())
-        })
-        .unwrap();
+    for kind in MentionKind::ALL {
+        let names = engine.records(kind, None, usize::MAX).unwrap();
+        records.extend(names.into_iter().filter_map(|name| engine.record_named(kind, name).unwrap()));
+    }
     Seen {
         reports: ids.into_iter().map(|id| (id, found(engine.report(id).unwrap()).unwrap())).collect(),
         records,

@@ -3,8 +3,9 @@
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use rapporteur::v1::{
-    self, ExplainMatchRequest, ExplainMatchResponse, ListStatementsRequest, ListStatementsResponse,
-    RecordKind, RecordView, WatchRecordsRequest, WatchRecordsResponse, record_service_server::RecordService,
+    self, ExplainMatchRequest, ExplainMatchResponse, ExportRecordsRequest, ExportRecordsResponse,
+    ListStatementsRequest, ListStatementsResponse, RecordKind, RecordView, WatchRecordsRequest,
+    WatchRecordsResponse, record_service_server::RecordService,
 };
 use rapporteur_model::{
     RecordId,
@@ -23,6 +24,7 @@ use crate::{
         name, span_unit,
     },
     engine::Engine,
+    export::{self, Export},
     list_page,
     request::Violations,
     status,
@@ -68,6 +70,13 @@ fn wanted_kind(violations: &mut Violations, number: i32) -> Option<MentionKind> 
     }
 }
 
+/// The kinds that are named; all where none is.
+fn wanted_kinds(violations: &mut Violations, numbers: &[i32]) -> BTreeSet<MentionKind> {
+    let kinds: BTreeSet<MentionKind> =
+        numbers.iter().filter_map(|&number| wanted_kind(violations, number)).collect();
+    if kinds.is_empty() { MentionKind::ALL.into() } else { kinds }
+}
+
 /// The message of a record's kind.
 fn message(kind: MentionKind) -> &'static str {
     match kind {
@@ -92,8 +101,7 @@ impl RecordService for RecordHandlers {
     ) -> Result<Response<Self::WatchRecordsStream>, Status> {
         let request = request.into_inner();
         let mut violations = Violations::default();
-        let kinds: BTreeSet<MentionKind> =
-            request.kinds.iter().filter_map(|&kind| wanted_kind(&mut violations, kind)).collect();
+        let kinds = wanted_kinds(&mut violations, &request.kinds);
         let view = violations.word::<RecordView>("view", request.view).unwrap_or_default();
         let token = violations.text("resume_token", &request.resume_token);
         if token.is_some() && request.from_start {
@@ -118,13 +126,23 @@ impl RecordService for RecordHandlers {
         })
         .await?
         .into_inner();
-        let wanted = Watch {
-            place,
-            kinds: if kinds.is_empty() { MentionKind::ALL.into() } else { kinds },
-            with_records: view == RecordView::Full,
-            heartbeat: self.heartbeat,
-        };
+        let wanted =
+            Watch { place, kinds, with_records: view == RecordView::Full, heartbeat: self.heartbeat };
         Ok(Response::new(ReceiverStream::new(watch::begin(Arc::clone(&self.engine), wanted))))
+    }
+
+    type ExportRecordsStream = ReceiverStream<Result<ExportRecordsResponse, Status>>;
+
+    async fn export_records(
+        &self,
+        request: Request<ExportRecordsRequest>,
+    ) -> Result<Response<Self::ExportRecordsStream>, Status> {
+        let request = request.into_inner();
+        let mut violations = Violations::default();
+        let kinds = wanted_kinds(&mut violations, &request.kinds);
+        violations.finish()?;
+        let wanted = Export { kinds, with_reports: request.with_reports };
+        Ok(Response::new(ReceiverStream::new(export::begin(Arc::clone(&self.engine), wanted))))
     }
 
     async fn list_statements(
