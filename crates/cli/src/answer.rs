@@ -306,7 +306,7 @@ impl Answer for Quote {
 }
 
 /// A word of a vocabulary as this command line writes it; nothing where it is not known.
-fn word(name: &str, prefix: &str) -> String {
+pub(crate) fn word(name: &str, prefix: &str) -> String {
     match name.strip_prefix(prefix) {
         None | Some("UNSPECIFIED") => String::new(),
         Some(word) => word.to_ascii_lowercase(),
@@ -319,7 +319,7 @@ fn number(number: u32) -> String {
 }
 
 /// `2018-05-21`, as far as it is known.
-fn date(date: Option<&Date>) -> String {
+pub(crate) fn date(date: Option<&Date>) -> String {
     match date {
         None => String::new(),
         Some(Date { year, month: 0, .. }) => format!("{year:04}"),

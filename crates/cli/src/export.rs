@@ -1,8 +1,18 @@
-//! All records, of a server or a store.
+//! All records, of a server or a store, as lines or as tables.
+//!
+//! # Layout
+//! - `table`: what a table is; `tables`: which there are, and how records and reports become their rows.
+//! - `comma`: tables as files of comma-separated values, with a description of their columns.
+//! - `place`: where an export goes: a stream, a file, or a directory.
 
-use std::io::Write;
+mod comma;
+mod place;
+mod table;
+mod tables;
 
-use clap::Args;
+use std::{io::Write, path::PathBuf};
+
+use clap::{Args, ValueEnum};
 use rapporteur::v1::{
     ExportEnd, ExportRecordsRequest, ExportRecordsResponse, ExportedReport, Record, RecordKind,
     export_records_response::Item, record_service_client::RecordServiceClient,
@@ -19,16 +29,38 @@ use crate::{
     plain::tell,
     watch::Kind,
 };
+use comma::CommaTables;
+use place::{Output, WholeFile};
+use tables::Tables;
 
 /// What to export.
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = Format::Ndjson)]
+    pub(crate) format: Format,
+    /// Where to write: a file, standard output when nothing is said; for tables, a directory that is empty or not there yet.
+    #[arg(long, value_name = "PATH", required_if_eq("format", "csv"))]
+    pub(crate) output: Option<PathBuf>,
+    /// Puts an apostrophe before text that a spreadsheet would take for a formula: what begins with = + - @, a tab or a
+    /// carriage return. Without it, tables hold the words as they were printed.
+    #[arg(long)]
+    pub(crate) spreadsheet_safe: bool,
     /// Only records of this kind. May be given several times.
     #[arg(long, value_enum, value_name = "KIND")]
     pub(crate) kind: Vec<Kind>,
     /// Whose records.
     #[command(flatten)]
     pub(crate) place: PlaceArgs,
+}
+
+/// What an export is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Records as proto3 JSON, one a line.
+    Ndjson,
+    /// Tables as comma-separated values, with `tables.csv` and `columns.csv` to describe them.
+    Csv,
 }
 
 /// Takes what an export gives.
@@ -51,8 +83,19 @@ trait Sink {
 /// # Errors
 /// When the records cannot be read, or the output not be written.
 pub(crate) async fn run(args: &ExportArgs, out: &mut impl Write) -> Result<ExitStatus, Failure> {
+    if args.spreadsheet_safe && args.format != Format::Csv {
+        return Err(Failure::new(ExitStatus::Usage, "--spreadsheet-safe is for --format csv"));
+    }
     let backend = Backend::open(&args.place, false).await?;
-    give(&backend, args, Lines(out)).await
+    match (args.format, &args.output) {
+        (Format::Ndjson, None) => give(&backend, args, Lines(out)).await,
+        (Format::Ndjson, Some(path)) => give(&backend, args, Lines(WholeFile::create(path)?)).await,
+        (Format::Csv, Some(path)) => {
+            let rows = CommaTables::create(path, args.spreadsheet_safe)?;
+            give(&backend, args, Tables::new(rows)).await
+        }
+        (Format::Csv, None) => Err(Failure::new(ExitStatus::Usage, "tables want --output DIR")),
+    }
 }
 
 async fn give<S: Sink>(backend: &Backend, args: &ExportArgs, sink: S) -> Result<ExitStatus, Failure> {
@@ -105,7 +148,7 @@ async fn take<S: Sink>(
 /// Records as proto3 JSON, one a line.
 struct Lines<W>(W);
 
-impl<W: Write> Sink for Lines<W> {
+impl<W: Output> Sink for Lines<W> {
     const WITH_REPORTS: bool = false;
 
     fn record(&mut self, record: &Record) -> Result<(), Failure> {
@@ -116,7 +159,7 @@ impl<W: Write> Sink for Lines<W> {
         Ok(())
     }
 
-    fn end(mut self) -> Result<(), Failure> {
-        Ok(self.0.flush()?)
+    fn end(self) -> Result<(), Failure> {
+        self.0.finish()
     }
 }

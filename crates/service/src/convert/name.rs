@@ -2,6 +2,8 @@
 
 use rapporteur_model::{JudgementId, RecordId, ReportId, mention::MentionKind};
 
+use crate::views::organization;
+
 /// `reports/{report}`.
 #[must_use]
 pub fn report(id: ReportId) -> String {
@@ -30,6 +32,12 @@ pub fn quote(id: RecordId) -> String {
 #[must_use]
 pub fn judgement(id: JudgementId) -> String {
     format!("judgements/{id}")
+}
+
+/// `organizations/{organization}` of an organization's name, be it the usual one or another that the lexicon knows.
+#[must_use]
+pub fn organization(name: &str) -> String {
+    organization::resource_name_of(name)
 }
 
 /// A record or mention of any kind.

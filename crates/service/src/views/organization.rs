@@ -37,6 +37,11 @@ pub(crate) fn resource_name(display_name: &str) -> String {
     format!("organizations/{}", slug(display_name))
 }
 
+/// The same of any name: the usual one is the lexicon's, where it knows it.
+pub(crate) fn resource_name_of(name: &str) -> String {
+    resource_name(&usual_name(&key(name), &BTreeMap::from([(name.to_owned(), 1)])))
+}
+
 fn slug(display_name: &str) -> String {
     fold(display_name).replace(' ', "-")
 }
