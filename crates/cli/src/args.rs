@@ -237,9 +237,11 @@ pub(crate) enum Command {
     /// Each line is the message `rapporteur.v1.Record` as proto3 JSON: `{"meeting": …}`, `{"person": …}` or
     /// `{"quote": …}`, the meetings first, each kind in order of its names. The same reports give the same lines, from a server
     /// or from its store. `--format csv` writes a directory of tables: `columns.csv` says what each column holds.
+    /// `--format jsonld` writes one document of linked data.
     #[command(after_long_help = concat!(
         "Examples:\n  rapporteur export --data ./rapporteur-data > records.ndjson\n",
         "  rapporteur export --format csv --output tables\n",
+        "  rapporteur export --format jsonld --base https://example.org/record/ > record.jsonld\n",
         "  rapporteur export --server http://127.0.0.1:50051 --kind meeting > meetings.ndjson\n\n",
         "Ends with 69 when the server stops before all is given."
     ))]

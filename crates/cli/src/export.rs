@@ -3,9 +3,11 @@
 //! # Layout
 //! - `table`: what a table is; `tables`: which there are, and how records and reports become their rows.
 //! - `comma`: tables as files of comma-separated values, with a description of their columns.
+//! - `linked`: a document of JSON-LD.
 //! - `place`: where an export goes: a stream, a file, or a directory.
 
 mod comma;
+mod linked;
 mod place;
 mod table;
 mod tables;
@@ -30,8 +32,12 @@ use crate::{
     watch::Kind,
 };
 use comma::CommaTables;
+use linked::LinkedDocument;
 use place::{Output, WholeFile};
 use tables::Tables;
+
+/// An address that is nobody's, and never will be (RFC 2606).
+const DEFAULT_BASE: &str = "https://rapporteur.invalid/";
 
 /// What to export.
 #[derive(Debug, Args)]
@@ -46,6 +52,9 @@ pub(crate) struct ExportArgs {
     /// carriage return. Without it, tables hold the words as they were printed.
     #[arg(long)]
     pub(crate) spreadsheet_safe: bool,
+    /// The address from which on resource names are told in JSON-LD, such as that under which you publish them.
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
+    pub(crate) base: String,
     /// Only records of this kind. May be given several times.
     #[arg(long, value_enum, value_name = "KIND")]
     pub(crate) kind: Vec<Kind>,
@@ -61,6 +70,8 @@ pub(crate) enum Format {
     Ndjson,
     /// Tables as comma-separated values, with `tables.csv` and `columns.csv` to describe them.
     Csv,
+    /// One document of JSON-LD in terms of schema.org and Popolo.
+    Jsonld,
 }
 
 /// Takes what an export gives.
@@ -86,16 +97,34 @@ pub(crate) async fn run(args: &ExportArgs, out: &mut impl Write) -> Result<ExitS
     if args.spreadsheet_safe && args.format != Format::Csv {
         return Err(Failure::new(ExitStatus::Usage, "--spreadsheet-safe is for --format csv"));
     }
+    if !is_base(&args.base) {
+        let what = "--base wants an address that ends with `/`, such as https://example.org/record/";
+        return Err(Failure::new(ExitStatus::Usage, what));
+    }
     let backend = Backend::open(&args.place, false).await?;
     match (args.format, &args.output) {
         (Format::Ndjson, None) => give(&backend, args, Lines(out)).await,
         (Format::Ndjson, Some(path)) => give(&backend, args, Lines(WholeFile::create(path)?)).await,
+        (Format::Jsonld, None) => give(&backend, args, LinkedDocument::new(out, &args.base)).await,
+        (Format::Jsonld, Some(path)) => {
+            give(&backend, args, LinkedDocument::new(WholeFile::create(path)?, &args.base)).await
+        }
         (Format::Csv, Some(path)) => {
             let rows = CommaTables::create(path, args.spreadsheet_safe)?;
             give(&backend, args, Tables::new(rows)).await
         }
         (Format::Csv, None) => Err(Failure::new(ExitStatus::Usage, "tables want --output DIR")),
     }
+}
+
+/// Whether names can be told from an address on: with a scheme, without anything that no address holds, up to a slash.
+fn is_base(base: &str) -> bool {
+    let is_of_address = |character: char| {
+        !character.is_whitespace() && !character.is_control() && !"<>\"{}|\\^`".contains(character)
+    };
+    base.split_once("://").is_some_and(|(scheme, rest)| !scheme.is_empty() && rest.len() > 1)
+        && base.ends_with('/')
+        && base.chars().all(is_of_address)
 }
 
 async fn give<S: Sink>(backend: &Backend, args: &ExportArgs, sink: S) -> Result<ExitStatus, Failure> {

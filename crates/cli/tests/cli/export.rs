@@ -7,6 +7,7 @@ use std::{
 };
 
 use predicates::str::contains;
+use serde_json::{Value, json};
 
 use crate::support::{Server, exported, rapporteur, write_reports};
 
@@ -234,4 +235,167 @@ fn nothing_is_written_over_and_a_file_is_written_whole() {
         .assert()
         .code(2)
         .stderr(contains("--format csv"));
+}
+
+/// The terms of schema.org that a document may use, classes first.
+const SCHEMA_TERMS: &[&str] = &[
+    "Audience",
+    "Country",
+    "CreativeWork",
+    "DefinedTerm",
+    "Event",
+    "EventCancelled",
+    "EventPostponed",
+    "EventScheduled",
+    "EventSeries",
+    "NewsArticle",
+    "Organization",
+    "Person",
+    "Place",
+    "PostalAddress",
+    "Quotation",
+    "Role",
+    "Thing",
+    "about",
+    "address",
+    "addressCountry",
+    "addressLocality",
+    "alternateName",
+    "attendee",
+    "audience",
+    "author",
+    "creativeWorkStatus",
+    "dateCreated",
+    "dateline",
+    "datePublished",
+    "endDate",
+    "eventStatus",
+    "genre",
+    "headline",
+    "identifier",
+    "inLanguage",
+    "isPartOf",
+    "jobTitle",
+    "location",
+    "name",
+    "organizer",
+    "publisher",
+    "recordedAt",
+    "roleName",
+    "sourceOrganization",
+    "spokenByCharacter",
+    "startDate",
+    "superEvent",
+    "termCode",
+    "text",
+    "validFrom",
+    "validThrough",
+    "workFeatured",
+];
+
+/// The terms of Popolo, each with what Popolo's contexts map it to.
+const POPOLO_TERMS: [(&str, &str); 7] = [
+    ("Membership", "http://www.w3.org/ns/org#Membership"),
+    ("member", "http://www.w3.org/ns/org#member"),
+    ("memberships", "http://www.w3.org/ns/org#hasMembership"),
+    ("on_behalf_of", "http://www.w3.org/ns/opengov#onBehalfOf"),
+    ("organization", "http://www.w3.org/ns/org#organization"),
+    ("role", "http://www.w3.org/ns/org#role"),
+    ("sources", "http://purl.org/dc/terms/source"),
+];
+
+/// What a node holds, with all nodes within it: terms used, names given to nodes of a type, and names referred to.
+#[derive(Default)]
+struct Walked {
+    terms: BTreeSet<String>,
+    defined: BTreeSet<String>,
+    referred: BTreeSet<String>,
+}
+
+impl Walked {
+    fn walk(&mut self, value: &Value) {
+        match value {
+            Value::Array(values) => values.iter().for_each(|value| self.walk(value)),
+            Value::Object(fields) => {
+                let id = fields.get("@id").map(|id| id.as_str().unwrap().to_owned());
+                let names = if fields.contains_key("@type") { &mut self.defined } else { &mut self.referred };
+                names.extend(id);
+                for (term, value) in fields {
+                    match term.as_str() {
+                        "@id" => {}
+                        "@type" | "eventStatus" => self.terms.extend(value.as_str().map(str::to_owned)),
+                        "sources" | "isPartOf" => {
+                            let reports = value.as_array().unwrap().iter();
+                            self.referred.extend(reports.map(|report| report.as_str().unwrap().to_owned()));
+                        }
+                        _ => self.walk(value),
+                    }
+                    if !term.starts_with('@') {
+                        self.terms.insert(term.clone());
+                    }
+                }
+            }
+            Value::String(text) => assert!(!text.is_empty()),
+            other => panic!("{other} in a node"),
+        }
+    }
+}
+
+#[test]
+fn linked_data_uses_known_terms_and_every_name_in_it_has_a_node() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = store_of_samples(directory.path());
+    let base = "https://example.org/record/";
+    let text =
+        printed(rapporteur().args(["export", "--format", "jsonld", "--base", base, "--data"]).arg(&data));
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let context = &document["@context"];
+    assert_eq!((&context["@base"], &context["@vocab"]), (&json!(base), &json!("http://schema.org/")));
+    let mut walked = Walked::default();
+    walked.walk(&document["@graph"]);
+    for term in &walked.terms {
+        let popolo = POPOLO_TERMS.iter().find(|(own, _)| own == term);
+        match (popolo, &context[term]) {
+            (Some((_, iri)), Value::String(mapped)) => assert_eq!(mapped, iri),
+            (Some((_, iri)), mapped) => assert_eq!(mapped["@id"], *iri, "{term}"),
+            (None, mapped) => {
+                assert!(mapped.get("@id").is_none(), "{term} is mapped, and nobody says to what");
+                assert!(SCHEMA_TERMS.contains(&term.as_str()), "{term} is no term");
+            }
+        }
+    }
+    for wanted in ["Event", "Person", "Organization", "Quotation", "Role", "NewsArticle", "Membership"] {
+        assert!(walked.terms.contains(wanted), "no {wanted} in the samples");
+    }
+    let lost: Vec<&String> = walked.referred.difference(&walked.defined).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    for line in exported(&data).lines() {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let (_, record) = record.as_object().unwrap().iter().next().unwrap();
+        assert!(walked.defined.contains(record["name"].as_str().unwrap()), "{record}");
+    }
+}
+
+#[test]
+fn linked_data_of_nothing_is_a_document_and_a_base_that_is_none_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().join("data");
+    let report = directory.path().join("report.txt");
+    fs::write(&report, "Nothing happened in the harbour today, and nobody said anything of it.\n").unwrap();
+    rapporteur().args(["ingest", "--data"]).arg(&data).arg(&report).assert().success();
+    let document = directory.path().join("record.jsonld");
+    let export = |base: &str| {
+        let mut command = rapporteur();
+        command.args(["export", "--format", "jsonld", "--kind", "meeting", "--base", base, "--data"]);
+        command.arg(&data).arg("--output").arg(&document);
+        command
+    };
+    for base in
+        ["", "example.org/", "https://example.org", "https://", "https://exa mple.org/", "https://x\"/"]
+    {
+        export(base).assert().code(2).stderr(contains("--base"));
+    }
+    export("https://example.org/").assert().success();
+    let document: Value = serde_json::from_str(&fs::read_to_string(&document).unwrap()).unwrap();
+    assert_eq!(document["@graph"].as_array().unwrap().len(), 1, "the report alone");
 }
