@@ -6,7 +6,7 @@ use std::{env, error::Error, fs, path::PathBuf};
 use prost::Message as _;
 
 /// The files of the contract, below `proto/`.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "rapporteur/v1/common.proto",
     "rapporteur/v1/extraction.proto",
     "rapporteur/v1/record.proto",
@@ -17,6 +17,7 @@ const FILES: [&str; 10] = [
     "rapporteur/v1/report_service.proto",
     "rapporteur/v1/record_service.proto",
     "rapporteur/v1/judgement_service.proto",
+    "rapporteur/v1/backup_service.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

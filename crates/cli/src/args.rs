@@ -18,6 +18,7 @@ use rapporteur_parsing::reader::article::FieldMap;
 use rapporteur_storage::sled_store::DEFAULT_CACHE_BYTES;
 
 use crate::{
+    backup::{BackupArgs, RestoreArgs},
     configuration::Flags,
     exit::EXIT_STATUS_HELP,
     export::ExportArgs,
@@ -246,6 +247,26 @@ pub(crate) enum Command {
         "Ends with 69 when the server stops before all is given."
     ))]
     Export(ExportArgs),
+    /// Writes a backup of a store, or of a running server.
+    ///
+    /// It holds what cannot be worked out anew: reports with their texts and what they say, judgements with authors and times, and
+    /// names that are gone; all of one moment, while others go on to write. The file is there under its name when it is whole
+    /// and its checksum was found right. A server asks for the scope `write`.
+    #[command(after_long_help = concat!(
+        "Examples:\n  rapporteur backup --server http://127.0.0.1:50051 --output rapporteur.backup\n",
+        "  rapporteur backup --data ./rapporteur-data --output rapporteur.backup\n\n",
+        "Ends with 69 when the server stops before all is given."
+    ))]
+    Backup(BackupArgs),
+    /// Makes a store from a backup, in an empty directory.
+    ///
+    /// The record is what it was, names included; who watched it begins anew. A file that was cut or altered is refused before
+    /// anything is written.
+    #[command(after_long_help = concat!(
+        "Example:\n  rapporteur restore rapporteur.backup --data ./restored\n\n",
+        "Ends with 64 when the directory is not empty, with 74 when the backup is not whole."
+    ))]
+    Restore(RestoreArgs),
     /// Measures how well reports are read: precision, recall and F1 against gold.
     ///
     /// Gold is what a careful reader finds in a report, one JSON file a report; examples/gold/README.md says how it is

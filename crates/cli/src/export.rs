@@ -4,11 +4,9 @@
 //! - `table`: what a table is; `tables`: which there are, and how records and reports become their rows.
 //! - `comma`: tables as files of comma-separated values, with a description of their columns.
 //! - `linked`: a document of JSON-LD.
-//! - `place`: where an export goes: a stream, a file, or a directory.
 
 mod comma;
 mod linked;
-mod place;
 mod table;
 mod tables;
 
@@ -28,12 +26,12 @@ use crate::{
     backend::{Backend, MAX_REPLY_BYTES},
     exit::{ExitStatus, Failure},
     json,
+    place::{Output, WholeFile},
     plain::tell,
     watch::Kind,
 };
 use comma::CommaTables;
 use linked::LinkedDocument;
-use place::{Output, WholeFile};
 use tables::Tables;
 
 /// An address that is nobody's, and never will be (RFC 2606).

@@ -7,14 +7,17 @@
 //! - `configuration`: what a server is told by flags, environment and a file.
 //! - `watch`: what happens to records.
 //! - `judge`: what people decide, and why records are as they are.
+//! - `backup`: what is needed to have the record again, and a store made of that.
 //! - `token`: tokens for a server; `remote`: how a server is reached.
 //! - `backend`: a server or a store, which answer alike; `wiring`: how store and services are joined.
+//! - `place`: where exports and backups go.
 //! - `reports`: finding and reading files; `answer`, `json`, `plain`: printing.
 
 mod answer;
 mod args;
 mod ask;
 mod backend;
+mod backup;
 mod configuration;
 mod delete;
 mod evaluate;
@@ -24,6 +27,7 @@ mod extract;
 mod ingest;
 mod json;
 mod judge;
+mod place;
 mod plain;
 mod remote;
 mod reports;
@@ -116,6 +120,8 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::RollCall(args) => block_on(ask::roll_call(args, out)),
         Command::Watch(args) => block_on(watch::run(args, out)),
         Command::Export(args) => block_on(export::run(args, out)),
+        Command::Backup(args) => block_on(backup::backup(args, out)),
+        Command::Restore(args) => backup::restore(args, out),
         Command::Evaluate(args) => evaluate::run(args, out),
         Command::Token(command) => token::run(command, out),
         Command::Completions(args) => {

@@ -1,12 +1,13 @@
 //! How parsing, storage and services are joined into one program. No other module knows how they are made.
 
-use std::{future::Future, path::Path, sync::Arc};
+use std::{future::Future, io::BufRead, path::Path, sync::Arc};
 
 use rapporteur::v1::Extraction;
 use rapporteur_parsing::Parsed;
 use rapporteur_service::{
-    Engine, JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers,
-    RecordHandlers, ReportHandlers, ServerError, ServerOptions,
+    BackupHandlers, Engine, JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers,
+    QuoteHandlers, RecordHandlers, ReportHandlers, ServerError, ServerOptions,
+    backup::{self, Contents, RestoreError},
     convert::{self, SpanUnit},
 };
 use rapporteur_storage::{SledStore, Store};
@@ -33,6 +34,8 @@ pub(crate) struct Services {
     pub(crate) judgements: JudgementHandlers,
     /// Records of any kind.
     pub(crate) records: RecordHandlers,
+    /// Backups.
+    pub(crate) backups: BackupHandlers,
 }
 
 /// Opens the store in a directory, which is made where there is none, and puts the services over it.
@@ -53,8 +56,23 @@ pub(crate) fn open(directory: &Path, cache_mib: u64) -> Result<Services, Failure
         reports: ReportHandlers::new(Arc::clone(&engine)),
         judgements: JudgementHandlers::new(Arc::clone(&engine)),
         records: RecordHandlers::new(Arc::clone(&engine)),
+        backups: BackupHandlers::new(Arc::clone(&engine)),
         engine,
     })
+}
+
+/// Makes a store of an archive in a directory, which is empty.
+///
+/// # Errors
+/// [`RestoreError`]; the directory is to be emptied then.
+pub(crate) fn restore(
+    archive: impl BufRead,
+    directory: &Path,
+    cache_mib: u64,
+) -> Result<Contents, RestoreError> {
+    let store = SledStore::open_with_cache(directory, cache_mib.saturating_mul(1 << 20))?;
+    let engine = Engine::over_directory(Arc::new(store), directory);
+    backup::restore(archive, &engine)
 }
 
 /// Serves over gRPC until `shutdown` ends and calls under way have ended, or the time to drain is over.

@@ -6,6 +6,8 @@ mod as_of;
 mod infer;
 mod judge;
 mod merge;
+mod restore;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 
@@ -47,6 +49,8 @@ pub struct Engine {
     acknowledged: watch::Sender<Acknowledged>,
     /// Held while a change is worked out and committed: what it is worked out from must not change beneath it.
     writer: Mutex<()>,
+    /// Are told what a change is about to do.
+    snapshots: Snapshots,
 }
 
 /// How far those who follow the store may read.
@@ -73,6 +77,9 @@ pub struct Ingested {
 
 pub use infer::Inferred;
 pub use judge::{JudgeError, NewJudgement, Wanted};
+pub(crate) use snapshot::Snapshot;
+pub use snapshot::SnapshotError;
+use snapshot::Snapshots;
 
 /// Why a report was not taken in.
 #[derive(Debug, thiserror::Error)]
@@ -113,7 +120,7 @@ impl Engine {
         // Of a store that cannot be read now, nothing is told until it is written.
         let sequence = store.sequence().unwrap_or_default();
         let (acknowledged, _) = watch::channel(Acknowledged { sequence, is_closing: false });
-        Self { store, index, parser, acknowledged, writer: Mutex::new(()) }
+        Self { store, index, parser, acknowledged, writer: Mutex::new(()), snapshots: Snapshots::default() }
     }
 
     /// Takes one report in. When this returns, all that follows from it is durable.
@@ -364,6 +371,7 @@ impl Engine {
 
     /// Commits a change, and tells those who follow the store.
     fn commit(&self, change: &Change) -> Result<(), StoreError> {
+        self.tell_snapshots(change)?;
         self.store.commit(change)?;
         let sequence = self.store.sequence()?;
         self.acknowledged.send_modify(|acknowledged| acknowledged.sequence = sequence);

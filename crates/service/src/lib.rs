@@ -4,12 +4,13 @@
 //! - [`engine`]: [`Engine`] joins parsing, resolution and storage: reports in, records out. Knows no gRPC.
 //! - [`convert`]: model to contract, one function a message; spans in other units than bytes.
 //! - [`json`]: any message of the contract as canonical proto3 JSON.
-//! - [`services`]: the RPCs: [`JudgementHandlers`], [`MeetingHandlers`], [`OrganizationHandlers`], [`PersonHandlers`],
-//!   [`QuoteHandlers`], [`RecordHandlers`], [`ReportHandlers`]. A request is checked by `request`, answered by the engine, and
+//! - [`services`]: the RPCs: [`BackupHandlers`], [`JudgementHandlers`], [`MeetingHandlers`], [`OrganizationHandlers`],
+//!   [`PersonHandlers`], [`QuoteHandlers`], [`RecordHandlers`], [`ReportHandlers`]. A request is checked by `request`, answered by the engine, and
 //!   what goes wrong is told by `status`.
 //! - `views`: answers for which many records are read: persons by name, who met whom, organizations, series, outcomes,
 //!   roll calls.
 //! - `watch`: following the store's feed, for those who watch records; `export`: all records, and reports.
+//! - [`backup`]: archives of what cannot be worked out anew, and stores made of them.
 //! - `list_page`: pages of lists that are made anew for every call.
 //! - `snippet`, `participants_page`: what SearchQuotes shows of a quotation, and the pages of GetParticipants.
 //! - [`server`]: [`run`] serves all that with health, reflection and limits until it is told to stop; `front` is what
@@ -23,6 +24,7 @@
 
 pub mod access;
 pub mod admin;
+pub mod backup;
 mod call;
 pub mod convert;
 pub mod engine;
@@ -52,7 +54,7 @@ pub use instruments::Instruments;
 pub use origins::{Origin, OriginError};
 pub use server::{ServerError, ServerOptions, run};
 pub use services::{
-    JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers, RecordHandlers,
-    ReportHandlers,
+    BackupHandlers, JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers,
+    RecordHandlers, ReportHandlers,
 };
 pub use tls::{Tls, TlsError, TlsFiles};

@@ -3,10 +3,10 @@
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use rapporteur::v1::{
-    judgement_service_server::JudgementServiceServer, meeting_service_server::MeetingServiceServer,
-    organization_service_server::OrganizationServiceServer, person_service_server::PersonServiceServer,
-    quote_service_server::QuoteServiceServer, record_service_server::RecordServiceServer,
-    report_service_server::ReportServiceServer,
+    backup_service_server::BackupServiceServer, judgement_service_server::JudgementServiceServer,
+    meeting_service_server::MeetingServiceServer, organization_service_server::OrganizationServiceServer,
+    person_service_server::PersonServiceServer, quote_service_server::QuoteServiceServer,
+    record_service_server::RecordServiceServer, report_service_server::ReportServiceServer,
 };
 use rapporteur_parsing::MAX_REPORT_BYTES;
 use tokio::{
@@ -28,8 +28,8 @@ use crate::{
     origins::{self, Origin},
     request::MAX_PAGE_SIZE,
     services::{
-        JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers, QuoteHandlers,
-        RecordHandlers, ReportHandlers,
+        BackupHandlers, JudgementHandlers, MeetingHandlers, OrganizationHandlers, PersonHandlers,
+        QuoteHandlers, RecordHandlers, ReportHandlers,
     },
     tls::Tls,
     transcode::TranscodeLayer,
@@ -40,7 +40,8 @@ use crate::{
 const MESSAGE_OVERHEAD_BYTES: usize = 1 << 20;
 
 /// The services of the contract, by their full names.
-const SERVICES: [&str; 7] = [
+const SERVICES: [&str; 8] = [
+    BackupServiceServer::<BackupHandlers>::NAME,
     JudgementServiceServer::<JudgementHandlers>::NAME,
     RecordServiceServer::<RecordHandlers>::NAME,
     MeetingServiceServer::<MeetingHandlers>::NAME,
@@ -213,6 +214,7 @@ pub async fn run(
 fn routes(engine: &Arc<Engine>, options: &ServerOptions) -> Result<Routes, ServerError> {
     let most = options.max_message_bytes;
     let meetings = MeetingServiceServer::new(MeetingHandlers::new(Arc::clone(engine)));
+    let backups = BackupServiceServer::new(BackupHandlers::new(Arc::clone(engine)));
     let judgements = JudgementServiceServer::new(JudgementHandlers::new(Arc::clone(engine)));
     let records = RecordHandlers::new(Arc::clone(engine)).with_heartbeat(options.watch_heartbeat);
     let records = RecordServiceServer::new(records);
@@ -228,6 +230,7 @@ fn routes(engine: &Arc<Engine>, options: &ServerOptions) -> Result<Routes, Serve
             .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
     };
     Ok(Routes::new(meetings.max_decoding_message_size(most))
+        .add_service(backups.max_decoding_message_size(most))
         .add_service(judgements.max_decoding_message_size(most))
         .add_service(records.max_decoding_message_size(most))
         .add_service(organizations.max_decoding_message_size(most))

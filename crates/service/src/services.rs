@@ -1,6 +1,7 @@
 //! The RPCs. Each handler checks the request, has the engine answer on a thread for blocking work, and converts.
 
 mod answer;
+mod backup;
 mod ingest_stream;
 mod judgement;
 mod meeting;
@@ -11,6 +12,7 @@ mod quote;
 mod record;
 mod report;
 
+pub use backup::BackupHandlers;
 pub use judgement::JudgementHandlers;
 pub use meeting::MeetingHandlers;
 pub use organization::OrganizationHandlers;

@@ -47,6 +47,15 @@ pub enum StoreError {
         /// The version that this program writes.
         known: u32,
     },
+    /// The store was being filled from a backup, and that was cut.
+    #[error(
+        "the store in {} was not restored to the end; empty the directory and restore it again",
+        path.display()
+    )]
+    HalfRestored {
+        /// The store's directory.
+        path: PathBuf,
+    },
     /// What the store holds cannot be read.
     #[error("the store is damaged: {what}")]
     Damaged {

@@ -72,6 +72,33 @@ pub struct Change {
     pub put_judgements: Vec<Judgement>,
     /// Whether with this change all records have been made anew, so that the store is not stale any more.
     pub is_rebuilt: bool,
+    /// Names that were given out elsewhere and lead nowhere. One that leads somewhere here stays as it is.
+    pub put_gone: Vec<GoneName>,
+    /// Where the store is being filled from a backup: that this begins, or that it is done.
+    pub restoring: Option<Restoring>,
+}
+
+/// A name that was given out and leads nowhere now. In the order in which a store lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoneName {
+    /// Of a report.
+    Report(ReportId),
+    /// Of a record or mention.
+    Record(MentionKind, RecordId),
+}
+
+/// How far a store is that is being filled from a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Restoring {
+    /// It begins. Until it is done, the store is not to be opened again.
+    Begins {
+        /// The commit has at least this number, and the feed begins behind it, so that no place in the feed of the store that
+        /// was backed up is taken for one in this.
+        feed_after: u64,
+    },
+    /// It is done.
+    Ends,
 }
 
 /// The answer to a question for one thing by name.
@@ -260,6 +287,12 @@ pub trait Store: Send + Sync + 'static {
         after: Option<RecordId>,
         limit: usize,
     ) -> Result<Vec<RecordId>, StoreError>;
+
+    /// Names that were given out and lead nowhere, in order, after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn gone(&self, after: Option<GoneName>, limit: usize) -> Result<Vec<GoneName>, StoreError>;
 
     /// How much there is.
     ///

@@ -14,8 +14,8 @@ use rapporteur_model::{
 };
 
 use crate::{
-    Change, CommitChanges, Counts, Lookup, MeetingOrder, MeetingQuery, Page, PersonFilter, RecordChange,
-    RecordEvent, Store, StoreError, StoredReport,
+    Change, CommitChanges, Counts, GoneName, Lookup, MeetingOrder, MeetingQuery, Page, PersonFilter,
+    RecordChange, RecordEvent, Restoring, Store, StoreError, StoredReport,
     filter::{MeetingFilter, PersonMatch, person_stems, stem_set},
     page,
     resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
@@ -43,6 +43,7 @@ struct State {
     gone: BTreeSet<(MentionKind, RecordId)>,
     judgements: BTreeMap<JudgementId, Judgement>,
     sequence: u64,
+    feed_start: u64,
     feed: Vec<CommitChanges>,
 }
 
@@ -53,6 +54,8 @@ struct Touched {
     records: BTreeMap<(MentionKind, RecordId), Option<RecordEntry>>,
     aliases: BTreeMap<(MentionKind, RecordId), RecordId>,
     judgements: usize,
+    gone: usize,
+    feed_start: u64,
 }
 
 impl MemoryStore {
@@ -98,7 +101,7 @@ impl State {
         if before == after {
             return;
         }
-        self.sequence += 1;
+        self.sequence = self.feed_start.max(self.sequence + 1);
         let records: Vec<RecordChange> = before
             .records
             .iter()
@@ -125,6 +128,8 @@ impl State {
             records: records.map(|name| (name, self.records.get(&name).cloned())).collect(),
             aliases: self.aliases.clone(),
             judgements: self.judgements.len(),
+            gone: self.gone.len() + self.gone_reports.len(),
+            feed_start: self.feed_start,
         }
     }
 
@@ -161,7 +166,17 @@ impl State {
             self.judgements.entry(judgement.id).or_insert_with(|| judgement.clone());
         }
         self.gone.extend(named_before);
+        for &name in &change.put_gone {
+            match name {
+                GoneName::Report(id) => drop(self.gone_reports.insert(id)),
+                GoneName::Record(kind, id) => drop(self.gone.insert((kind, id))),
+            }
+        }
         self.gone.retain(|name| !self.aliases.contains_key(name));
+        self.gone_reports.retain(|id| !self.reports.contains_key(id));
+        if let Some(Restoring::Begins { feed_after }) = change.restoring {
+            self.feed_start = feed_after.max(self.sequence + 1);
+        }
     }
 
     fn lookup(&self, kind: MentionKind, mention: RecordId) -> Lookup<RecordId> {
@@ -235,7 +250,7 @@ impl Store for MemoryStore {
     }
 
     fn feed_start(&self) -> Result<u64, StoreError> {
-        Ok(0)
+        Ok(self.read().feed_start)
     }
 
     fn changes_after(&self, sequence: u64, limit: usize) -> Result<Vec<CommitChanges>, StoreError> {
@@ -463,6 +478,17 @@ impl Store for MemoryStore {
         let state = self.read();
         let names = state.records_of(kind).map(Record::id);
         Ok(names.filter(|&id| after.is_none_or(|after| id > after)).take(limit).collect())
+    }
+
+    fn gone(&self, after: Option<GoneName>, limit: usize) -> Result<Vec<GoneName>, StoreError> {
+        let state = self.read();
+        let reports = state.gone_reports.iter().map(|&id| GoneName::Report(id));
+        let records = state.gone.iter().map(|&(kind, id)| GoneName::Record(kind, id));
+        Ok(reports
+            .chain(records)
+            .filter(|name| after.is_none_or(|after| *name > after))
+            .take(limit)
+            .collect())
     }
 
     fn counts(&self) -> Result<Counts, StoreError> {

@@ -46,7 +46,8 @@ use self::{
     table::{Table, sled_error},
 };
 use crate::{
-    Change, CommitChanges, Counts, Lookup, MeetingQuery, Page, PersonFilter, Store, StoreError, StoredReport,
+    Change, CommitChanges, Counts, GoneName, Lookup, MeetingQuery, Page, PersonFilter, Store, StoreError,
+    StoredReport,
     resolve_references::{Names, resolve_meeting, resolve_person, resolve_quote},
 };
 
@@ -320,6 +321,11 @@ impl Store for SledStore {
         let after = after.map(|id| *id.as_bytes());
         let ids = read::ids(table, &keys::records(kind), after, limit)?;
         Ok(ids.into_iter().map(RecordId::from_bytes).collect())
+    }
+
+    fn gone(&self, after: Option<GoneName>, limit: usize) -> Result<Vec<GoneName>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::gone(table, after, limit)
     }
 
     fn counts(&self) -> Result<Counts, StoreError> {

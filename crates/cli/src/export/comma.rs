@@ -7,11 +7,13 @@ use std::{
 };
 
 use super::{
-    place::{Output as _, WholeFile, cannot_write, empty_directory},
     table::{Cell, Rows, Table},
     tables::TABLES,
 };
-use crate::exit::Failure;
+use crate::{
+    exit::Failure,
+    place::{Output as _, WholeFile, cannot_write, empty_directory},
+};
 
 /// Files of tables in a directory.
 pub(crate) struct CommaTables {

@@ -14,8 +14,8 @@ use rapporteur::v1::{
 use rapporteur_service::convert;
 use serde_json::{Map, Value, json};
 
-use super::{Sink, place::Output};
-use crate::{answer, exit::Failure};
+use super::Sink;
+use crate::{answer, exit::Failure, place::Output};
 
 /// A document that is written node by node.
 pub(crate) struct LinkedDocument<W> {

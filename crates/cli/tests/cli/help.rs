@@ -4,7 +4,7 @@ use predicates::{prelude::*, str::contains};
 
 use crate::support::rapporteur;
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 20] = [
     "extract",
     "serve",
     "ingest",
@@ -21,6 +21,8 @@ const COMMANDS: [&str; 18] = [
     "roll-call",
     "watch",
     "export",
+    "backup",
+    "restore",
     "evaluate",
     "completions",
 ];
@@ -78,6 +80,9 @@ fn what_cannot_be_understood_ends_with_2_and_says_what_is_wrong() {
         (&["roll-call"], "MEETING"),
         (&["watch", "--kind", "report"], "meeting, person, quote"),
         (&["watch", "--from-start", "--resume-token", "x"], "cannot be used with"),
+        (&["backup"], "--output"),
+        (&["restore"], "FILE"),
+        (&["export", "--format", "xml"], "ndjson, csv"),
         (&["serve", "--listen", "everywhere"], "--listen"),
         (&["serve", "--drain-timeout", "long"], "number of seconds"),
         (&["ingest", "a.txt", "--server", "http://x", "--data", "y"], "cannot be used with"),

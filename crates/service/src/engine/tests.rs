@@ -330,6 +330,13 @@ fn a_store_that_fails_keeps_nothing_and_says_so() {
         fn feed_start(&self) -> Result<u64, StoreError> {
             self.0.feed_start()
         }
+        fn gone(
+            &self,
+            after: Option<rapporteur_storage::GoneName>,
+            limit: usize,
+        ) -> Result<Vec<rapporteur_storage::GoneName>, StoreError> {
+            self.0.gone(after, limit)
+        }
         fn changes_after(
             &self,
             sequence: u64,

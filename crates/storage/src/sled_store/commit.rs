@@ -10,7 +10,9 @@ use super::{
     read::{mentions_of, report},
     table::{StoredRecord, Table, chunks, encode},
 };
-use crate::{Change, CommitChanges, Lookup, RecordChange, RecordEvent, StoreError, StoredReport};
+use crate::{
+    Change, CommitChanges, GoneName, Lookup, RecordChange, RecordEvent, Restoring, StoreError, StoredReport,
+};
 
 /// What a change writes: a value, or none to take the key away.
 type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
@@ -31,7 +33,9 @@ pub(super) fn batch_of(table: Table<'_>, change: &Change) -> Result<Option<sled:
     draft.records(change)?;
     draft.aliases()?;
     draft.judgements(change)?;
-    draft.finish()
+    draft.gone(change)?;
+    draft.restoring(change)?;
+    draft.finish(change)
 }
 
 struct Draft<'db> {
@@ -164,6 +168,37 @@ impl Draft<'_> {
         Ok(())
     }
 
+    /// Stones for names that were given out elsewhere, where they do not lead somewhere here.
+    fn gone(&mut self, change: &Change) -> Result<(), StoreError> {
+        for &name in &change.put_gone {
+            let key = keys::gone_name(name);
+            if self.writes.contains_key(&key) {
+                continue;
+            }
+            let leads_on = match name {
+                GoneName::Report(id) => matches!(report(self.table, id)?, Lookup::Found(_)),
+                GoneName::Record(kind, id) => self.table.alias(kind, id)?.is_some(),
+            };
+            if !leads_on && !self.table.contains(&key)? {
+                self.writes.insert(key, Some(Vec::new()));
+            }
+        }
+        Ok(())
+    }
+
+    fn restoring(&mut self, change: &Change) -> Result<(), StoreError> {
+        match change.restoring {
+            Some(Restoring::Begins { .. }) => {
+                self.writes.insert(keys::RESTORING.to_vec(), Some(Vec::new()));
+            }
+            Some(Restoring::Ends) if self.table.contains(keys::RESTORING)? => {
+                self.writes.insert(keys::RESTORING.to_vec(), None);
+            }
+            Some(Restoring::Ends) | None => {}
+        }
+        Ok(())
+    }
+
     /// Writes where mentions lead, and leaves a stone where a name leads nowhere any more.
     fn aliases(&mut self) -> Result<(), StoreError> {
         for ((kind, mention), new) in std::mem::take(&mut self.aliases) {
@@ -185,7 +220,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Option<sled::Batch>, StoreError> {
+    fn finish(mut self, change: &Change) -> Result<Option<sled::Batch>, StoreError> {
         if self.writes.is_empty() {
             return Ok(None);
         }
@@ -199,7 +234,11 @@ impl Draft<'_> {
             })?;
             self.writes.insert(keys::count(counter), Some(count.to_be_bytes().to_vec()));
         }
-        let sequence = self.table.number(keys::SEQUENCE)? + 1;
+        let mut sequence = self.table.number(keys::SEQUENCE)? + 1;
+        if let Some(Restoring::Begins { feed_after }) = change.restoring {
+            sequence = sequence.max(feed_after);
+            self.writes.insert(keys::FEED_START.to_vec(), Some(sequence.to_be_bytes().to_vec()));
+        }
         self.writes.insert(keys::SEQUENCE.to_vec(), Some(sequence.to_be_bytes().to_vec()));
         if !self.feed.is_empty() {
             let commit = CommitChanges { sequence, records: std::mem::take(&mut self.feed) };

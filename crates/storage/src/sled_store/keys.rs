@@ -4,7 +4,7 @@
 use rapporteur_model::{JudgementId, RecordId, ReportId, mention::MentionKind};
 use sha2::{Digest as _, Sha256};
 
-use crate::{StoreError, sort_date::SortDate};
+use crate::{GoneName, StoreError, sort_date::SortDate};
 
 /// Bytes of a report's or record's id.
 pub(super) const ID_LENGTH: usize = 10;
@@ -109,6 +109,8 @@ pub(super) const SEQUENCE: &[u8] = &[Family::Meta as u8, 2];
 pub(super) const STALE: &[u8] = &[Family::Meta as u8, 3];
 /// The number of the commit after which the feed begins, where that is not the first.
 pub(super) const FEED_START: &[u8] = &[Family::Meta as u8, 4];
+/// There while the store is being filled from a backup.
+pub(super) const RESTORING: &[u8] = &[Family::Meta as u8, 5];
 
 /// The families that are made from reports and judgements, and can be made again.
 pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
@@ -225,6 +227,26 @@ pub(super) fn gone_record(kind: MentionKind, name: RecordId) -> Vec<u8> {
 pub(super) fn gone_report(id: ReportId) -> Vec<u8> {
     // No kind has this byte.
     key(Family::Gone, &[&[0], id.as_bytes()])
+}
+
+pub(super) fn gone_names() -> Vec<u8> {
+    key(Family::Gone, &[])
+}
+
+pub(super) fn gone_name(name: GoneName) -> Vec<u8> {
+    match name {
+        GoneName::Report(id) => gone_report(id),
+        GoneName::Record(kind, id) => gone_record(kind, id),
+    }
+}
+
+/// The name in a key of [`gone_names`].
+pub(super) fn gone_name_of(key: &[u8]) -> Result<GoneName, StoreError> {
+    let id = id_at(key, 2)?;
+    match key.get(1) {
+        None | Some(0) => Ok(GoneName::Report(ReportId::from_bytes(id))),
+        Some(&byte) => Ok(GoneName::Record(kind_of(byte)?, RecordId::from_bytes(id))),
+    }
 }
 
 pub(super) fn meeting_list(facet: MeetingFacet, value: &[u8]) -> Vec<u8> {

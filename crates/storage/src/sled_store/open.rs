@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use super::{schema, table::sled_error};
+use super::{keys, schema, table::sled_error};
 use crate::StoreError;
 
 /// Bytes that sled keeps of pages in memory when nothing else is said; its own default is 1 GiB. It counts pages as they are
@@ -51,6 +51,9 @@ pub(super) fn open(path: &Path, cache_bytes: u64) -> Result<Opened, StoreError> 
     refuse_foreign_files(path)?;
     let db = open_or_repair(path, cache_bytes)?;
     schema::bring_up_to_date(&db, path, schema::VERSION, schema::STEPS)?;
+    if db.contains_key(keys::RESTORING).map_err(sled_error)? {
+        return Err(StoreError::HalfRestored { path: path.to_owned() });
+    }
     let file = File::open(path.join("db")).map_err(|error| at(path, error))?;
     file.sync_all().map_err(|error| at(path, error))?;
     sync_directory(path).map_err(|error| at(path, error))?;

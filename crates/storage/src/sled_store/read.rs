@@ -11,7 +11,7 @@ use super::{
     keys,
     table::{Table, decode},
 };
-use crate::{CommitChanges, Lookup, StoreError, StoredReport, resolve_references::Names};
+use crate::{CommitChanges, GoneName, Lookup, StoreError, StoredReport, resolve_references::Names};
 
 impl Names for Table<'_> {
     fn record_name(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
@@ -189,6 +189,17 @@ pub(super) fn ids(
         }
     }
     Ok(found)
+}
+
+/// Names that lead nowhere, in order, after `after`, at most `limit`.
+pub(super) fn gone(
+    table: Table<'_>,
+    after: Option<GoneName>,
+    limit: usize,
+) -> Result<Vec<GoneName>, StoreError> {
+    let prefix = keys::gone_names();
+    let from = after.map_or_else(|| prefix.clone(), |after| [keys::gone_name(after), vec![0]].concat());
+    table.scan_from(&prefix, from).take(limit).map(|entry| keys::gone_name_of(&entry?.0)).collect()
 }
 
 /// Works on what was found.

@@ -8,8 +8,8 @@ use rapporteur_model::{
     vocabulary::{MeetingKind, MeetingStatus},
 };
 use rapporteur_storage::{
-    Change, Counts, Lookup, MeetingOrder, MeetingQuery, MemoryStore, PersonFilter, RecordEvent, SledStore,
-    Store, StoreError,
+    Change, Counts, GoneName, Lookup, MeetingOrder, MeetingQuery, MemoryStore, PersonFilter, RecordEvent,
+    Restoring, SledStore, Store, StoreError,
 };
 
 use crate::build::*;
@@ -38,6 +38,8 @@ macro_rules! against_every_store {
 }
 
 against_every_store! {
+    names_that_are_gone_are_listed_in_order_and_can_be_brought_from_elsewhere
+    a_store_that_is_restored_begins_its_feed_behind_that_of_the_other
     a_report_is_found_as_it_was_put
     a_report_of_any_size_is_found_as_it_was_put
     a_report_put_again_is_replaced_with_its_mentions
@@ -767,4 +769,37 @@ fn mentions_of_records_and_of_persons_by_name(store: &dyn Store) {
     assert_eq!(named("QUILLE, Ada"), [1, 2]);
     assert_eq!(named("ink"), []);
     assert_eq!(named("…"), []);
+}
+
+fn names_that_are_gone_are_listed_in_order_and_can_be_brought_from_elsewhere(store: &dyn Store) {
+    use MentionKind::{Meeting, Quote};
+    put_report(store, 1, "text", vec![mention(1, Meeting, 1, &["a"])]);
+    put(store, [Record::Meeting(meeting(1)), Record::Meeting(meeting(2))]);
+    assert_eq!(store.gone(None, 9).unwrap(), []);
+    let here = [GoneName::Report(report_id(1)), GoneName::Record(Meeting, id(1))];
+    let elsewhere =
+        [GoneName::Report(report_id(7)), GoneName::Record(Meeting, id(5)), GoneName::Record(Quote, id(1))];
+    let put_gone = here.into_iter().chain(elsewhere).collect();
+    store.commit(&Change { put_gone, ..Change::default() }).unwrap();
+    // What leads somewhere goes on to.
+    assert_eq!(store.gone(None, 9).unwrap(), elsewhere);
+    assert_eq!(store.gone(None, 2).unwrap(), elsewhere[..2]);
+    assert_eq!(store.gone(Some(elsewhere[0]), 9).unwrap(), elsewhere[1..]);
+    assert_eq!(store.gone(Some(elsewhere[2]), 9).unwrap(), []);
+    assert_eq!(store.report(report_id(7)).unwrap(), Lookup::Gone);
+    assert_eq!(store.quote(id(1)).unwrap(), Lookup::Gone);
+    assert!(matches!(store.meeting(id(1)).unwrap(), Lookup::Found(_)));
+    // What comes back is gone no more.
+    put_report(store, 7, "text", Vec::new());
+    put(store, [Record::Meeting(meeting(5))]);
+    assert_eq!(store.gone(None, 9).unwrap(), elsewhere[2..]);
+}
+
+fn a_store_that_is_restored_begins_its_feed_behind_that_of_the_other(store: &dyn Store) {
+    let begins = Change { restoring: Some(Restoring::Begins { feed_after: 70 }), ..Change::default() };
+    store.commit(&begins).unwrap();
+    assert_eq!((store.sequence().unwrap(), store.feed_start().unwrap()), (70, 70));
+    put(store, [Record::Meeting(meeting(1))]);
+    store.commit(&Change { restoring: Some(Restoring::Ends), ..Change::default() }).unwrap();
+    assert_eq!(feed(store, 70, 9), [(71, MentionKind::Meeting, 1, RecordEvent::Created)]);
 }

@@ -6,7 +6,9 @@ use rapporteur_model::{
     mention::{Mention, MentionKind},
     record::{MeetingRecord, QuoteRecord, Record},
 };
-use rapporteur_storage::{Change, Counts, Lookup, MeetingQuery, SledStore, Store, StoreError, StoredReport};
+use rapporteur_storage::{
+    Change, Counts, Lookup, MeetingQuery, Restoring, SledStore, Store, StoreError, StoredReport,
+};
 use serde::Serialize;
 
 use crate::build::*;
@@ -345,4 +347,23 @@ fn a_process_killed_while_it_opened_the_store_spoils_nothing() {
     fs::write(path.join("snap.7FFFFFFFFFFFFFFF.generating"), b"half").unwrap();
     let store = SledStore::open(&path).unwrap();
     assert_eq!(found(store.meeting(id(1)).unwrap()), meeting(1));
+}
+
+#[test]
+fn a_store_that_was_not_restored_to_the_end_is_not_opened() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("data");
+    let restoring = |restoring| Change { restoring: Some(restoring), ..Change::default() };
+    let store = SledStore::open(&path).unwrap();
+    store.commit(&restoring(Restoring::Begins { feed_after: 5 })).unwrap();
+    drop(store);
+    let error = SledStore::open(&path).unwrap_err();
+    assert!(matches!(&error, StoreError::HalfRestored { path: told } if *told == path), "{error}");
+    assert!(error.to_string().contains("restore it again"), "{error}");
+    let done = directory.path().join("done");
+    let store = SledStore::open(&done).unwrap();
+    store.commit(&restoring(Restoring::Begins { feed_after: 5 })).unwrap();
+    store.commit(&restoring(Restoring::Ends)).unwrap();
+    drop(store);
+    assert_eq!(SledStore::open(&done).unwrap().feed_start().unwrap(), 5);
 }

@@ -1,4 +1,4 @@
-//! Where an export goes. A file is there under its name only when it is whole, so that nobody takes a half one for it.
+//! Where exports and backups go. A file is there under its name only when it is whole, so that nobody takes a half one for it.
 
 use std::{
     fs::{self, File},
@@ -48,6 +48,18 @@ impl WholeFile {
     }
 }
 
+impl WholeFile {
+    /// Looks at what is written so far, before it is there under its name.
+    ///
+    /// # Errors
+    /// When it cannot be written, or with what the check finds.
+    pub(crate) fn check<T>(&mut self, check: impl FnOnce(File) -> Result<T, Failure>) -> Result<T, Failure> {
+        let half = self.half.as_ref().unwrap_or(&self.path);
+        let opened = self.writer.flush().and_then(|()| File::open(half));
+        check(opened.map_err(|error| cannot_write(&self.path, &error))?)
+    }
+}
+
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.writer.write(bytes)
@@ -93,7 +105,10 @@ pub(crate) fn empty_directory(path: &Path) -> Result<(), Failure> {
         return Err(Failure::configuration(format!("{shown} is no directory")));
     }
     fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
-    let mut entries = fs::read_dir(path).map_err(|error| cannot_write(path, &error))?;
+    let entries = fs::read_dir(path).map_err(|error| cannot_write(path, &error))?;
+    // A volume of its own has that from the beginning.
+    let mut entries =
+        entries.filter(|entry| !entry.as_ref().is_ok_and(|entry| entry.file_name() == "lost+found"));
     if entries.next().is_some() {
         return Err(Failure::configuration(format!("{shown} is not empty; give another directory")));
     }
