@@ -4,7 +4,7 @@
 //! - `support`: the server, and the reports it reads.
 //! - `reports`, `meetings`, `quotes`, `topics`, `persons`, `organizations`, `gatherings`: what the services answer.
 //! - `judgements`: what people decide, statements and explanations, what was known on a day.
-//! - `watch`: what is told of changes; `export`: all records at once.
+//! - `watch`: what is told of changes; `export`: all records at once; `backup`: what cannot be worked out anew.
 //! - `wrong`: what they say to wrong requests.
 //! - `operation`: health, reflection, limits, the end; `running`: ids of calls, metrics, readiness, deadlines.
 //! - `web`: calls in JSON, and gRPC-Web. `deploy`: what stands there.
@@ -12,6 +12,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod backup;
 mod deploy;
 mod encrypted;
 mod export;

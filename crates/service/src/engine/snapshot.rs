@@ -14,6 +14,9 @@ use rapporteur_storage::{Change, GoneName, StoreError, StoredReport};
 
 use super::{Engine, found};
 
+#[cfg(test)]
+mod tests;
+
 /// Bytes of text, about, that a snapshot keeps of what is taken away or replaced.
 const MAX_KEPT_BYTES: usize = 64 << 20;
 
