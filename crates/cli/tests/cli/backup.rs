@@ -184,3 +184,15 @@ fn a_directory_that_holds_something_and_a_file_that_is_not_there_are_refused() {
     rapporteur().args(["backup", "--data"]).arg(&nowhere).arg("--output").arg(&file).assert().code(64);
     assert_eq!(fs::read(&file).unwrap(), kept);
 }
+
+/// Written by the first program that wrote version 1 of the format. Whoever can read that version reads this.
+#[test]
+fn an_archive_of_version_1_is_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().join("data");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/fixtures/version-1.backup");
+    let told = printed(rapporteur().arg("restore").arg(&file).arg("--data").arg(&data));
+    assert!(told.starts_with("restored: 2 reports, 1 judgements, 2 names that are gone"), "{told}");
+    assert!(exported(&data).contains("The lantern is the keel of our harbour"));
+    assert!(judgements(&data).contains("minutes"));
+}
