@@ -25,6 +25,8 @@ pub(crate) struct Named<'a> {
     pub(crate) keys: Cow<'a, BTreeSet<String>>,
     /// Tells apart names that say too little to be compared.
     pub(crate) id: RecordId,
+    /// How many reports have it.
+    pub(crate) count: u64,
 }
 
 /// A name and the offices with which it stands.
@@ -74,6 +76,7 @@ struct Atom<'a> {
     countries: BTreeSet<&'a str>,
     posts: BTreeSet<&'a str>,
     keys: BTreeSet<&'a str>,
+    count: u64,
     members: Vec<usize>,
 }
 
@@ -82,6 +85,7 @@ struct Cluster<'a> {
     leader: &'a Said,
     countries: BTreeSet<&'a str>,
     posts: BTreeSet<&'a str>,
+    count: u64,
     members: Vec<usize>,
 }
 
@@ -103,6 +107,7 @@ pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
                 leader: &atom.named.said,
                 countries: BTreeSet::new(),
                 posts: BTreeSet::new(),
+                count: 0,
                 members: Vec::new(),
             });
             clusters.len() - 1
@@ -117,6 +122,7 @@ pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
             cluster.countries.extend(atom.countries);
         }
         cluster.posts.extend(atom.posts);
+        cluster.count += atom.count;
         cluster.members.extend(atom.members);
     }
     clusters.into_iter().map(|cluster| cluster.members).collect()
@@ -137,9 +143,7 @@ fn atoms<'a>(all: &'a [Named<'_>]) -> Vec<Atom<'a>> {
     for (place, named) in all.iter().enumerate() {
         let said = &*named.said;
         let class = class(said);
-        let alone = (class == Class::Single && said.posts.is_empty()
-            || class == Class::Initials && said.countries.is_empty())
-        .then_some((named.id, place));
+        let alone = says_too_little(class, said).then_some((named.id, place));
         let posts = (class == Class::Single).then_some(&said.posts);
         let words = usize::MAX - said.name.tokens.len();
         let is_torn = said.countries.len() > 1;
@@ -149,6 +153,7 @@ fn atoms<'a>(all: &'a [Named<'_>]) -> Vec<Atom<'a>> {
             countries: BTreeSet::new(),
             posts: BTreeSet::new(),
             keys: BTreeSet::new(),
+            count: 0,
             members: Vec::new(),
         });
         // Names of one key differ in order at most; the leader is the same whichever comes first.
@@ -158,9 +163,20 @@ fn atoms<'a>(all: &'a [Named<'_>]) -> Vec<Atom<'a>> {
         atom.countries.extend(said.countries.iter().map(String::as_str));
         atom.posts.extend(said.posts.iter().map(String::as_str));
         atom.keys.extend(named.keys.iter().map(String::as_str));
+        atom.count += named.count;
         atom.members.push(place);
     }
     atoms.into_values().collect()
+}
+
+/// Whether somebody named like this is not the same as another who is named like this.
+pub(crate) fn is_alone(name: &str, offices: &[(String, Delegation)]) -> bool {
+    let said = Said::new(name, offices);
+    says_too_little(class(&said), &said)
+}
+
+fn says_too_little(class: Class, said: &Said) -> bool {
+    class == Class::Single && said.posts.is_empty() || class == Class::Initials && said.countries.is_empty()
 }
 
 fn class(said: &Said) -> Class {
@@ -182,7 +198,7 @@ fn choose(atom: &Atom<'_>, clusters: &[Cluster<'_>], candidates: &BTreeSet<usize
     near.sort_unstable();
     let (nearest, place) = *near.first()?;
     if atom.countries.len() > 1 {
-        let size = |place: usize| clusters.get(place).map_or(0, |cluster| cluster.members.len());
+        let size = |place: usize| clusters.get(place).map_or(0, |cluster| cluster.count);
         let nearest_ones: Vec<usize> =
             near.iter().filter(|(agreement, _)| *agreement == nearest).map(|(_, place)| *place).collect();
         let largest = nearest_ones.iter().copied().max_by_key(|&place| size(place))?;

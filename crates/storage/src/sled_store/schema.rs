@@ -10,7 +10,7 @@ use super::{keys, table::sled_error};
 use crate::StoreError;
 
 /// The version that this program writes. A change of keys or of the form of values takes a new one and a [`Step`].
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 /// Brings a store from one version to the next.
 pub(super) struct Step {
@@ -28,6 +28,8 @@ pub(super) const STEPS: &[Step] = &[
     // The lists of a record have keys of their own.
     Step { from: 3, batch: made_anew::batch },
     Step { from: 4, batch: feed_begins::batch },
+    // Mentions that are alike are kept as one form.
+    Step { from: 5, batch: made_anew::batch },
 ];
 
 /// Marks an empty tree as a store of this version, or brings an older store up to date.
