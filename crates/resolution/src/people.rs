@@ -55,6 +55,19 @@ impl Said {
             posts: blocks::posts(offices),
         }
     }
+
+    /// Whether the two may be one person for what is said of both, and not for what is said of others: the names agree, and
+    /// the countries too, where both are known.
+    pub(crate) fn may_be_one_with(&self, other: &Self) -> bool {
+        let is_open = self.countries.is_empty() || other.countries.is_empty();
+        (is_open || !self.countries.is_disjoint(&other.countries))
+            && (self.exact_key == other.exact_key || self.name.agreement(&other.name).is_some())
+    }
+
+    /// Whether all who may be one with this may be one with the other, and the other way round.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        self.exact_key == other.exact_key && self.countries == other.countries
+    }
 }
 
 /// How much a name says, most first.
@@ -92,16 +105,17 @@ struct Cluster<'a> {
 /// Groups names by person: lists of places in `all`. Depends on the set of names alone.
 pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
     let mut clusters: Vec<Cluster<'_>> = Vec::new();
-    // With the countries of who brought the key: who sits for another country has nothing to do with them.
-    let mut clusters_by_key: BTreeMap<&str, BTreeSet<(usize, Vec<&str>)>> = BTreeMap::new();
+    // With who brought the key: those who cannot be one with him have nothing to do with his cluster.
+    let mut clusters_by_key: BTreeMap<&str, Vec<(usize, &Said)>> = BTreeMap::new();
     for atom in atoms(all) {
+        let own = &*atom.named.said;
         let near = atom.keys.iter().filter_map(|key| clusters_by_key.get(key)).flatten();
-        let candidates: BTreeSet<usize> = near
-            .filter(|(_, countries)| {
-                may_share_country(atom.countries.iter().copied(), countries.iter().copied())
-            })
-            .map(|(place, _)| *place)
-            .collect();
+        let mut candidates: BTreeSet<usize> = BTreeSet::new();
+        for &(place, said) in near {
+            if !candidates.contains(&place) && own.may_be_one_with(said) {
+                candidates.insert(place);
+            }
+        }
         let place = choose(&atom, &clusters, &candidates).unwrap_or_else(|| {
             clusters.push(Cluster {
                 leader: &atom.named.said,
@@ -113,8 +127,7 @@ pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
             clusters.len() - 1
         });
         for key in &atom.keys {
-            let countries = atom.countries.iter().copied().collect();
-            clusters_by_key.entry(key).or_default().insert((place, countries));
+            clusters_by_key.entry(key).or_default().push((place, own));
         }
         let cluster = &mut clusters[place];
         // Who sits for two countries was probably misread once; that must not open the cluster to the other country.
@@ -126,15 +139,6 @@ pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
         cluster.members.extend(atom.members);
     }
     clusters.into_iter().map(|cluster| cluster.members).collect()
-}
-
-/// Whether somebody of these countries may be somebody of those; none are not known.
-pub(crate) fn may_share_country<'a>(
-    one: impl Iterator<Item = &'a str> + Clone,
-    two: impl Iterator<Item = &'a str> + Clone,
-) -> bool {
-    let is_open = one.clone().next().is_none() || two.clone().next().is_none();
-    is_open || one.into_iter().any(|country| two.clone().any(|other| country == other))
 }
 
 /// The names grouped by what needs no judgement, those that say most first.
