@@ -687,6 +687,11 @@ impl Finder<'_> {
         let verb = |at: usize| {
             self.is(at, WordClass::EndsBody)
                 || analysis.tags[at].is_finite() && analysis.mention_at(at).is_none()
+                // "The secretaries of the council (SC) focused on …"
+                || analysis.tags[at].is_verb()
+                    && analysis.document.tokens[at].case == Case::Lower
+                    && self.low(at).ends_with("ed")
+                    && self.low(at - 1) == ")"
         };
         let end = (start..tokens.end).find(|&at| verb(at))?;
         let described = self.describe(start..end, start..start);

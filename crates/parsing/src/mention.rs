@@ -18,6 +18,12 @@ use crate::{
 /// The most particles in a row inside a name: "von der", "de la".
 const MAX_PARTICLES: usize = 3;
 
+/// The most tokens between brackets within an office.
+const MAX_BRACKET: usize = 12;
+
+/// How far before "in" the embassy stands that is there, in tokens.
+const MAX_EMBASSY: usize = 9;
+
 /// An office as a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {
@@ -190,6 +196,8 @@ const BODY_ENDS: &[&str] = &[
     "association",
     "center",
     "centre",
+    "division",
+    "procuratorate",
 ];
 
 struct Finder<'document> {
@@ -715,15 +723,33 @@ impl Finder<'_> {
         let mut office_end = head.end;
         let mut title_end = head.end;
         let mut at = head.end;
+        // "Secretary, Security Division A B": the body behind a comma, before the name.
+        if let Some(body) = self.body_behind_comma(at, end).filter(|_| !plural) {
+            (at, office_end, title_end) = (body, body, body);
+        }
         while at < end {
-            let Some((next, kept, country, body)) = self.office_complement(at, end) else { break };
+            let at_complement = self.behind_bracket(at, end).unwrap_or(at);
+            let Some((next, kept, country, body)) = self.office_complement(at_complement, end) else { break };
+            let told = !countries.is_empty();
             at = next;
             office_end = next;
-            if kept > at || (country.is_empty() && body.is_none()) {
+            if (kept > at || (country.is_empty() && body.is_none())) && !told && at_complement <= kept {
                 title_end = kept;
             }
             countries.extend(country);
             organization = organization.or(body);
+        }
+        // "Minister of Defense Norland A B": copy that lost its "of".
+        if countries.is_empty()
+            && organization.is_none()
+            && let Some(found) = self.tagged.entity_at(at).filter(|_| at < end && at > head.start)
+            && let Tag::Country(code) = found.tag
+            && self
+                .name(self.honorifics(found.tokens.end, end), end, true)
+                .is_some_and(|name| name.len() >= 2)
+        {
+            countries.push(code);
+            office_end = found.tokens.end;
         }
         countries.dedup();
         // "head of the Lao delegation": "head" alone would say nothing.
@@ -746,6 +772,31 @@ impl Finder<'_> {
             bare,
             former,
         })
+    }
+
+    /// "(First Deputy Secretary) of the Republic": where what belongs to an office goes on behind words between brackets.
+    fn behind_bracket(&self, token: usize, end: usize) -> Option<usize> {
+        if !self.document.is_mark(token, "(") {
+            return None;
+        }
+        let close = (token + 1..end.min(token + MAX_BRACKET)).find(|&at| self.document.is_mark(at, ")"))?;
+        matches!(self.low(close + 1), "of" | "for").then_some(close + 1)
+    }
+
+    /// Where the name of a body ends that stands behind an office and a comma, and before a name.
+    fn body_behind_comma(&self, token: usize, end: usize) -> Option<usize> {
+        if self.low(token) != "," {
+            return None;
+        }
+        let run = self.office_run(token + 1, end)?;
+        let words = token + 1..run;
+        let is_body = BODY_ENDS.contains(&self.low(run - 1))
+            && words.clone().all(|at| self.document.tokens[at].is_capitalised())
+            && words
+                .clone()
+                .all(|at| self.tagged.find(at, |tag| matches!(tag, Tag::Office { .. })).is_none());
+        let is_named = self.name(self.honorifics(run, end), end, true).is_some_and(|name| name.len() >= 2);
+        (is_body && is_named).then_some(run)
     }
 
     /// Whether a list of countries leads to a plural head: "Cypriot and French foreign ministers".
@@ -779,6 +830,16 @@ impl Finder<'_> {
         end: usize,
     ) -> Option<(usize, usize, Vec<CountryCode>, Option<String>)> {
         let preposition = self.low(token);
+        // "Chargé d'Affaires of the Embassy of Norland in Southland"
+        let in_country = if self.low(token + 1) == "the" { token + 2 } else { token + 1 };
+        if preposition == "in"
+            && (token.saturating_sub(MAX_EMBASSY)..token)
+                .any(|at| matches!(self.low(at), "embassy" | "mission"))
+            && let Some(found) = self.tagged.entity_at(in_country).filter(|_| in_country < end)
+            && matches!(found.tag, Tag::Country(_))
+        {
+            return Some((found.tokens.end, token, Vec::new(), None));
+        }
         if !matches!(preposition, "of" | "for" | "to" | "on" | "at" | "in" | "from" | "under") {
             return None;
         }
@@ -1144,13 +1205,44 @@ impl Finder<'_> {
 #[must_use]
 pub fn singular(office: &str) -> String {
     let folded = office.to_ascii_lowercase();
-    for (plural, singular) in
-        [("heads of", "head of"), ("chiefs of", "chief of"), ("secretaries-general", "secretary-general")]
-    {
-        if let Some(at) = folded.find(plural) {
-            return format!("{}{singular}{}", &office[..at], &office[at + plural.len()..]);
+    let is_edge = |at: usize| !folded.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    // The first head: "Secretaries of Security Councils", of several there the longest.
+    let heads = lexicon().office_plurals.iter().filter_map(|(plural, singular)| {
+        let at = folded.find(plural)?;
+        let is_whole = (at == 0 || is_edge(at - 1)) && is_edge(at + plural.len());
+        is_whole.then_some((at, at + plural.len(), *singular))
+    });
+    let Some((start, end, head)) = heads.min_by_key(|(start, end, _)| (*start, usize::MAX - end)) else {
+        return singular_word(office);
+    };
+    let capitals: Vec<bool> =
+        office[start..end].split([' ', '-']).map(|word| word.starts_with(char::is_uppercase)).collect();
+    let mut words = capitals.into_iter();
+    let mut capital = words.next().unwrap_or_default();
+    let mut one = String::new();
+    for character in head.chars() {
+        if capital {
+            one.extend(character.to_uppercase());
+        } else {
+            one.push(character);
         }
+        capital = matches!(character, ' ' | '-') && words.next().unwrap_or_default();
     }
+    // Each heads a body of his own.
+    let behind = match office[end..].strip_prefix(" of ") {
+        Some(bodies) => {
+            let last = bodies.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
+            let is_body = last.strip_suffix('s').is_some_and(|body| BODY_ENDS.contains(&body));
+            if is_body { format!(" of {}", &bodies[..bodies.len() - 1]) } else { format!(" of {bodies}") }
+        }
+        None => office[end..].to_owned(),
+    };
+    format!("{}{one}{behind}", &office[..start])
+}
+
+/// A word, or a phrase by its last word, without the ending of the plural.
+fn singular_word(office: &str) -> String {
+    let folded = office.to_ascii_lowercase();
     if let Some(body) = office.strip_suffix("men") {
         return format!("{body}man");
     }

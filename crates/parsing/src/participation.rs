@@ -17,6 +17,7 @@ use crate::{
     mention::{Kind, Mention, Pronoun, singular},
     pos::Pos,
     quotation,
+    text::TokenKind,
     word_class::{WordClass, WordId},
 };
 
@@ -225,13 +226,17 @@ impl Finder<'_> {
                 self.subjects(sentence, token, tokens, ParticipationRole::Chair);
             }
         } else if is(WordClass::Chairing) {
-            if self.leads_body(token, tokens.end) {
+            // "the presiding country"
+            let is_adjective = follows(WordClass::Article)
+                && matches!(analysis.tags.get(token + 1), Some(Pos::Noun | Pos::Nouns));
+            if is_adjective || self.leads_body(token, tokens.end) {
                 return;
             }
             self.chaired(sentence, token, tokens);
         } else if is(WordClass::Participants) {
-            if next == "were" || next == ":" || analysis.is(token + 1, WordClass::Include) {
-                self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+            let verb = if matches!(next, "also" | "have") { token + 2 } else { token + 1 };
+            if matches!(self.low(verb), "were" | ":") || analysis.is(verb, WordClass::Include) {
+                self.list(sentence, verb + 1, tokens.end, ParticipationRole::Attendee);
             }
         } else if is(WordClass::Featuring) {
             self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
@@ -288,10 +293,22 @@ impl Finder<'_> {
             {
                 self.sent(sentence, token, tokens);
             }
+            // "X noted in his speech", "Taking the floor, X said": at the meeting that the report is about.
+            ("his" | "her" | "their", _)
+                if self.low(before) == "in"
+                    && (token + 1..token + 3).any(|at| self.is(at, WordClass::OwnWords))
+                    && !self.speaks_elsewhere(token + 2, tokens.end) =>
+            {
+                self.spoke(sentence, token, tokens);
+            }
+            ("floor", _) if self.is(token.saturating_sub(2), WordClass::Taking) => {
+                self.spoke(sentence, token, tokens);
+            }
             ("guests", _) if self.low(before) == "as" => self.list_all(sentence, tokens.start, token),
             ("declared", "open") => self.subject(sentence, token, tokens, ParticipationRole::Speaker),
             ("during" | "at", _) if self.meeting_begins(sentence, token + 1).is_some() => {
                 self.present_at(sentence, token, tokens.clone());
+                self.acted_by(sentence, token, tokens.clone());
                 self.acted_at(sentence, token, tokens);
             }
             _ => {}
@@ -443,6 +460,12 @@ impl Finder<'_> {
         let Some(meeting) = self.meetings.in_sentence(sentence).or_else(|| self.meetings.focal()) else {
             return;
         };
+        // "Founded by the leaders of A, B and C in 2001, the league …"
+        if tokens.clone().any(|at| self.is(at, WordClass::Founding))
+            && self.meetings.in_sentence(sentence).is_none()
+        {
+            return;
+        }
         let indices: Vec<usize> = analysis
             .mentions_in(tokens)
             .filter(|(_, mention)| {
@@ -500,7 +523,10 @@ impl Finder<'_> {
                 continue;
             }
             let (countries, end) = self.country_list(token + 2, tokens.end);
-            if countries.len() >= 2 && (end..tokens.end).any(acts) {
+            // "the meeting included delegations from A and B"
+            let included = (token.saturating_sub(4).max(tokens.start)..token)
+                .any(|at| self.is(at, WordClass::Include) || self.is(at, WordClass::Featuring));
+            if countries.len() >= 2 && (included || (end..tokens.end).any(acts)) {
                 let verb = (end..tokens.end).find(|&at| acts(at)).unwrap_or(end);
                 let Some(meeting) = self.meeting_for(sentence, verb) else { continue };
                 found.extend(countries.into_iter().map(|country| (meeting, country)));
@@ -609,8 +635,12 @@ impl Finder<'_> {
             if self.is_inside_phrase(sentence, index) {
                 continue;
             }
-            // "A and B, which have ties with C, attended": C is only spoken of.
+            // "A and B, which have ties with C, attended": C is only spoken of. "All except D", "the site of E's office".
             let mention = &self.analysis.mentions[index];
+            let before = mention.tokens.start.saturating_sub(1);
+            if self.is(before, WordClass::Excepting) || self.is_owner(mention) {
+                continue;
+            }
             let governed = matches!(mention.kind, Kind::Country(_))
                 && self.low(mention.tokens.start.saturating_sub(1)) == "with";
             if governed {
@@ -618,6 +648,12 @@ impl Finder<'_> {
             }
             self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
         }
+    }
+
+    /// Whether a mention is that of whose something is: "the ministry's website".
+    fn is_owner(&self, mention: &Mention) -> bool {
+        let next = self.analysis.document.tokens.get(mention.tokens.end);
+        next.is_some_and(|next| next.kind == TokenKind::Possessive)
     }
 
     fn is_inside_phrase(&self, sentence: usize, index: usize) -> bool {
@@ -784,6 +820,55 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a speech was held elsewhere than at the meeting that was told of: "in his speech at the academy".
+    fn speaks_elsewhere(&self, token: usize, end: usize) -> bool {
+        let place =
+            (token..end.min(token + 3)).find(|&at| self.is(at, WordClass::Locative) || self.low(at) == "to");
+        place.is_some_and(|at| {
+            !(at + 1..end.min(at + 6))
+                .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+        })
+    }
+
+    /// The person who is the subject of a sentence, who spoke at the meeting that was told of last.
+    fn spoke(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let analysis = self.analysis;
+        let Some(meeting) = self.meetings.in_sentence(sentence).or_else(|| self.latest_before(sentence))
+        else {
+            return;
+        };
+        if self.meetings.drafts[meeting].status != Some(MeetingStatus::Held) {
+            return;
+        }
+        let person = |(_, mention): &(usize, &Mention)| {
+            matches!(mention.kind, Kind::Person { sure: true, .. })
+                && !analysis.is_governed(mention.tokens.start)
+                && !analysis.quoted[mention.tokens.start]
+        };
+        let before = analysis.mentions_in(tokens.start..token).find(person);
+        let behind = || analysis.mentions_in(token..tokens.end).find(person);
+        if let Some((index, _)) = before.or_else(behind) {
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
+            self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+        }
+    }
+
+    /// "It was announced by X at the 13th session": who acts stands before the meeting.
+    fn acted_by(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let Some(meeting) = self.meeting_begins(sentence, token + 1) else { return };
+        let analysis = self.analysis;
+        let agent = analysis.mentions_in(tokens.start..token).last().filter(|(_, mention)| {
+            mention.tokens.end == token
+                && matches!(mention.kind, Kind::Person { sure: true, .. })
+                && self.low(mention.tokens.start.saturating_sub(1)) == "by"
+                && !analysis.quoted[mention.tokens.start]
+        });
+        if let Some((index, _)) = agent {
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
+            self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+        }
+    }
+
     /// "X shared the stage with Y at the summit": the subject of the verb to which "at the summit" belongs, and those
     /// "with" whom it was.
     fn acted_at(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
@@ -843,7 +928,8 @@ impl Finder<'_> {
         match &mention.kind {
             Kind::Office => {
                 let Some(office) = &mention.office else { return };
-                let text = (!office.text.is_empty()).then(|| singular(&office.text));
+                let text = if office.plural { singular(&office.text) } else { office.text.clone() };
+                let text = (!text.is_empty()).then_some(text);
                 if office.countries.is_empty() {
                     if let Some(organization) = office.organization.clone().filter(|_| !office.plural) {
                         self.push(
@@ -869,7 +955,7 @@ impl Finder<'_> {
                     .document
                     .tokens
                     .get(mention.tokens.end)
-                    .is_some_and(|next| next.kind == crate::text::TokenKind::Possessive);
+                    .is_some_and(|next| next.kind == TokenKind::Possessive);
                 if !is_adjective
                     && !possessive
                     && !self.is(mention.tokens.start.saturating_sub(1), WordClass::Locative)

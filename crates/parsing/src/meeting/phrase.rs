@@ -48,6 +48,15 @@ impl Finder<'_> {
                 return None;
             }
         }
+        // "an interaction with the press"; not "military interaction between the members".
+        if matches!(self.low(token), "interaction" | "interactions") {
+            let first = self.left_edge(token, sentence.start);
+            let is_one = self.is(first, WordClass::Article) && self.low(first) != "the"
+                || first > sentence.start && self.is(first - 1, WordClass::PossessivePronoun);
+            if !is_one {
+                return None;
+            }
+        }
         // "are meeting", "was meeting with": the verb.
         let previous = if token > sentence.start { self.low(token - 1) } else { "" };
         if self.low(token) == "meeting"
@@ -309,6 +318,12 @@ impl Finder<'_> {
         if general && others > 0 {
             words.retain(|token| !noun.contains(token));
         }
+        // "of the League's member states": the ending of what is left out.
+        let all = words.clone();
+        words.retain(|&token| {
+            document.tokens[token].kind != TokenKind::Possessive
+                || token.checked_sub(1).is_some_and(|before| all.contains(&before))
+        });
         while words.first().is_some_and(|&token| self.is(token, WordClass::TrimsFormat)) {
             words.remove(0);
         }

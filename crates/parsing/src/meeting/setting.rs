@@ -299,7 +299,9 @@ impl Finder<'_> {
         scope.into_iter().find_map(|token| match self.low(token) {
             "held" | "wrapped" | "concluded" | "ended" | "attended" | "took" | "chaired" | "met"
             | "discussed" | "gathered" | "convened" | "hosted" | "addressed" | "participated" | "made"
-            | "said" => Some(MeetingStatus::Held),
+            | "said" | "underway" | "kicked" | "opened" | "started" | "began" => Some(MeetingStatus::Held),
+            "taking" if self.low(token + 1) == "place" => Some(MeetingStatus::Held),
+            "under" if self.low(token + 1) == "way" => Some(MeetingStatus::Held),
             _ => None,
         })
     }
