@@ -971,6 +971,10 @@ impl Finder<'_> {
             .flatten();
         let meeting = &mut self.meetings.drafts[at];
         meeting.venue = meeting.venue.take().or(draft.venue);
+        // "Held on Tuesday, the meeting saw …"
+        if draft.status == Some(MeetingStatus::Held) && phrase.definite {
+            meeting.status = meeting.status.or(draft.status);
+        }
         if let Some(fixed) = fixed
             && meeting
                 .date

@@ -27,6 +27,9 @@ const MAX_VERB_DISTANCE: usize = 16;
 /// In how many first sentences a report names what it is about.
 const LEAD_SENTENCES: usize = 4;
 
+/// The most tokens between brackets that interrupt a list.
+const MAX_ASIDE: usize = 20;
+
 /// How many sentences are kept of one person's part in one meeting.
 const MAX_PARTS: usize = 100;
 
@@ -711,6 +714,14 @@ impl Finder<'_> {
                 at = mention.tokens.end;
                 continue;
             }
+            // "(hereinafter referred to as …)"
+            if self.low(at) == "("
+                && let Some(close) = (at..end.min(at + MAX_ASIDE)).find(|&at| self.low(at) == ")")
+                && analysis.mentions_in(at..close).all(|(_, mention)| mention.person.is_none())
+            {
+                at = close + 1;
+                continue;
+            }
             let stops = self.is(at, WordClass::EndsList)
                 || self.is(at, WordClass::Tensed)
                 || self.is(at, WordClass::Relative);
@@ -1092,7 +1103,13 @@ impl Finder<'_> {
     /// Whoever "told the meeting" was there.
     fn heard_by_meetings(&mut self) {
         for quote in self.quotes {
-            let (Some(person), Some(audience)) = (quote.voice.person, &quote.audience) else { continue };
+            // "“…,” X told the meeting.": behind the cue, where it is no part of the words.
+            let told = quote.cue.as_ref().filter(|cue| self.is(cue.start, WordClass::ToTell));
+            let behind = told.map(|cue| cue.end..cue.end + 2);
+            let (Some(person), Some(audience)) = (quote.voice.person, quote.audience.clone().or(behind))
+            else {
+                continue;
+            };
             let sentence = self.analysis.document.sentence_of(audience.start);
             let meeting = self
                 .meetings

@@ -183,9 +183,11 @@ impl Finder<'_> {
         }
         let country = analysis.tagged.entities(scope.clone()).find_map(|found| match found.tag {
             Tag::Country(code)
-                // "in Harbour Country", not "in Harbour Country's bid".
-                if found.tokens.start > 0
-                    && self.low(found.tokens.start - 1) == "in"
+                // "in Harbour Country", "in the Harbour Republic", not "in Harbour Country's bid".
+                if found.tokens.start > 1
+                    && (self.low(found.tokens.start - 1) == "in"
+                        || self.low(found.tokens.start - 1) == "the"
+                            && self.low(found.tokens.start - 2) == "in")
                     && analysis
                         .document
                         .tokens
