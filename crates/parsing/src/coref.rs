@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use rapporteur_model::{CountryCode, fold::fold};
 
 use crate::{
-    lexicon::Tag,
+    lexicon::{Rank, Tag},
     mention::{Kind, Mention, Office},
     tag::Tagged,
     text::{Document, TokenKind},
@@ -239,6 +239,16 @@ impl Registry {
             }
             let usual = usual_head(&held.head) == head;
             let text = held.text.to_lowercase();
+            // "the Head of State", "the Norland leader": whoever leads it.
+            let leads = match head {
+                "head of state" => held.rank == Rank::State,
+                "head of government" => held.rank == Rank::Government,
+                "leader" => !office.countries.is_empty() && held.rank <= Rank::Government,
+                _ => false,
+            };
+            if leads {
+                return true;
+            }
             let same_head = usual
                 || held.head.strip_suffix(office.head.as_str()).is_some_and(|before| before.ends_with(' '))
                 || text.ends_with(&wanted);

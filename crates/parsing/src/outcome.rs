@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rapporteur_model::{
-    extraction::Outcome,
+    extraction::{Evidence, Outcome},
     fold::stems,
     vocabulary::{OutcomeKind, OutcomeStatus},
 };
@@ -64,6 +64,25 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let meeting =
                 meetings.in_sentence(sentence).or_else(|| meetings.focal()).map(|at| format!("m{}", at + 1));
             let evidence = analysis.evidence(sentence);
+            // "Four documents were signed:", and then each in a line of its own.
+            if analysis.document.is_mark(tokens.end - 1, ":") {
+                let listed = listed_below(analysis, sentence);
+                if !listed.is_empty() {
+                    for (text, kind, evidence) in listed {
+                        let known = outcomes.iter().any(|known| same_title(&known.title, &text));
+                        if !known && outcomes.len() < MAX_OUTCOMES {
+                            outcomes.push(Outcome {
+                                title: text,
+                                kind,
+                                status: Some(status),
+                                meeting: meeting.clone(),
+                                evidence: vec![evidence],
+                            });
+                        }
+                    }
+                    break;
+                }
+            }
             let full = outcomes.len() >= MAX_OUTCOMES;
             let known =
                 outcomes.iter_mut().find(|known| known.kind == kind && same_title(&known.title, &text));
@@ -89,6 +108,31 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
         }
     }
     outcomes
+}
+
+/// The most documents of a list, and the most tokens of the name of one.
+const MAX_LISTED: usize = 40;
+const MAX_LISTED_TOKENS: usize = 60;
+
+/// How many words into its name a document says what it is: "Memorandum", "Joint Press Communiqué".
+const NOUN_WITHIN: usize = 5;
+
+/// The documents of the lines behind a sentence that ends in a colon, each with what it is and its line.
+fn listed_below(analysis: &Analysis, sentence: usize) -> Vec<(String, OutcomeKind, Evidence)> {
+    let document = &analysis.document;
+    let first = document.sentences[sentence].paragraph + 1;
+    let lines = document.paragraphs.iter().skip(first).take(MAX_LISTED).map(|paragraph| {
+        let tokens = paragraph.tokens.clone();
+        let word = tokens.clone().take(3).find(|&at| document.tokens[at].kind == TokenKind::Word)?;
+        let noun =
+            (word..tokens.end.min(word + NOUN_WITHIN)).find_map(|at| noun_at(analysis, at, tokens.end));
+        let is_name = document.tokens[word].is_capitalised() && tokens.len() <= MAX_LISTED_TOKENS;
+        let (_, kind) = noun.filter(|_| is_name)?;
+        let ends = |at: &usize| !matches!(document.str(*at), ";" | "." | ",");
+        let last = (word..tokens.end).rev().find(ends)?;
+        Some((clean_title(analysis, word..last + 1), kind, analysis.evidence(paragraph.sentences.start)))
+    });
+    lines.map_while(|line| line).collect()
 }
 
 /// Whether a number stands before a title: "three agreements".

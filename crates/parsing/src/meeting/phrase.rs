@@ -22,6 +22,9 @@ fn document_kind(analysis: &Analysis, token: usize) -> bool {
 /// How far behind the name of a meeting "with" or "between" is looked for, in tokens.
 const MAX_COMPANY: usize = 6;
 
+/// The most words of the name, in small letters, of a body of an organization.
+const MAX_OWN_BODY: usize = 6;
+
 /// The most words between quotation marks that only hold a name at a distance: their "informal summit".
 const MAX_SCARE: usize = 3;
 
@@ -32,7 +35,7 @@ impl Finder<'_> {
         let found = analysis.tagged.find(token, |tag| matches!(tag, Tag::Meeting(_)))?;
         let Tag::Meeting(noun_kind) = found.tag else { return None };
         let noun = found.tokens.clone();
-        if noun.end > sentence.end || analysis.quoted[token] && noun_kind.is_none() {
+        if noun.end > sentence.end {
             return None;
         }
         // "a call with allies", "the leaders' call"; not "calls for", "to call".
@@ -111,6 +114,11 @@ impl Finder<'_> {
             .stretches_in(token..token + 1)
             .any(|(_, stretch)| stretch.words > MAX_SCARE && stretch.tokens.contains(&token));
         if in_speech && analysis.quoted[token] && !named && document.tokens[token].case == Case::Lower {
+            return None;
+        }
+        // "«On Monday the 29th meeting of the council was held …», the ministry said": not "our meeting".
+        let numbered = phrase.ordinal.is_some() && phrase.organization.is_some();
+        if analysis.quoted[token] && noun_kind.is_none() && !numbered {
             return None;
         }
         phrase.kind = noun_kind.or(phrase.kind);
@@ -564,6 +572,26 @@ impl Finder<'_> {
             {
                 at = found.tokens.end;
                 end = at;
+                of = false;
+                continue;
+            }
+            // "of the League's regional anti-smuggling agency council": a body of it, in small letters.
+            let own_body = document.tokens[at - 1].kind == TokenKind::Possessive
+                && (at..limit.min(at + MAX_OWN_BODY))
+                    .take_while(|&at| {
+                        document.tokens[at].kind == TokenKind::Word
+                            && document.tokens[at].case == Case::Lower
+                            && !analysis.tags[at].is_verb()
+                            && !self.is(at, WordClass::Locative)
+                    })
+                    .filter(|&at| MEETING_WORDS.get(self.low(at)).is_some_and(|class| *class == "body"))
+                    .last()
+                    .is_some_and(|body| {
+                        end = body + 1;
+                        true
+                    });
+            if own_body {
+                at = end;
                 of = false;
                 continue;
             }
