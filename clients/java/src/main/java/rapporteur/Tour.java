@@ -5,7 +5,6 @@ import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
-import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;
@@ -112,7 +111,8 @@ public final class Tour {
                 }
             } catch (IOException unreadable) {
                 closed = true;
-                reports.onError(Status.CANCELLED.withDescription("unreadable: " + unreadable.getMessage()).asException());
+                done.completeExceptionally(unreadable);
+                reports.cancel("a file cannot be read", unreadable);
             }
         }
 
