@@ -140,6 +140,8 @@ if [ -n "$python" ]; then
 fi
 
 start_server samples examples/reports
+# First, while the store holds what the README speaks of and nothing else.
+! command -v grpcurl >/dev/null || run_checks clients/check/readme.sh "$address" "$work/samples.out"
 [ -z "$python" ] || run_checks "$python" clients/check/python/check.py "$address"
 ! command -v grpcurl >/dev/null || run_checks clients/check/grpcurl.sh "$address"
 # The tours send the samples again, as a stream; all of them are known already.
