@@ -145,8 +145,14 @@ start_server samples examples/reports
 [ -z "$python" ] || run_checks "$python" clients/check/python/check.py "$address"
 ! command -v grpcurl >/dev/null || run_checks clients/check/grpcurl.sh "$address"
 # The tours send the samples again, as a stream; all of them are known already.
-if [ -n "$python" ] && "$python" -m pip install -q ./clients/python; then
-    PYTHONPATH= check_tour python "$python" clients/python/examples/tour.py "$address" examples/reports "The host country asked"
+mkdir "$work/package"
+# One small package tells whether any are to be had.
+if [ -n "$python" ] && "$python" -m pip download -q --no-deps -d "$work/package" -r <(grep types-grpcio clients/check/requirements.txt); then
+    PYTHONPATH= run_checks clients/check/python/package.sh "$python" "$work/package" "$address"
+    PYTHONPATH= check_tour python "$work/package/venv/bin/python" clients/python/examples/tour.py \
+        "$address" examples/reports "The host country asked"
+else
+    skip "the package and the tour of python: what they need is not to be had"
 fi
 if command -v npm >/dev/null && (cd clients/node && npm ci --silent --no-audit --no-fund && npm run -s build); then
     check_tour node npm run -s --prefix clients/node tour -- "$address" "$PWD/examples/reports" "The host country asked"
