@@ -87,6 +87,12 @@ check_tour() {
             failed=$((failed + 1))
         fi
     done
+    if grep -q "README" "$output"; then
+        echo "FAILED: the tour of $name takes a README for a report"
+        failed=$((failed + 1))
+    else
+        passed=$((passed + 1))
+    fi
 }
 
 # skip WHAT: says what was not checked, and why.

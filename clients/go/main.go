@@ -111,6 +111,9 @@ func send(stream pb.ReportService_IngestReportsClient, folder string, files []os
 	// Without this, a file that cannot be read would leave the server, and so the reader, waiting.
 	defer stream.CloseSend()
 	for _, file := range files {
+		if stem, _, _ := strings.Cut(file.Name(), "."); strings.EqualFold(stem, "readme") {
+			continue // It tells of the reports beside it and is none itself.
+		}
 		path := filepath.Join(folder, file.Name())
 		content, err := os.ReadFile(path)
 		if err != nil {

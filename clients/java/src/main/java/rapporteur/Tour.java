@@ -75,7 +75,10 @@ public final class Tour {
     private static void ingest(Channel channel, Path folder) throws Exception {
         List<Path> files;
         try (var entries = Files.list(folder)) {
-            files = entries.sorted(Comparator.comparing(path -> path.getFileName().toString())).toList();
+            // A README tells of the reports beside it and is none itself.
+            files = entries.filter(path -> !path.getFileName().toString().matches("(?i)readme(\\..*)?"))
+                    .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+                    .toList();
         }
         var stub = ReportServiceGrpc.newStub(channel).withDeadlineAfter(DEADLINE, TimeUnit.SECONDS);
         var ingest = new Ingest(files.iterator());
