@@ -96,7 +96,13 @@ fn tell_represented(document: &Document, mentions: &[Mention], registry: &mut Re
         let represents = (1..=6).contains(&gap.len())
             && gap.clone().any(|token| document.low(token) == "by")
             && gap.clone().all(|token| document.is(token, WordClass::Representing));
-        if represents {
+        // "Ruritania – President X", as a line of a list.
+        let first = document.sentences[document.sentence_of(pair[0].tokens.start)].tokens.start;
+        let is_line = gap.len() == 1
+            && document.is(gap.start, WordClass::Dash)
+            && pair[0].tokens.start == first
+            && pair[1].office.is_some();
+        if represents || is_line {
             for office in
                 registry.persons[person].offices.iter_mut().filter(|office| office.countries.is_empty())
             {

@@ -369,6 +369,12 @@ impl Lexicon {
             if !title.contains(' ') {
                 self.add(&format!("{title}."), Writing::Capitalised, Tag::Honorific);
             }
+            // "H.E." and "H. E.": capitals, as small letters with points are read otherwise.
+            if title.contains('.') && !title.contains(' ') {
+                let capitals = title.to_uppercase();
+                self.add(&format!("{capitals}."), Writing::Capitalised, Tag::Honorific);
+                self.add(&format!("{}.", capitals.replace('.', ". ")), Writing::Capitalised, Tag::Honorific);
+            }
         }
         for row in rows(include_str!("../lexicon/groups.txt")) {
             self.add(column(&row, 0), Writing::Free, Tag::Group);

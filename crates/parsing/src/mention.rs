@@ -123,6 +123,7 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
             token = finder.next(token, sentence.tokens.end, &mut mentions).max(token + 1);
         }
         name_counterparts(&mut mentions[first..]);
+        finder.tell_aides(&mut mentions, first);
         if role == ParagraphRole::Title {
             // Headlines capitalise every word: only a short name behind a title counts.
             let kept: Vec<Mention> =
@@ -228,6 +229,36 @@ impl Finder<'_> {
                 .is_some_and(|office| office.tokens.start < name.start && !office.text.is_empty())
     }
 
+    /// "the US President's adviser X": the adviser is of that country, and the president is not spoken of.
+    fn tell_aides(&self, mentions: &mut Vec<Mention>, first: usize) {
+        let mut at = first;
+        while at + 1 < mentions.len() {
+            let (owner, aide) = (&mentions[at], &mentions[at + 1]);
+            let owned = aide.tokens.start == owner.tokens.end + 1
+                && self.document.tokens[owner.tokens.end].kind == TokenKind::Possessive;
+            let is_aide = matches!(aide.kind, Kind::Person { .. })
+                && aide
+                    .office
+                    .as_ref()
+                    .is_some_and(|office| !office.text.is_empty() && office.countries.is_empty());
+            let countries = owner
+                .office
+                .as_ref()
+                .filter(|office| !office.plural && !office.countries.is_empty())
+                .map(|office| office.countries.clone());
+            let is_office = owner.kind == Kind::Office;
+            match countries.filter(|_| owned && is_aide && is_office) {
+                Some(countries) => {
+                    if let Some(office) = &mut mentions[at + 1].office {
+                        office.countries = countries;
+                    }
+                    mentions.remove(at);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
     /// Takes the mention that begins at `token`, if one does; returns where to go on.
     fn next(&self, token: usize, end: usize, mentions: &mut Vec<Mention>) -> usize {
         if let Some(office) = self.office(token, end) {
@@ -306,6 +337,11 @@ impl Finder<'_> {
             });
             return next;
         };
+        if let Some(next) =
+            self.holders_by_country(&office, name_at..honorific_end, name.clone(), end, mentions)
+        {
+            return next;
+        }
         let plural = office.plural;
         let countries = office.countries.clone();
         // Each of several countries is that of one holder, in order.
@@ -332,6 +368,65 @@ impl Finder<'_> {
             at = self.named(separator, separator..separator, name, share(number), true, end, mentions);
         }
         at
+    }
+
+    /// "the Presidents of A, X Y; B, Z W and C, U V", "the foreign ministers of A X Y and B Z W": each of his own country.
+    /// Gives where the list ends, if it is one.
+    fn holders_by_country(
+        &self,
+        office: &Office,
+        honorific: Range<usize>,
+        name: Range<usize>,
+        end: usize,
+        mentions: &mut Vec<Mention>,
+    ) -> Option<usize> {
+        let [first] = office.countries[..] else { return None };
+        if !office.plural || name.len() < 2 {
+            return None;
+        }
+        let mut found = vec![(first, honorific, name)];
+        loop {
+            let mut at = found.last()?.2.end;
+            while at < end && matches!(self.low(at), ";" | "," | "and" | "the") {
+                at += 1;
+            }
+            let Some(place) =
+                self.tagged.entity_at(at).filter(|_| at > found[found.len() - 1].2.end && at < end)
+            else {
+                break;
+            };
+            let Tag::Country(code) = place.tag else { break };
+            let behind =
+                if self.low(place.tokens.end) == "," { place.tokens.end + 1 } else { place.tokens.end };
+            let titles = self.honorifics(behind, end);
+            let Some(name) = self.name(titles, end, true).filter(|name| name.len() >= 2) else { break };
+            found.push((code, behind..titles, name));
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        let start = office.tokens.start;
+        for (number, (country, honorific, name)) in found.iter().enumerate() {
+            let own = Office {
+                text: singular(&office.text),
+                head: singular(&office.head),
+                plural: false,
+                countries: vec![*country],
+                ..office.clone()
+            };
+            let begin = if number == 0 { start } else { honorific.start };
+            mentions.push(Mention {
+                tokens: begin..name.end,
+                kind: Kind::Person {
+                    name: name.clone(),
+                    honorific: (!honorific.is_empty()).then(|| honorific.clone()),
+                    sure: true,
+                },
+                office: Some(Box::new(own)),
+                person: None,
+            });
+        }
+        found.last().map(|(_, _, name)| name.end)
     }
 
     fn ends_apposition(&self, token: usize, end: usize) -> bool {
@@ -377,7 +472,18 @@ impl Finder<'_> {
         {
             at += 3;
         }
-        let has_office = office.as_ref().is_some_and(|office| !office.text.is_empty());
+        // "Secretary A B, Secretary of National Defence": the second says more.
+        let says_more = |behind: &Office| {
+            office.as_ref().is_some_and(|office| {
+                office.text.eq_ignore_ascii_case(&office.head)
+                    && office.head == behind.head
+                    && behind.text.len() > office.text.len()
+                    && behind.text.to_lowercase().starts_with(&office.head)
+            })
+        };
+        let has_office = office.as_ref().is_some_and(|office| !office.text.is_empty())
+            && !(self.document.is_mark(at, ",")
+                && self.office(at + 1, end).is_some_and(|behind| says_more(&behind)));
         if !has_office
             && self.document.is_mark(at, ",")
             && let Some(mut behind) = self.office(at + 1, end)

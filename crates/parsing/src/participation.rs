@@ -17,7 +17,7 @@ use crate::{
     mention::{Kind, Mention, Pronoun, singular},
     pos::Pos,
     quotation,
-    text::TokenKind,
+    text::{ParagraphRole, TokenKind},
     word_class::{WordClass, WordId},
 };
 
@@ -26,6 +26,9 @@ const MAX_VERB_DISTANCE: usize = 16;
 
 /// In how many first sentences a report names what it is about.
 const LEAD_SENTENCES: usize = 4;
+
+/// The most tokens of a line that names one of those who took part.
+const MAX_LINE: usize = 60;
 
 /// The most tokens between brackets that interrupt a list.
 const MAX_ASIDE: usize = 20;
@@ -237,9 +240,19 @@ impl Finder<'_> {
             }
             self.chaired(sentence, token, tokens);
         } else if is(WordClass::Participants) {
-            let verb = if matches!(next, "also" | "have") { token + 2 } else { token + 1 };
-            if matches!(self.low(verb), "were" | ":") || analysis.is(verb, WordClass::Include) {
-                self.list(sentence, verb + 1, tokens.end, ParticipationRole::Attendee);
+            // "Participants at the harbour summit also included …"
+            let verb = (token + 1..tokens.end.min(token + 8))
+                .find(|&at| matches!(self.low(at), "were" | ":") || analysis.is(at, WordClass::Include));
+            let gap = verb.map_or(0..0, |verb| token + 1..verb);
+            let is_plain = gap.clone().all(|at| {
+                matches!(self.low(at), "also" | "have") || self.is(at, WordClass::Locative) || gap.len() > 2
+            });
+            if let Some(verb) =
+                verb.filter(|_| is_plain && (gap.len() <= 2 || self.is(token + 1, WordClass::Locative)))
+            {
+                let is_guest = matches!(low, "observers" | "guests");
+                let role = if is_guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
+                self.list(sentence, verb + 1, tokens.end, role);
             }
         } else if is(WordClass::Featuring) {
             self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
@@ -275,6 +288,7 @@ impl Finder<'_> {
             ("represented", "by") => self.list_all(sentence, token + 2, tokens.end),
             (":", _) if self.tells_who(tokens.start..token) => {
                 self.list_all(sentence, token + 1, tokens.end);
+                self.list_below(sentence, token);
             }
             ("behalf", _)
                 if has(token.saturating_sub(4)..token, &|at| {
@@ -454,6 +468,37 @@ impl Finder<'_> {
             .collect();
         for index in indices {
             self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+
+    /// Those who stand in lines of their own behind "The following took part:".
+    fn list_below(&mut self, sentence: usize, token: usize) {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let first = document.sentences[sentence].paragraph + 1;
+        let lines = document.paragraphs.iter().skip(first).take_while(|line| {
+            let named = analysis.mentions_in(line.tokens.clone()).next().is_some_and(|(_, mention)| {
+                mention.tokens.start < line.tokens.start + 4
+                    && matches!(mention.kind, Kind::Person { .. } | Kind::Office | Kind::Country(_))
+            });
+            let acts = |at: usize| analysis.tags[at].is_finite() && analysis.mention_at(at).is_none();
+            named
+                && line.role == ParagraphRole::Body
+                && line.tokens.len() <= MAX_LINE
+                && !line.tokens.clone().any(acts)
+        });
+        let lines: Vec<Range<usize>> = lines.map(|line| line.sentences.clone()).collect();
+        for at in lines.into_iter().flatten() {
+            let tokens = document.sentences[at].tokens.clone();
+            let named = analysis
+                .mentions_in(tokens)
+                .find(|(_, mention)| matches!(mention.kind, Kind::Person { .. } | Kind::Office));
+            if let Some((index, _)) = named {
+                let role = ParticipationRole::Attendee;
+                self.add(index, Part { meeting, role, attendance, sentence: at });
+            }
         }
     }
 

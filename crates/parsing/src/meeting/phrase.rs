@@ -22,6 +22,9 @@ fn document_kind(analysis: &Analysis, token: usize) -> bool {
 /// How far behind the name of a meeting "with" or "between" is looked for, in tokens.
 const MAX_COMPANY: usize = 6;
 
+/// The most tokens of an acronym or a number between brackets.
+const MAX_AGAIN: usize = 4;
+
 /// The most words of the name, in small letters, of a body of an organization.
 const MAX_OWN_BODY: usize = 6;
 
@@ -194,6 +197,15 @@ impl Finder<'_> {
         let mut level: Option<MeetingKind> = None;
         while at < end {
             let low = self.low(at);
+            // "(ABC)", "(65th)": the same again.
+            if low == "("
+                && at > start
+                && let Some(close) = (at + 1..end.min(at + MAX_AGAIN)).find(|&at| self.low(at) == ")")
+                && (at..close).all(|at| analysis.tagged.entity(at).is_none())
+            {
+                at = close + 1;
+                continue;
+            }
             if let Some(number) = self.ordinal(at) {
                 phrase.ordinal = phrase.ordinal.or(Some(number));
                 at += 1;
@@ -469,9 +481,17 @@ impl Finder<'_> {
                             .find(at - 1, |tag| matches!(tag, Tag::Office { plural: true, .. }))
                             .is_some()))
                 || (low == ")" && at > limit + 1 && document.str(at - 2) == "(")
+                // "Sixty-Fifth (65 TH) Session"
+                || (low == ")"
+                    && at > limit + 2
+                    && document.str(at - 3) == "("
+                    && document.tokens[at - 2].kind == TokenKind::Number)
+                || (kind == TokenKind::Number && at > limit && document.str(at - 1) == "(" && start < token)
+                || (matches!(low, "st" | "nd" | "rd" | "th") && document.tokens[at - 1].kind == TokenKind::Number)
                 || self.closes_full_name(at, limit)
                 || (low == "(" && start < token && analysis.tagged.entity_at(start).is_some())
                 || (low == "(" && start < token && document.str(start + 1) == ")")
+                || (low == "(" && start < token && document.str(start + 2) == ")")
                 || (matches!(low, "&" | "+"));
             if !fits {
                 break;

@@ -33,7 +33,7 @@ impl Finder<'_> {
         let best = mentions
             .iter()
             .filter(|mention| {
-                !analysis.quoted[mention.tokens.start]
+                (!analysis.quoted[mention.tokens.start] || analysis.quoted[token.saturating_sub(1)])
                     && !self.dates_something_else(mention.tokens.start)
                     && !self.describes_a_noun(mention.tokens.clone())
                     && !self.dates_the_words(mention.tokens.end, token)
@@ -215,7 +215,13 @@ impl Finder<'_> {
         let document = &analysis.document;
         analysis.tagged.entities(scope.clone()).find_map(|found| {
             let Tag::Country(code) = found.tag else { return None };
-            let comma = found.tokens.start.checked_sub(1).filter(|&at| self.low(at) == ",")?;
+            let before = found.tokens.start.checked_sub(1)?;
+            let before = if self.low(before) == "the" { before.checked_sub(1)? } else { before };
+            let comma = Some(before).filter(|&at| self.low(at) == ",")?;
+            // "in Harbourtown city, Velmora"
+            let is_sort =
+                comma > scope.start && matches!(self.low(comma - 1), "city" | "town" | "village" | "resort");
+            let comma = if is_sort { comma - 1 } else { comma };
             let mut start = comma;
             while start > scope.start
                 && comma - start < 4

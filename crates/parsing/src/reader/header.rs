@@ -129,6 +129,10 @@ const STAMP_TOKENS: usize = 8;
 /// The most words of a name behind such a stamp.
 const BYLINE_WORDS: usize = 4;
 
+/// The most tokens of a line of a list of persons, and within how many of them a title or an office stands.
+const MAX_ITEM: usize = 60;
+const ITEM_OPENS: usize = 8;
+
 /// The most words of a dateline that is a line of its own.
 const MAX_PLACE_LINE: usize = 10;
 
@@ -233,7 +237,40 @@ impl Reader<'_> {
             let role = if is_furniture { ParagraphRole::Furniture } else { ParagraphRole::Body };
             self.document.paragraphs[index].role = role;
         }
+        self.mark_lists(body);
         body
+    }
+
+    /// "The following took part:", and then each in a line of his own: those lines are part of the report, short as they are.
+    fn mark_lists(&mut self, body: usize) {
+        let mut in_list = false;
+        for index in body..self.end.min(self.document.paragraphs.len()) {
+            let tokens = self.document.paragraphs[index].tokens.clone();
+            if in_list && self.names_somebody(tokens.clone()) {
+                self.document.paragraphs[index].role = ParagraphRole::Body;
+                continue;
+            }
+            let is_body = self.document.paragraphs[index].role == ParagraphRole::Body;
+            // The first may stand behind the colon.
+            let colon = tokens.clone().rev().take(MAX_ITEM).find(|&at| self.document.is_mark(at, ":"));
+            in_list = is_body
+                && colon.is_some_and(|colon| {
+                    colon + 1 == tokens.end
+                        || !self.ends_as_sentence(tokens.clone())
+                            && self.names_somebody(colon + 1..tokens.end)
+                });
+        }
+    }
+
+    /// A line that begins with somebody's title or office, or their country before it.
+    fn names_somebody(&self, tokens: Range<usize>) -> bool {
+        let first = tokens.clone().take(ITEM_OPENS);
+        tokens.len() <= MAX_ITEM
+            && first.into_iter().any(|at| {
+                self.tagged
+                    .find(at, |tag| matches!(tag, Tag::Honorific | Tag::Office { plural: false, .. }))
+                    .is_some()
+            })
     }
 
     /// The headline: the first line before the body that is neither a menu nor a date.
@@ -373,6 +410,13 @@ impl Reader<'_> {
             self.place_and_agency(self.stamp(tokens.clone()).unwrap_or(tokens.start), tokens.end)
         {
             return Some(tokens.start..end);
+        }
+        // "1. The Fourth Ministers' Meeting (MM) …": a sentence.
+        let first = tokens.clone().find(|&at| self.document.tokens[at].kind == TokenKind::Word)?;
+        let is_sentence = self.document.tokens[first].case != Case::Upper
+            && matches!(self.document.low(first), "the" | "a" | "an" | "in" | "at" | "on" | "this" | "we");
+        if is_sentence {
+            return None;
         }
         let mut place = false;
         let mut point = None;
