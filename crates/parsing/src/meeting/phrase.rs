@@ -335,7 +335,14 @@ impl Finder<'_> {
                     && !matches!(self.low(token), "of" | "and" | "for" | "in")
             })
             .count();
-        if general && others > 0 {
+        // "Consultative Meeting of the heads of state": what stands before it would say nothing without it.
+        let qualified = words.first().is_some_and(|&first| first < noun.start)
+            && words.last().is_some_and(|&last| last >= noun.end)
+            && words
+                .iter()
+                .filter(|&&word| word < noun.start)
+                .all(|&word| MEETING_WORDS.get(self.low(word)).is_some_and(|class| *class == "keep"));
+        if general && others > 0 && !qualified {
             words.retain(|token| !noun.contains(token));
         }
         // "of the League's member states": the ending of what is left out.

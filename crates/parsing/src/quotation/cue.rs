@@ -105,6 +105,15 @@ impl Finder<'_> {
         {
             return None;
         }
+        // "the declaration reads": documents alone say by being read.
+        let by_document =
+            |at: Range<usize>| analysis.mentions_in(at).any(|(_, mention)| mention.kind == Kind::Document);
+        if self.is(token, WordClass::Reading)
+            && !by_document(token.saturating_sub(3).max(tokens.start)..token)
+            && !by_document(token + 1..tokens.end.min(token + 4))
+        {
+            return None;
+        }
         let low = self.low(token).to_owned();
         let verb_end = low.as_str();
         let form = Form::of(verb_end);
