@@ -70,7 +70,7 @@ pub struct Mention {
 pub struct Form {
     /// Its id: of the one mention in it, or a hash of what is alike.
     pub id: RecordId,
-    /// That mention of it which has the smallest id.
+    /// That mention of it which has the smallest id, as far as it is compared ([`Mention::as_compared`]).
     pub sample: Mention,
     /// How many mentions there are of it; at least one.
     pub count: u64,
@@ -87,7 +87,7 @@ impl Form {
         let published = mention.publish_date;
         Self {
             id: mention.form,
-            sample: mention,
+            sample: mention.as_compared(),
             count: 1,
             first_published: published,
             last_published: published,
@@ -97,7 +97,7 @@ impl Form {
     /// Takes in another mention of the same form, which it does not hold yet.
     pub fn add(&mut self, mention: &Mention) {
         if mention.id < self.sample.id {
-            self.sample = mention.clone();
+            self.sample = mention.clone().as_compared();
         }
         self.count += 1;
         self.first_published = earliest(self.first_published, mention.publish_date);
@@ -182,6 +182,19 @@ pub enum MentionBody {
 }
 
 impl Mention {
+    /// A person's mention without what is not looked at to tell who it is, and to say how they are called: where it stands,
+    /// and at which meetings. Others as they are.
+    #[must_use]
+    pub fn as_compared(mut self) -> Self {
+        if let MentionBody::Person { meetings, evidence, .. } = &mut self.body {
+            meetings.clear();
+            evidence.clear();
+            self.report_uri.clear();
+            self.source = Source::default();
+        }
+        self
+    }
+
     /// What it is of.
     #[must_use]
     pub fn kind(&self) -> MentionKind {

@@ -146,7 +146,7 @@ fn touched(
                     if !had.contains_key(&mention.id) {
                         after.add(mention);
                     } else if mention.id == after.sample.id {
-                        after.sample = mention.clone();
+                        after.sample = mention.clone().as_compared();
                     }
                 }
                 Some(after)

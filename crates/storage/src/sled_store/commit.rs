@@ -10,10 +10,10 @@ use rapporteur_model::{
 
 use super::{
     entries::{self, Entries},
-    forms::Tally,
+    forms::{StoredForm, Tally},
     keys::{self, Counter},
-    read::{mentions_of, report},
-    table::{StoredRecord, Table, chunks, encode},
+    read::{known_mention, mentions_of, report},
+    table::{StoredRecord, Table, chunk_key, chunks, encode},
 };
 use crate::{
     Change, CommitChanges, Lookup, RecordChange, RecordEvent, StoreError, StoredReport,
@@ -126,18 +126,20 @@ impl Draft<'_> {
             touched.entry((mention.kind(), mention.form)).or_default().1.push(mention);
         }
         for ((kind, form), (had, has)) in touched {
-            let Some(&sample) = had.first().or(has.first()) else { continue };
-            let tally_before = self.table.tally(kind, form)?;
-            let mut tally = tally_before.unwrap_or_default();
+            let before = self.table.stored_form(kind, form)?;
+            let mut tally = before.as_ref().map(|before| before.tally).unwrap_or_default();
             let stays = |mention: &&Mention| {
                 has.iter().any(|other| other.id == mention.id && other.publish_date == mention.publish_date)
             };
             let is_counted_anew = !had.iter().all(stays);
+            // The smallest of those that stay as they are.
+            let mut smallest = before.as_ref().map(|before| before.sample.id);
             if is_counted_anew {
-                tally = Tally::default();
+                (tally, smallest) = (Tally::default(), None);
                 self.table.for_each_mention_of_form(kind, form, |id, kept| {
                     if !had.iter().any(|mention| mention.id == id) {
                         tally = tally.and(kept.published);
+                        smallest = smallest.or(Some(id));
                     }
                 })?;
             }
@@ -146,13 +148,24 @@ impl Draft<'_> {
                     tally = tally.and(mention.publish_date);
                 }
             }
-            if let Some(tally) = tally_before {
-                old.extend(entries::of_form(tally, sample)?);
+            let own = has.iter().min_by_key(|mention| mention.id);
+            let own = own.filter(|own| smallest.is_none_or(|smallest| own.id <= smallest));
+            let sample = match (own, smallest) {
+                (Some(own), _) => Some((*own).clone().as_compared()),
+                (None, None) => None,
+                (None, Some(id)) => match &before {
+                    Some(before) if before.sample.id == id => Some(before.sample.clone()),
+                    _ => Some(known_mention(self.table, kind, id)?.as_compared()),
+                },
+            };
+            if let Some(before) = &before {
+                old.extend(entries::of_form(before)?);
             }
-            if tally.count > 0 {
-                new.extend(entries::of_form(tally, sample)?);
-            } else {
-                self.aliases.insert((kind, form), None);
+            match sample {
+                Some(sample) => new.extend(entries::of_form(&StoredForm { tally, sample })?),
+                None => {
+                    self.aliases.insert((kind, form), None);
+                }
             }
         }
         Ok(())
@@ -274,7 +287,7 @@ impl Draft<'_> {
 
     /// Whether a form is, or was until now, one of several mentions.
     fn is_of_several(&self, kind: MentionKind, form: RecordId) -> Result<bool, StoreError> {
-        let key = keys::form(kind, form);
+        let key = chunk_key(&keys::form(kind, form), 0);
         Ok(kind.has_forms() && (self.writes.contains_key(&key) || self.table.contains(&key)?))
     }
 

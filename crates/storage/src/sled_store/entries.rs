@@ -11,7 +11,7 @@ use rapporteur_model::{
 };
 
 use super::{
-    forms::{MentionOfForm, Tally},
+    forms::{MentionOfForm, StoredForm},
     keys::{self, MeetingFacet},
     table::{StoredRecord, chunks, encode},
 };
@@ -48,11 +48,11 @@ pub(super) fn of_mention(report: ReportId, mention: &Mention) -> Result<Entries,
     Ok(entries)
 }
 
-/// The entries of a form of several mentions, of which this is one.
-pub(super) fn of_form(tally: Tally, mention: &Mention) -> Result<Entries, StoreError> {
-    let (kind, form) = (mention.kind(), mention.form);
-    let mut entries: Entries = of_blocks(mention).collect();
-    entries.insert(keys::form(kind, form), encode(&tally, || format!("form {form}"))?);
+/// The entries of a form of several mentions.
+pub(super) fn of_form(stored: &StoredForm) -> Result<Entries, StoreError> {
+    let (kind, form) = (stored.sample.kind(), stored.sample.form);
+    let mut entries: Entries = of_blocks(&stored.sample).collect();
+    entries.extend(chunks(&keys::form(kind, form), &encode(stored, || format!("form {form}"))?));
     Ok(entries)
 }
 

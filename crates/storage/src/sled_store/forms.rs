@@ -12,12 +12,20 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     keys,
-    read::{known_mention, mention},
+    read::mention,
     table::{StoredRecord, Table, decode},
 };
 use crate::StoreError;
 
 /// What is kept of a form of several mentions beside its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StoredForm {
+    pub(super) tally: Tally,
+    /// [`Form::sample`].
+    pub(super) sample: Mention,
+}
+
+/// How many mentions a form has, and when they were published.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tally {
     pub(super) count: u64,
@@ -60,29 +68,26 @@ impl Table<'_> {
         Ok(self.id(&keys::form_of_mention(kind, mention))?.unwrap_or(mention))
     }
 
-    /// How many mentions a form of several has, and when they were published; none where it has none.
-    pub(super) fn tally(self, kind: MentionKind, form: RecordId) -> Result<Option<Tally>, StoreError> {
+    /// What is kept of a form of several mentions; none where it has none.
+    pub(super) fn stored_form(
+        self,
+        kind: MentionKind,
+        form: RecordId,
+    ) -> Result<Option<StoredForm>, StoreError> {
         if !kind.has_forms() {
             return Ok(None);
         }
-        let bytes = self.get(&keys::form(kind, form))?;
+        let bytes = self.get_large(&keys::form(kind, form))?;
         bytes.map(|bytes| decode(&bytes, || format!("form {form}"))).transpose()
     }
 
     /// A form, if a report has a mention of it.
     pub(super) fn form(self, kind: MentionKind, id: RecordId) -> Result<Option<Form>, StoreError> {
-        let Some(tally) = self.tally(kind, id)? else {
+        let Some(StoredForm { tally, sample }) = self.stored_form(kind, id)? else {
             let alone = mention(self, kind, id)?.filter(|mention| mention.form == id);
             return Ok(alone.map(Form::of));
         };
-        let prefix = keys::mentions_of_form(kind, id);
-        let first =
-            self.scan(&prefix).next().transpose()?.ok_or_else(|| StoreError::Damaged {
-                what: format!("form {id} counts mentions and has none"),
-            })?;
-        let sample = RecordId::from_bytes(keys::id_at(&first.0, prefix.len())?);
         let Tally { count, first_published, last_published } = tally;
-        let sample = known_mention(self, kind, sample)?;
         Ok(Some(Form { id, sample, count, first_published, last_published }))
     }
 

@@ -2,6 +2,7 @@
 
 mod feed_begins;
 mod made_anew;
+mod packed;
 mod room_for_topics;
 
 use std::path::Path;
@@ -28,8 +29,8 @@ pub(super) const STEPS: &[Step] = &[
     // The lists of a record have keys of their own.
     Step { from: 3, batch: made_anew::batch },
     Step { from: 4, batch: feed_begins::batch },
-    // Mentions that are alike are kept as one form.
-    Step { from: 5, batch: made_anew::batch },
+    // Mentions that are alike are kept as one form; values are packed.
+    Step { from: 5, batch: packed::batch },
 ];
 
 /// Marks an empty tree as a store of this version, or brings an older store up to date.

@@ -5,7 +5,7 @@
 //! holds up to 20 entries, so no value may be longer than some kilobytes: larger ones lie in chunks, under keys that end
 //! in the chunk's number.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use rapporteur_model::{RecordId, mention::MentionKind, record::Record};
 use serde::{Serialize, de::DeserializeOwned};
@@ -183,18 +183,60 @@ impl<'db> Table<'db> {
     }
 }
 
+/// The key of a chunk of a large value.
+pub(super) fn chunk_key(key: &[u8], number: u32) -> Vec<u8> {
+    [key, &number.to_be_bytes()].concat()
+}
+
 /// The chunks of a large value, with their keys.
 pub(super) fn chunks(key: &[u8], value: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let numbered = |(number, chunk): (u32, &[u8])| ([key, &number.to_be_bytes()].concat(), chunk.to_vec());
+    let numbered = |(number, chunk): (u32, &[u8])| (chunk_key(key, number), chunk.to_vec());
     if value.is_empty() {
         return vec![numbered((0, value))];
     }
     (0_u32..).zip(value.chunks(CHUNK_LENGTH)).map(numbered).collect()
 }
 
+/// The first byte of a value: as it is, or packed with LZ4 behind its length.
+const PLAIN: u8 = 0;
+const PACKED: u8 = 1;
+
+/// Values shorter than this are kept as they are: there is little to win.
+const LEAST_PACKED: usize = 256;
+
+/// No value unpacks to more than so many times its length: LZ4 can do no better than 255.
+const MOST_UNPACKED: usize = 256;
+
+/// A value as it is kept. Most of them repeat sentences of one report, so that packing halves what is written and read.
+pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
+    if bytes.len() >= LEAST_PACKED {
+        let packed = lz4_flex::compress_prepend_size(bytes);
+        if packed.len() < bytes.len() {
+            return [&[PACKED], packed.as_slice()].concat();
+        }
+    }
+    [&[PLAIN], bytes].concat()
+}
+
+/// The value that is kept so; none where it was not packed by [`pack`].
+fn unpack(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+    match bytes.split_first()? {
+        (&PLAIN, plain) => Some(Cow::Borrowed(plain)),
+        (&PACKED, packed) => {
+            let (length, block) = lz4_flex::block::uncompressed_size(packed).ok()?;
+            // A damaged length must not take memory.
+            let fits = length <= block.len().saturating_mul(MOST_UNPACKED);
+            fits.then(|| lz4_flex::decompress(block, length).ok()).flatten().map(Cow::Owned)
+        }
+        _ => None,
+    }
+}
+
 /// Reads a value.
 pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8], what: impl Fn() -> String) -> Result<T, StoreError> {
-    match postcard::take_from_bytes(bytes) {
+    let unpacked = unpack(bytes)
+        .ok_or_else(|| StoreError::Damaged { what: format!("{} cannot be read: it is not packed as values are", what()) })?;
+    match postcard::take_from_bytes(&unpacked) {
         Ok((value, [])) => Ok(value),
         Ok((_, rest)) => {
             Err(StoreError::Damaged { what: format!("{} has {} bytes too many", what(), rest.len()) })
@@ -206,6 +248,7 @@ pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8], what: impl Fn() -> Strin
 /// Writes a value.
 pub(super) fn encode(value: &impl Serialize, what: impl Fn() -> String) -> Result<Vec<u8>, StoreError> {
     postcard::to_stdvec(value)
+        .map(|bytes| pack(&bytes))
         .map_err(|error| StoreError::Damaged { what: format!("{} cannot be written: {error}", what()) })
 }
 
