@@ -490,10 +490,13 @@ impl Finder<'_> {
             && !behind.plural
         {
             let after = behind.tokens.end;
+            // "H.E. A B, President of X, Mr C D, …": each with a title before, so that what stands behind is his.
+            let titled = !honorific.is_empty() && self.honorifics(after + 1, end) > after + 1;
             let stands_alone = self.name(self.honorifics(after, end), end, true).is_none()
-                && !(self.document.is_mark(after, ",")
-                    && self.name(after + 1, end, true).is_some_and(|next| next.len() >= 2)
-                    && !self.is_cue(after + 1));
+                && (titled
+                    || !(self.document.is_mark(after, ",")
+                        && self.name(after + 1, end, true).is_some_and(|next| next.len() >= 2)
+                        && !self.is_cue(after + 1)));
             if stands_alone {
                 at = after;
                 sure = true;

@@ -234,8 +234,9 @@ fn unpack(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
 
 /// Reads a value.
 pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8], what: impl Fn() -> String) -> Result<T, StoreError> {
-    let unpacked = unpack(bytes)
-        .ok_or_else(|| StoreError::Damaged { what: format!("{} cannot be read: it is not packed as values are", what()) })?;
+    let unpacked = unpack(bytes).ok_or_else(|| StoreError::Damaged {
+        what: format!("{} cannot be read: it is not packed as values are", what()),
+    })?;
     match postcard::take_from_bytes(&unpacked) {
         Ok((value, [])) => Ok(value),
         Ok((_, rest)) => {
