@@ -836,15 +836,17 @@ impl Finder<'_> {
         if let Some(body) = self.body_behind_comma(at, end).filter(|_| !plural) {
             (at, office_end, title_end) = (body, body, body);
         }
+        // Behind "of Norland", words are of another body: "Solicitor General of Norland at the Supreme Court".
+        let mut told = false;
         while at < end {
             let at_complement = self.behind_bracket(at, end).unwrap_or(at);
             let Some((next, kept, country, body)) = self.office_complement(at_complement, end) else { break };
-            let told = !countries.is_empty();
             at = next;
             office_end = next;
             if (kept > at || (country.is_empty() && body.is_none())) && !told && at_complement <= kept {
                 title_end = kept;
             }
+            told |= !country.is_empty();
             countries.extend(country);
             organization = organization.or(body);
         }

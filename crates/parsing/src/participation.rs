@@ -220,6 +220,13 @@ impl Finder<'_> {
                 self.attended(sentence, token, tokens);
             }
         } else if low == "hosted" || is(WordClass::Host) && self.analysis.tags[token].is_verb() {
+            // "the historic summit hosted by X", which is none of those that the report tells of
+            let of_another = by
+                && analysis.tagged.find(before, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+                && !self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| phrase.contains(&before));
+            if of_another {
+                return;
+            }
             if self.tells_of_meeting(sentence, tokens.clone()) {
                 if by {
                     self.list(sentence, token + 2, tokens.end, ParticipationRole::Host);
@@ -233,6 +240,17 @@ impl Finder<'_> {
             }
         } else if is(WordClass::Chairing) {
             // "the presiding country"
+            // "Chairing the meeting was X"
+            if token == tokens.start && low.ends_with("ing") {
+                let verb = (token + 1..tokens.end.min(token + 12))
+                    .find(|&at| self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed));
+                if let Some(verb) =
+                    verb.filter(|&verb| !(token..verb).any(|at| analysis.document.is_mark(at, ",")))
+                {
+                    self.list_first(sentence, verb + 1, tokens.end, ParticipationRole::Chair);
+                    return;
+                }
+            }
             let is_adjective = follows(WordClass::Article)
                 && matches!(analysis.tags.get(token + 1), Some(Pos::Noun | Pos::Nouns));
             if is_adjective || self.leads_body(token, tokens.end) {
@@ -657,6 +675,15 @@ impl Finder<'_> {
 
     /// "X and Y attended the meeting", "other officials including X also attended".
     fn attended(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        // "guests set to attend the summit": they are, and not the subject of the sentence.
+        let of_noun = token >= tokens.start + 4
+            && self.low(token - 1) == "to"
+            && self.is(token - 2, WordClass::BoundTo)
+            && self.analysis.tags[token - 3].is_noun()
+            && self.analysis.mention_at(token - 3).is_none_or(|(_, mention)| mention.person.is_none());
+        if of_noun {
+            return;
+        }
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let negated = self.low(token) == "absent"
             // "neither A nor B were attending"

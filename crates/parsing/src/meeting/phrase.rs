@@ -54,6 +54,14 @@ impl Finder<'_> {
                 return None;
             }
         }
+        // "the joint ministerial meeting": the last noun names it. "via videoconference": how, and not what.
+        let another = analysis.tagged.find(noun.end, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+        let by_video = self.low(token).starts_with("video")
+            && token > sentence.start
+            && matches!(self.low(token - 1), "via" | "by" | "through" | "over");
+        if self.low(token) == "ministerial" && another || by_video {
+            return None;
+        }
         // "an interaction with the press"; not "military interaction between the members".
         if matches!(self.low(token), "interaction" | "interactions") {
             let first = self.left_edge(token, sentence.start);
@@ -282,6 +290,13 @@ impl Finder<'_> {
                 phrase.organization = self.context.clone();
                 at += 1;
                 continue;
+            }
+            // "the GCC-Russia dialogue"
+            if phrase.organization.is_none() && low.contains('-') {
+                let parts = document.str(at).split('-').filter(|part| part.len() > 2);
+                let mut bodies = parts.filter(|part| part.chars().all(char::is_uppercase));
+                let body = bodies.find_map(|part| lexicon().organization(part));
+                phrase.organization = body.map(|body| body.name.clone());
             }
             match MEETING_WORDS.get(low).copied() {
                 Some("drop") => {
@@ -631,7 +646,12 @@ impl Finder<'_> {
                 || lexicon().office_modifiers.contains(low)
                 || self.ordinal(at).is_some()
                 || low == "member";
-            if !belongs {
+            // "of the strategic dialogue"
+            let names_forum = end == at
+                && at > token + 1
+                && document.tokens[at].case == Case::Lower
+                && analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+            if !belongs && !names_forum {
                 break;
             }
             at += 1;

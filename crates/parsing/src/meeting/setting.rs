@@ -35,6 +35,8 @@ impl Finder<'_> {
             .filter(|mention| {
                 (!analysis.quoted[mention.tokens.start] || analysis.quoted[token.saturating_sub(1)])
                     && !self.dates_something_else(mention.tokens.start)
+                    // "ahead of the summit and his visit on Saturday"
+                    && !(token..mention.tokens.start).any(|at| self.is(at, WordClass::Visit))
                     && !self.describes_a_noun(mention.tokens.clone())
                     && !self.dates_the_words(mention.tokens.end, token)
             })
@@ -152,8 +154,15 @@ impl Finder<'_> {
         token: usize,
     ) -> (Option<String>, Option<CountryCode>) {
         let analysis = self.analysis;
+        // "X told reporters in Harbour City that Y will meet Z": where it was said.
+        let of_words = |at: usize| {
+            at < token
+                && (at..token).any(|at| self.low(at) == "that")
+                && (scope.start..at).any(|at| self.is(at, WordClass::Telling))
+        };
         let best = analysis
             .cities(scope.clone())
+            .filter(|(at, _, _)| !of_words(*at))
             .filter(|(at, _, _)| {
                 let before = if *at == 0 { "" } else { self.low(*at - 1) };
                 let governed = (at.saturating_sub(8)..*at).any(|at| matches!(self.low(at), "in" | "at"));

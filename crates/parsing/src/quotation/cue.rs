@@ -111,6 +111,7 @@ impl Finder<'_> {
         if self.is(token, WordClass::Reading)
             && !by_document(token.saturating_sub(3).max(tokens.start)..token)
             && !by_document(token + 1..tokens.end.min(token + 4))
+            && !(token > tokens.start && self.low(token - 1) == "it")
         {
             return None;
         }
