@@ -317,6 +317,12 @@ impl Finder<'_> {
         let bracket = self.document.is_mark(at, "(");
         let name_at = if comma || bracket { at + 1 } else { at };
         let honorific_end = self.honorifics(name_at, end);
+        let first = self.name(honorific_end, end, true).filter(|_| office.plural && !bracket);
+        if let Some(next) = first
+            .and_then(|name| self.holders_by_country(&office, name_at..honorific_end, name, end, mentions))
+        {
+            return next;
+        }
         let name = self.name(honorific_end, end, true).filter(|name| {
             if bracket {
                 return !office.plural && self.document.is_mark(name.end, ")");
@@ -337,11 +343,6 @@ impl Finder<'_> {
             });
             return next;
         };
-        if let Some(next) =
-            self.holders_by_country(&office, name_at..honorific_end, name.clone(), end, mentions)
-        {
-            return next;
-        }
         let plural = office.plural;
         let countries = office.countries.clone();
         // Each of several countries is that of one holder, in order.

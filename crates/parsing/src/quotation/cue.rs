@@ -108,11 +108,10 @@ impl Finder<'_> {
         // "the declaration reads": documents alone say by being read.
         let by_document =
             |at: Range<usize>| analysis.mentions_in(at).any(|(_, mention)| mention.kind == Kind::Document);
-        if self.is(token, WordClass::Reading)
-            && !by_document(token.saturating_sub(3).max(tokens.start)..token)
-            && !by_document(token + 1..tokens.end.min(token + 4))
-            && !(token > tokens.start && self.low(token - 1) == "it")
-        {
+        let by_it = token > tokens.start && self.low(token - 1) == "it";
+        let is_read = self.is(token, WordClass::Reading);
+        let ahead = token.saturating_sub(3).max(tokens.start)..token;
+        if is_read && !by_it && !by_document(ahead) && !by_document(token + 1..tokens.end.min(token + 4)) {
             return None;
         }
         let low = self.low(token).to_owned();
