@@ -388,7 +388,10 @@ impl Finder<'_> {
         let mut found = vec![(first, honorific, name)];
         loop {
             let mut at = found.last()?.2.end;
-            while at < end && matches!(self.low(at), ";" | "," | "and" | "the") {
+            let is_place = |at: usize| {
+                self.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::Country(_)))
+            };
+            while at < end && matches!(self.low(at), ";" | "," | "and" | "the") && !is_place(at) {
                 at += 1;
             }
             let Some(place) =

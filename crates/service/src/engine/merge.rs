@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use rapporteur_model::{
@@ -10,10 +10,13 @@ use rapporteur_model::{
     judgement::Judgement,
     mention::{Form, Mention, MentionKind},
 };
-use rapporteur_resolution::{Comparable, mentions, resolve_where, stand_alone};
+use rapporteur_resolution::{mentions, resolve_where, stand_alone};
 use rapporteur_storage::{Change, Store, StoreError, StoredReport};
 
-use super::found;
+use super::{
+    forms::{KnownForm, KnownForms},
+    found,
+};
 
 /// The change that puts these reports in, takes those away, and makes the records what they are with and without them.
 ///
@@ -23,6 +26,7 @@ use super::found;
 /// `judged` are judgements to add; what they point at is resolved again too.
 pub(super) fn change(
     store: &dyn Store,
+    known: &mut KnownForms,
     puts: &BTreeMap<ReportId, StoredReport>,
     deletes: &BTreeSet<ReportId>,
     judged: &[Judgement],
@@ -60,11 +64,12 @@ pub(super) fn change(
         };
         let touch = Touch {
             kind,
-            forms: touched(store, kind, of_kind(&stale), of_kind(&fresh))?,
+            forms: touched(store, known, kind, of_kind(&stale), of_kind(&fresh))?,
             judged: judged.iter().filter(|judgement| judgement.kind == kind).collect(),
             has_judgements: anchors.has_judgements,
         };
-        touch.add_to(&mut change, store)?;
+        touch.add_to(&mut change, store, known)?;
+        touch.forms.keys().for_each(|&form| known.forget(kind, form));
     }
     Ok(change)
 }
@@ -120,6 +125,7 @@ struct TouchedForm {
 /// The forms of these mentions, before the change and after it.
 fn touched(
     store: &dyn Store,
+    known: &mut KnownForms,
     kind: MentionKind,
     stale: Vec<Mention>,
     fresh: Vec<Mention>,
@@ -135,7 +141,7 @@ fn touched(
     }
     let mut forms = BTreeMap::new();
     for (id, (had, has)) in all {
-        let before = store.form(kind, id)?;
+        let before = known.get(store, kind, id)?.map(|known| known.form.clone());
         let is_as_before = had == has;
         let published = |mention: &Mention| has.get(&mention.id).map(|mention| mention.publish_date);
         let only_grows = had.values().all(|mention| published(mention) == Some(mention.publish_date));
@@ -178,14 +184,19 @@ struct Touch<'a> {
 #[derive(Default)]
 struct Around {
     /// Forms that other reports alone mention.
-    bystanders: BTreeMap<RecordId, Rc<Form>>,
+    bystanders: BTreeMap<RecordId, Arc<KnownForm>>,
     /// Judgements that point at any of the mentions.
     judgements: BTreeMap<JudgementId, Judgement>,
 }
 
 impl Touch<'_> {
-    fn add_to(&self, change: &mut Change, store: &dyn Store) -> Result<(), StoreError> {
-        let Around { bystanders, judgements } = self.around(store)?;
+    fn add_to(
+        &self,
+        change: &mut Change,
+        store: &dyn Store,
+        known: &mut KnownForms,
+    ) -> Result<(), StoreError> {
+        let Around { bystanders, judgements } = self.around(store, known)?;
         // Which record holds which of these forms now. A record's forms hang together by blocks and judgements, so all
         // the forms of each of these records are here.
         let mut former: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
@@ -200,7 +211,7 @@ impl Touch<'_> {
             }
         }
         let stay = self.forms.values().filter_map(|form| form.after.as_ref());
-        let together = stay.chain(bystanders.values().map(Rc::as_ref));
+        let together = stay.chain(bystanders.values().map(|known| &known.form));
         let judgements: Vec<Judgement> = judgements.into_values().collect();
         // What a new judgement points at may be the same mentions and another record.
         let judged: BTreeSet<RecordId> =
@@ -219,12 +230,12 @@ impl Touch<'_> {
 
     /// The forms of other reports that hang together with these by blocks or by judgements, directly or through others,
     /// and those judgements.
-    fn around(&self, store: &dyn Store) -> Result<Around, StoreError> {
+    fn around(&self, store: &dyn Store, known: &mut KnownForms) -> Result<Around, StoreError> {
         let mut search = Search {
             touch: self,
             store,
+            known,
             blocks: BTreeMap::new(),
-            seen: BTreeMap::new(),
             done: BTreeMap::new(),
             around: Around::default(),
             waiting: Vec::new(),
@@ -233,7 +244,7 @@ impl Touch<'_> {
         for form in self.forms.values() {
             // Those that reports mention before and after it have the same blocks.
             if let Some(form) = form.after.as_ref().or(form.before.as_ref()) {
-                search.go_on_from(Rc::new(form.clone()))?;
+                search.go_on_from(Arc::new(KnownForm::new(form.clone())))?;
             }
         }
         for judgement in &self.judged {
@@ -265,29 +276,29 @@ impl Touch<'_> {
 struct Search<'a> {
     touch: &'a Touch<'a>,
     store: &'a dyn Store,
+    known: &'a mut KnownForms,
     /// Blocks that were met, with the forms in them that are not known yet to hang together with the others.
     blocks: BTreeMap<String, BTreeSet<RecordId>>,
-    /// Forms that were met in blocks and may yet hang together with another.
-    seen: BTreeMap<RecordId, (Form, Comparable)>,
-    /// Blocks of forms around which was looked, with how these compare.
-    done: BTreeMap<BTreeSet<String>, Vec<Comparable>>,
+    /// Blocks of forms around which was looked, with those forms.
+    done: BTreeMap<BTreeSet<String>, Vec<Arc<KnownForm>>>,
     /// What was found.
     around: Around,
     /// Forms around which to look.
-    waiting: Vec<Rc<Form>>,
+    waiting: Vec<Arc<KnownForm>>,
     /// Mentions that judgements point at, and that were not looked at yet; each is of a form of its own.
     anchors: Vec<RecordId>,
 }
 
 impl Search<'_> {
     /// Takes the judgements on a form of one mention, and has the form's blocks looked into.
-    fn go_on_from(&mut self, form: Rc<Form>) -> Result<(), StoreError> {
+    fn go_on_from(&mut self, known: Arc<KnownForm>) -> Result<(), StoreError> {
+        let form = &known.form;
         if self.touch.has_judgements && form.id == form.sample.id {
             for judgement in self.store.judgements_of(self.touch.kind, form.id)? {
                 self.take(&judgement);
             }
         }
-        self.waiting.push(form);
+        self.waiting.push(known);
         Ok(())
     }
 
@@ -299,11 +310,11 @@ impl Search<'_> {
     }
 
     /// Takes those who share a block with a form and may be one with it.
-    fn look_around(&mut self, form: &Form) -> Result<(), StoreError> {
-        let comparable = Comparable::new(&form.sample);
+    fn look_around(&mut self, known: &Arc<KnownForm>) -> Result<(), StoreError> {
+        let form = &known.form;
         // Many are named alike but for the office; around one of them all is found.
         let done = self.done.entry(form.sample.blocks.clone()).or_default();
-        if done.iter().any(|done| done.is_like(&comparable)) {
+        if done.iter().any(|done| done.comparable.is_like(&known.comparable)) {
             return Ok(());
         }
         for block in &form.sample.blocks {
@@ -313,7 +324,7 @@ impl Search<'_> {
             };
             let mut found = Vec::new();
             for &id in &inside {
-                if self.is_taken(id) || self.may_be_one(&comparable, id)? {
+                if self.is_taken(id) || self.may_be_one(known, id)? {
                     found.push(id);
                 }
             }
@@ -323,18 +334,14 @@ impl Search<'_> {
             }
             self.blocks.insert(block.clone(), inside);
         }
-        self.done.entry(form.sample.blocks.clone()).or_default().push(comparable);
+        self.done.entry(form.sample.blocks.clone()).or_default().push(Arc::clone(known));
         Ok(())
     }
 
     /// Whether a form of the store may be one with another that shares a block with it.
-    fn may_be_one(&mut self, one: &Comparable, id: RecordId) -> Result<bool, StoreError> {
-        if !self.seen.contains_key(&id) {
-            let Some(form) = self.store.form(self.touch.kind, id)? else { return Ok(false) };
-            let comparable = Comparable::new(&form.sample);
-            self.seen.insert(id, (form, comparable));
-        }
-        Ok(self.seen.get(&id).is_some_and(|(_, two)| one.may_be_one_with(two)))
+    fn may_be_one(&mut self, one: &KnownForm, id: RecordId) -> Result<bool, StoreError> {
+        let two = self.known.get(self.store, self.touch.kind, id)?;
+        Ok(two.is_some_and(|two| one.comparable.may_be_one_with(&two.comparable)))
     }
 
     /// Whether a form is one that is touched, or was found already.
@@ -347,14 +354,9 @@ impl Search<'_> {
         if self.is_taken(id) {
             return Ok(());
         }
-        let form = match self.seen.remove(&id) {
-            Some((form, _)) => Some(form),
-            None => self.store.form(self.touch.kind, id)?,
-        };
-        if let Some(form) = form {
-            let form = Rc::new(form);
-            self.around.bystanders.insert(id, Rc::clone(&form));
-            self.go_on_from(form)?;
+        if let Some(known) = self.known.get(self.store, self.touch.kind, id)? {
+            self.around.bystanders.insert(id, Arc::clone(&known));
+            self.go_on_from(known)?;
         }
         Ok(())
     }
