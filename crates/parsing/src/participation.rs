@@ -864,11 +864,7 @@ impl Finder<'_> {
         if (token..token + 6).any(|at| self.is(at, WordClass::Press) || self.is(at, WordClass::Journalists)) {
             return;
         }
-        let person = |(_, mention): &(usize, &Mention)| {
-            matches!(mention.kind, Kind::Person { sure: true, .. })
-                && !analysis.is_governed(mention.tokens.start)
-                && !analysis.quoted[mention.tokens.start]
-        };
+        let person = |(_, mention): &(usize, &Mention)| self.is_free_person(mention);
         let before = analysis.mentions_in(tokens.start..token).find(person);
         let subject =
             before.or_else(|| analysis.mentions_in(token..tokens.end).find(person)).map(|(index, _)| index);
@@ -903,6 +899,13 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a mention is of a person who is not governed by a preposition, nor spoken of between marks.
+    fn is_free_person(&self, mention: &Mention) -> bool {
+        matches!(mention.kind, Kind::Person { sure: true, .. })
+            && !self.analysis.is_governed(mention.tokens.start)
+            && !self.analysis.quoted[mention.tokens.start]
+    }
+
     /// Whether a speech was held elsewhere than at the meeting that was told of: "in his speech at the academy".
     fn speaks_elsewhere(&self, token: usize, end: usize) -> bool {
         let place =
@@ -923,11 +926,7 @@ impl Finder<'_> {
         if self.meetings.drafts[meeting].status != Some(MeetingStatus::Held) {
             return;
         }
-        let person = |(_, mention): &(usize, &Mention)| {
-            matches!(mention.kind, Kind::Person { sure: true, .. })
-                && !analysis.is_governed(mention.tokens.start)
-                && !analysis.quoted[mention.tokens.start]
-        };
+        let person = |(_, mention): &(usize, &Mention)| self.is_free_person(mention);
         let before = analysis.mentions_in(tokens.start..token).find(person);
         let behind = || analysis.mentions_in(token..tokens.end).find(person);
         if let Some((index, _)) = before.or_else(behind) {

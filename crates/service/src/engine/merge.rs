@@ -69,7 +69,11 @@ pub(super) fn change(
             has_judgements: anchors.has_judgements,
         };
         touch.add_to(&mut change, store, known)?;
-        touch.forms.keys().for_each(|&form| known.forget(kind, form));
+        for TouchedForm { before, after, .. } in touch.forms.values() {
+            let blocks = |form: &Option<Form>| form.as_ref().map(|form| form.sample.blocks.clone());
+            let moves = blocks(before) != blocks(after);
+            before.iter().chain(after).for_each(|form| known.forget(form, moves));
+        }
     }
     Ok(change)
 }
@@ -320,7 +324,7 @@ impl Search<'_> {
         for block in &form.sample.blocks {
             let mut inside = match self.blocks.remove(block) {
                 Some(inside) => inside,
-                None => self.store.forms_in(self.touch.kind, block)?.into_iter().collect(),
+                None => self.known.in_block(self.store, self.touch.kind, block)?.iter().copied().collect(),
             };
             let mut found = Vec::new();
             for &id in &inside {
