@@ -4,8 +4,9 @@
 #     RAPPORTEUR=target/release/rapporteur PYTHON=.venv/bin/python clients/check/run.sh
 #
 # Starts the program on the samples (and, where ../shared is there, another on the seed reports), each on a free port
-# with a new store, runs the checks against it, and stops it. PYTHON needs clients/check/requirements.txt; without it,
-# and without grpcurl, those checks are left out. Ends with 0 when no check failed.
+# with a new store, runs the checks against it, and stops it. PYTHON needs clients/check/requirements.txt. What needs a tool
+# that is missing (PYTHON, grpcurl, npm, go with buf, mvn), or packages that cannot be fetched, is skipped with a line that says
+# so. Ends with 0 when no check failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -86,6 +87,40 @@ check_tour() {
             failed=$((failed + 1))
         fi
     done
+    if grep -q "README" "$output"; then
+        echo "FAILED: the tour of $name takes a README for a report"
+        failed=$((failed + 1))
+    else
+        passed=$((passed + 1))
+    fi
+}
+
+# skip WHAT: says what was not checked, and why.
+skip() {
+    printf 'skipped: %s\n' "$1"
+}
+
+# built NAME COMMAND…: whether a tour could be built. Where not, that is a failure, unless the network is what is missing.
+built() {
+    local name="$1" output="$work/build-$1.out"
+    shift
+    "$@" >"$output" 2>&1 && return 0
+    if grep -qE 'Could not transfer|dial tcp' "$output"; then
+        skip "the tour of $name: its packages are not to be had"
+        return 1
+    fi
+    echo "FAILED: the tour of $name cannot be built"
+    tail -n 20 "$output"
+    failed=$((failed + 1))
+    return 1
+}
+
+build_go() {
+    (cd clients/go && go generate && go vet . && go build -o "$work/tour-go" .)
+}
+
+build_java() {
+    (cd clients/java && mvn -q -B -ntp compile)
 }
 
 # check_end NAME: SIGTERM must end the server with status 0.
@@ -111,14 +146,35 @@ if [ -n "$python" ]; then
 fi
 
 start_server samples examples/reports
+# First, while the store holds what the README speaks of and nothing else.
+! command -v grpcurl >/dev/null || run_checks clients/check/readme.sh "$address" "$work/samples.out"
 [ -z "$python" ] || run_checks "$python" clients/check/python/check.py "$address"
 ! command -v grpcurl >/dev/null || run_checks clients/check/grpcurl.sh "$address"
 # The tours send the samples again, as a stream; all of them are known already.
-if [ -n "$python" ] && "$python" -m pip install -q ./clients/python; then
-    PYTHONPATH= check_tour python "$python" clients/python/examples/tour.py "$address" examples/reports "The host country asked"
+mkdir "$work/package"
+# One small package tells whether any are to be had.
+if [ -n "$python" ] && "$python" -m pip download -q --no-deps -d "$work/package" -r <(grep types-grpcio clients/check/requirements.txt); then
+    PYTHONPATH= run_checks clients/check/python/package.sh "$python" "$work/package" "$address"
+    PYTHONPATH= check_tour python "$work/package/venv/bin/python" clients/python/examples/tour.py \
+        "$address" examples/reports "The host country asked"
+else
+    skip "the package and the tour of python: what they need is not to be had"
 fi
 if command -v npm >/dev/null && (cd clients/node && npm ci --silent --no-audit --no-fund && npm run -s build); then
     check_tour node npm run -s --prefix clients/node tour -- "$address" "$PWD/examples/reports" "The host country asked"
+else
+    skip "the tour of node: npm is not on this machine, or the packages are not to be had"
+fi
+if ! command -v go >/dev/null || ! command -v buf >/dev/null; then
+    skip "the tour of go: Go or buf is not on this machine"
+elif built go build_go; then
+    check_tour go "$work/tour-go" "$address" examples/reports "The host country asked"
+fi
+if ! command -v javac >/dev/null || ! command -v mvn >/dev/null; then
+    skip "the tour of java: a JDK or Maven is not on this machine"
+elif built java build_java; then
+    check_tour java java -cp 'clients/java/target/classes:clients/java/target/lib/*' rapporteur.Tour \
+        "$address" examples/reports "The host country asked"
 fi
 check_end samples
 

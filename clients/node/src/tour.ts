@@ -32,7 +32,9 @@ function answer<T>(call: (done: (error: ServiceError | null, reply?: T) => void)
 }
 
 const ingest = reports.IngestReports();
-for (const name of readdirSync(folder).sort()) {
+// A README tells of the reports beside it and is none itself.
+const names = readdirSync(folder).filter((name) => !/^readme(\.|$)/i.test(name));
+for (const name of names.sort()) {
   ingest.write({ source: { uri: join(folder, name), content: readFileSync(join(folder, name)) }, tag: name });
 }
 ingest.end();

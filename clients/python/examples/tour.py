@@ -12,7 +12,9 @@ from rapporteur.v1.record_service_pb2 import WatchEvent
 
 address, folder, phrase = sys.argv[1:4]
 with Client(address) as client:
-    for kept in client.ingest(sorted(Path(folder).iterdir())):
+    # A README tells of the reports beside it and is none itself.
+    files = [path for path in sorted(Path(folder).iterdir()) if path.stem.lower() != "readme"]
+    for kept in client.ingest(files):
         if isinstance(kept, Refused):
             print(f"refused {kept.uri}: {kept.message}")
         else:

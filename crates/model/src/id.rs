@@ -160,6 +160,21 @@ impl RecordId {
         bytes.copy_from_slice(&digest[..ID_BYTES]);
         Self(bytes)
     }
+
+    /// The id of a [`crate::mention::Form`]: a hash of all that is alike in its mentions, told text by text. No mention has it.
+    #[must_use]
+    pub fn of_form<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut hasher = Sha256::new();
+        hasher.update(b"form");
+        for text in texts {
+            hasher.update(text.len().to_be_bytes());
+            hasher.update(text.as_bytes());
+        }
+        let digest: [u8; 32] = hasher.finalize().into();
+        let mut bytes = [0; ID_BYTES];
+        bytes.copy_from_slice(&digest[..ID_BYTES]);
+        Self(bytes)
+    }
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 //!
 //! Where a record points at another (`person`, `meeting`, `meetings`), resolution writes the id of a *mention*; the store
 //! replaces it by the id of the record that holds the mention when the record is read. So a record depends on its own
-//! mentions alone.
+//! mentions alone. What a person's record lists of each mention ([`PersonRecord::list`]) is put in there too.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     CountryCode, JudgementId, PartialDate, RecordId, ReportId, Span,
     extraction::{Delegation, Evidence},
-    mention::MentionKind,
+    mention::{Mention, MentionBody, MentionKind},
     vocabulary::{
         Attendance, DateBasis, Medium, MeetingKind, MeetingStatus, OutcomeKind, OutcomeStatus,
         ParticipationRole, QuoteKind, SpeakerKind,
@@ -165,6 +165,29 @@ pub struct PersonMention {
     pub display_name: String,
 }
 
+/// What one mention adds to the lists of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonListing {
+    /// Where they are named.
+    pub naming: PersonMention,
+    /// Mentions of the meetings they were part of.
+    pub meetings: Vec<RecordId>,
+}
+
+impl PersonListing {
+    /// Of a mention; nothing where it is of no person.
+    #[must_use]
+    pub fn of(mention: &Mention) -> Option<Self> {
+        let MentionBody::Person { display_name, meetings, .. } = &mention.body else { return None };
+        let naming = PersonMention {
+            report: mention.report,
+            report_uri: mention.report_uri.clone(),
+            display_name: display_name.clone(),
+        };
+        Some(Self { naming, meetings: meetings.clone() })
+    }
+}
+
 /// An office that somebody is reported to hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OfficeHeld {
@@ -195,6 +218,21 @@ pub struct PersonRecord {
     pub mentions: Vec<PersonMention>,
     /// Meetings they were part of, sorted.
     pub meetings: Vec<RecordId>,
+}
+
+impl PersonRecord {
+    /// Lists where they are named and at which meetings, which follows from nothing but the mentions: each adds its own.
+    pub fn list(&mut self, mentions: impl IntoIterator<Item = PersonListing>) {
+        self.mentions.clear();
+        self.meetings.clear();
+        for listing in mentions {
+            self.mentions.push(listing.naming);
+            self.meetings.extend(listing.meetings);
+        }
+        self.mentions.sort();
+        self.meetings.sort_unstable();
+        self.meetings.dedup();
+    }
 }
 
 /// One report's rendering of a quotation.

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use rapporteur_model::{CountryCode, fold::fold};
 
 use crate::{
-    lexicon::Tag,
+    lexicon::{Rank, Tag},
     mention::{Kind, Mention, Office},
     tag::Tagged,
     text::{Document, TokenKind},
@@ -96,7 +96,13 @@ fn tell_represented(document: &Document, mentions: &[Mention], registry: &mut Re
         let represents = (1..=6).contains(&gap.len())
             && gap.clone().any(|token| document.low(token) == "by")
             && gap.clone().all(|token| document.is(token, WordClass::Representing));
-        if represents {
+        // "Ruritania – President X", as a line of a list.
+        let first = document.sentences[document.sentence_of(pair[0].tokens.start)].tokens.start;
+        let is_line = gap.len() == 1
+            && document.is(gap.start, WordClass::Dash)
+            && pair[0].tokens.start == first
+            && pair[1].office.is_some();
+        if represents || is_line {
             for office in
                 registry.persons[person].offices.iter_mut().filter(|office| office.countries.is_empty())
             {
@@ -239,6 +245,16 @@ impl Registry {
             }
             let usual = usual_head(&held.head) == head;
             let text = held.text.to_lowercase();
+            // "the Head of State", "the Norland leader": whoever leads it.
+            let leads = match head {
+                "head of state" => held.rank == Rank::State,
+                "head of government" => held.rank == Rank::Government,
+                "leader" => !office.countries.is_empty() && held.rank <= Rank::Government,
+                _ => false,
+            };
+            if leads {
+                return true;
+            }
             let same_head = usual
                 || held.head.strip_suffix(office.head.as_str()).is_some_and(|before| before.ends_with(' '))
                 || text.ends_with(&wanted);

@@ -43,6 +43,15 @@ pub enum Expression {
     Weeks(i8),
     /// Months from this one: "next month" is 1.
     Months(i8),
+    /// Days of a month counted from this one: "on the 18th and 19th of this month".
+    DaysOfMonth {
+        /// 1 after "next", -1 after "last", else 0.
+        months: i8,
+        /// The day.
+        day: i8,
+        /// The last day, or 0 where there is no range.
+        last_day: i8,
+    },
     /// Years from this one: "next year" is 1.
     Years(i8),
     /// "on the same day": that of the meeting told of before.
@@ -278,6 +287,9 @@ impl Finder<'_> {
     fn day_first(&self, token: usize) -> Option<(usize, Expression)> {
         let (at, day, mut last_day) = self.day_range(token)?;
         let at = if self.document.low(at) == "of" { at + 1 } else { at };
+        if let Some(months) = self.month_counted(at) {
+            return Some((at + 2, Expression::DaysOfMonth { months, day, last_day }));
+        }
         let (mut at, mut month) = self.month(at)?;
         let mut last_month = 0;
         if last_day == 0
@@ -298,6 +310,19 @@ impl Finder<'_> {
             month = last_month;
         }
         Some((at, Expression::Absolute { year, month, day, last_month, last_day }))
+    }
+}
+
+impl Finder<'_> {
+    /// "this month", "next month" behind the days.
+    fn month_counted(&self, token: usize) -> Option<i8> {
+        let months = match self.document.low(token) {
+            "this" | "current" => 0,
+            "next" => 1,
+            "last" => -1,
+            _ => return None,
+        };
+        (token + 1 < self.end && self.document.low(token + 1) == "month").then_some(months)
     }
 }
 
@@ -351,15 +376,27 @@ impl Expression {
                     .and_then(relative)
             }
             Self::Months(months) => {
-                let base = base.filter(|base| base.month() != 0)?;
-                let first = civil::Date::new(base.year(), base.month(), 1).ok()?;
-                let month = first.checked_add(i64::from(months).months()).ok()?;
-                relative(PartialDate::new(month.year(), month.month(), 0).ok()?)
+                let (year, month) = month_counted(base, months)?;
+                relative(PartialDate::new(year, month, 0).ok()?)
+            }
+            Self::DaysOfMonth { months, day, last_day } => {
+                let (year, month) = month_counted(base, months)?;
+                let start = PartialDate::new(year, month, day).ok()?;
+                let end = (last_day != 0).then(|| PartialDate::new(year, month, last_day).ok()).flatten();
+                Some(Resolved { start, end, basis: DateBasis::Relative })
             }
             Self::Years(years) => relative(PartialDate::new(base?.year() + i16::from(years), 0, 0).ok()?),
             Self::SameDay => None,
         }
     }
+}
+
+/// Year and number of a month that is counted from that of the base.
+fn month_counted(base: Option<PartialDate>, months: i8) -> Option<(i16, i8)> {
+    let base = base.filter(|base| base.month() != 0)?;
+    let first = civil::Date::new(base.year(), base.month(), 1).ok()?;
+    let month = first.checked_add(i64::from(months).months()).ok()?;
+    Some((month.year(), month.month()))
 }
 
 /// The year that a month without one means: the nearest to publication, the coming one for what is to come.

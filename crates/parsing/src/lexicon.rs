@@ -164,6 +164,8 @@ pub struct Lexicon {
     pub documents: Vec<DocumentNoun>,
     /// Usual English name of each country.
     pub country_names: HashMap<CountryCode, String>,
+    /// Plurals of heads of offices with their singulars, the longest first.
+    pub office_plurals: Vec<(&'static str, &'static str)>,
     /// Words inside the names of offices and institutions.
     pub office_words: HashSet<String>,
     /// Nouns of those who can speak.
@@ -252,12 +254,14 @@ impl Lexicon {
             name_particles: words(include_str!("../lexicon/name_particles.txt")),
             common_words: words(include_str!("../lexicon/common_words.txt")),
             title_countries: Vec::new(),
+            office_plurals: Vec::new(),
             phrases: HashMap::default(),
             organization_index: HashMap::default(),
         };
         lexicon.read_places();
         lexicon.read_organizations();
         lexicon.read_words();
+        lexicon.office_plurals.sort_by_key(|(plural, _)| std::cmp::Reverse(plural.len()));
         for phrases in lexicon.phrases.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
@@ -356,6 +360,7 @@ impl Lexicon {
             };
             self.add(column(&row, 0), Writing::Free, Tag::Office { plural: false, rank });
             self.add(column(&row, 1), Writing::Free, Tag::Office { plural: true, rank });
+            self.office_plurals.push((column(&row, 1), column(&row, 0)));
         }
         for row in rows(include_str!("../lexicon/honorifics.txt")) {
             let title = column(&row, 0);
@@ -363,6 +368,12 @@ impl Lexicon {
             // "Mr" and "Mr.", which is one word to the text layer.
             if !title.contains(' ') {
                 self.add(&format!("{title}."), Writing::Capitalised, Tag::Honorific);
+            }
+            // "H.E." and "H. E.": capitals, as small letters with points are read otherwise.
+            if title.contains('.') && !title.contains(' ') {
+                let capitals = title.to_uppercase();
+                self.add(&format!("{capitals}."), Writing::Capitalised, Tag::Honorific);
+                self.add(&format!("{}.", capitals.replace('.', ". ")), Writing::Capitalised, Tag::Honorific);
             }
         }
         for row in rows(include_str!("../lexicon/groups.txt")) {

@@ -387,6 +387,16 @@ impl Finder<'_> {
         // "…, he said after a session of the council": that one is over, whatever else is to come.
         let over = phrase.tokens.start > tokens.start
             && matches!(self.low(phrase.tokens.start - 1), "after" | "following");
+        // "the summit that was held on Monday", in a sentence on another that is to come
+        let was_held = (phrase.tokens.end..tokens.end.min(phrase.tokens.end + 4)).any(|at| {
+            self.is(at, WordClass::Relative)
+                && matches!(self.low(at + 1), "was" | "were")
+                && self.is(at + 2, WordClass::Convened)
+                || self.is(at, WordClass::Relative)
+                    && self.low(at + 1) == "took"
+                    && self.low(at + 2) == "place"
+        });
+        let over = over || was_held;
         let future = !over
             && (analysis.is_future(self.clause_around(scope.clone(), phrase))
                 || self.is_upcoming(phrase)
@@ -489,7 +499,7 @@ impl Finder<'_> {
         // "The next meeting will be held in 2019."
         if draft.date.is_none() && future && specific {
             let coming = |date: &Resolved| {
-                analysis.base_date.is_some_and(|today| date.start.year() >= today.year())
+                analysis.base_date.is_none_or(|today| date.start.year() >= today.year())
                     && date.start.precision() == 1
             };
             draft.date = self.year_near(scope.clone(), phrase.tokens.end).filter(coming);
@@ -687,6 +697,11 @@ impl Finder<'_> {
         let verb = |at: usize| {
             self.is(at, WordClass::EndsBody)
                 || analysis.tags[at].is_finite() && analysis.mention_at(at).is_none()
+                // "The secretaries of the council (SC) focused on …"
+                || analysis.tags[at].is_verb()
+                    && analysis.document.tokens[at].case == Case::Lower
+                    && self.low(at).ends_with("ed")
+                    && self.low(at - 1) == ")"
         };
         let end = (start..tokens.end).find(|&at| verb(at))?;
         let described = self.describe(start..end, start..start);
@@ -825,7 +840,10 @@ impl Finder<'_> {
         let to_hold = phrase.tokens.start >= start + 3
             && matches!(self.low(phrase.tokens.start - 1), "hold" | "convene")
             && self.low(phrase.tokens.start - 2) == "to"
-            && matches!(self.low(phrase.tokens.start - 3), "agreed" | "decided" | "planned");
+            && matches!(
+                self.low(phrase.tokens.start - 3),
+                "agreed" | "agree" | "decided" | "planned" | "plan"
+            );
         to_hold
             || (start.max(phrase.tokens.start.saturating_sub(4))..phrase.tokens.start)
                 .any(|at| self.is(at, WordClass::Preparing))
@@ -966,6 +984,10 @@ impl Finder<'_> {
             .flatten();
         let meeting = &mut self.meetings.drafts[at];
         meeting.venue = meeting.venue.take().or(draft.venue);
+        // "Held on Tuesday, the meeting saw …"
+        if draft.status == Some(MeetingStatus::Held) && phrase.definite {
+            meeting.status = meeting.status.or(draft.status);
+        }
         if let Some(fixed) = fixed
             && meeting
                 .date

@@ -18,6 +18,12 @@ use crate::{
 /// The most particles in a row inside a name: "von der", "de la".
 const MAX_PARTICLES: usize = 3;
 
+/// The most tokens between brackets within an office.
+const MAX_BRACKET: usize = 12;
+
+/// How far before "in" the embassy stands that is there, in tokens.
+const MAX_EMBASSY: usize = 9;
+
 /// An office as a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {
@@ -117,6 +123,7 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
             token = finder.next(token, sentence.tokens.end, &mut mentions).max(token + 1);
         }
         name_counterparts(&mut mentions[first..]);
+        finder.tell_aides(&mut mentions, first);
         if role == ParagraphRole::Title {
             // Headlines capitalise every word: only a short name behind a title counts.
             let kept: Vec<Mention> =
@@ -190,6 +197,8 @@ const BODY_ENDS: &[&str] = &[
     "association",
     "center",
     "centre",
+    "division",
+    "procuratorate",
 ];
 
 struct Finder<'document> {
@@ -218,6 +227,36 @@ impl Finder<'_> {
                 .office
                 .as_ref()
                 .is_some_and(|office| office.tokens.start < name.start && !office.text.is_empty())
+    }
+
+    /// "the US President's adviser X": the adviser is of that country, and the president is not spoken of.
+    fn tell_aides(&self, mentions: &mut Vec<Mention>, first: usize) {
+        let mut at = first;
+        while at + 1 < mentions.len() {
+            let (owner, aide) = (&mentions[at], &mentions[at + 1]);
+            let owned = aide.tokens.start == owner.tokens.end + 1
+                && self.document.tokens[owner.tokens.end].kind == TokenKind::Possessive;
+            let is_aide = matches!(aide.kind, Kind::Person { .. })
+                && aide
+                    .office
+                    .as_ref()
+                    .is_some_and(|office| !office.text.is_empty() && office.countries.is_empty());
+            let countries = owner
+                .office
+                .as_ref()
+                .filter(|office| !office.plural && !office.countries.is_empty())
+                .map(|office| office.countries.clone());
+            let is_office = owner.kind == Kind::Office;
+            match countries.filter(|_| owned && is_aide && is_office) {
+                Some(countries) => {
+                    if let Some(office) = &mut mentions[at + 1].office {
+                        office.countries = countries;
+                    }
+                    mentions.remove(at);
+                }
+                None => at += 1,
+            }
+        }
     }
 
     /// Takes the mention that begins at `token`, if one does; returns where to go on.
@@ -278,6 +317,12 @@ impl Finder<'_> {
         let bracket = self.document.is_mark(at, "(");
         let name_at = if comma || bracket { at + 1 } else { at };
         let honorific_end = self.honorifics(name_at, end);
+        let first = self.name(honorific_end, end, true).filter(|_| office.plural && !bracket);
+        if let Some(next) = first
+            .and_then(|name| self.holders_by_country(&office, name_at..honorific_end, name, end, mentions))
+        {
+            return next;
+        }
         let name = self.name(honorific_end, end, true).filter(|name| {
             if bracket {
                 return !office.plural && self.document.is_mark(name.end, ")");
@@ -326,6 +371,68 @@ impl Finder<'_> {
         at
     }
 
+    /// "the Presidents of A, X Y; B, Z W and C, U V", "the foreign ministers of A X Y and B Z W": each of his own country.
+    /// Gives where the list ends, if it is one.
+    fn holders_by_country(
+        &self,
+        office: &Office,
+        honorific: Range<usize>,
+        name: Range<usize>,
+        end: usize,
+        mentions: &mut Vec<Mention>,
+    ) -> Option<usize> {
+        let [first] = office.countries[..] else { return None };
+        if !office.plural || name.len() < 2 {
+            return None;
+        }
+        let mut found = vec![(first, honorific, name)];
+        loop {
+            let mut at = found.last()?.2.end;
+            let is_place = |at: usize| {
+                self.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::Country(_)))
+            };
+            while at < end && matches!(self.low(at), ";" | "," | "and" | "the") && !is_place(at) {
+                at += 1;
+            }
+            let Some(place) =
+                self.tagged.entity_at(at).filter(|_| at > found[found.len() - 1].2.end && at < end)
+            else {
+                break;
+            };
+            let Tag::Country(code) = place.tag else { break };
+            let behind =
+                if self.low(place.tokens.end) == "," { place.tokens.end + 1 } else { place.tokens.end };
+            let titles = self.honorifics(behind, end);
+            let Some(name) = self.name(titles, end, true).filter(|name| name.len() >= 2) else { break };
+            found.push((code, behind..titles, name));
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        let start = office.tokens.start;
+        for (number, (country, honorific, name)) in found.iter().enumerate() {
+            let own = Office {
+                text: singular(&office.text),
+                head: singular(&office.head),
+                plural: false,
+                countries: vec![*country],
+                ..office.clone()
+            };
+            let begin = if number == 0 { start } else { honorific.start };
+            mentions.push(Mention {
+                tokens: begin..name.end,
+                kind: Kind::Person {
+                    name: name.clone(),
+                    honorific: (!honorific.is_empty()).then(|| honorific.clone()),
+                    sure: true,
+                },
+                office: Some(Box::new(own)),
+                person: None,
+            });
+        }
+        found.last().map(|(_, _, name)| name.end)
+    }
+
     fn ends_apposition(&self, token: usize, end: usize) -> bool {
         token >= end
             || self.is(token, WordClass::EndsApposition)
@@ -369,17 +476,31 @@ impl Finder<'_> {
         {
             at += 3;
         }
-        let has_office = office.as_ref().is_some_and(|office| !office.text.is_empty());
+        // "Secretary A B, Secretary of National Defence": the second says more.
+        let says_more = |behind: &Office| {
+            office.as_ref().is_some_and(|office| {
+                office.text.eq_ignore_ascii_case(&office.head)
+                    && office.head == behind.head
+                    && behind.text.len() > office.text.len()
+                    && behind.text.to_lowercase().starts_with(&office.head)
+            })
+        };
+        let has_office = office.as_ref().is_some_and(|office| !office.text.is_empty())
+            && !(self.document.is_mark(at, ",")
+                && self.office(at + 1, end).is_some_and(|behind| says_more(&behind)));
         if !has_office
             && self.document.is_mark(at, ",")
             && let Some(mut behind) = self.office(at + 1, end)
             && !behind.plural
         {
             let after = behind.tokens.end;
+            // "H.E. A B, President of X, Mr C D, …": each with a title before, so that what stands behind is his.
+            let titled = !honorific.is_empty() && self.honorifics(after + 1, end) > after + 1;
             let stands_alone = self.name(self.honorifics(after, end), end, true).is_none()
-                && !(self.document.is_mark(after, ",")
-                    && self.name(after + 1, end, true).is_some_and(|next| next.len() >= 2)
-                    && !self.is_cue(after + 1));
+                && (titled
+                    || !(self.document.is_mark(after, ",")
+                        && self.name(after + 1, end, true).is_some_and(|next| next.len() >= 2)
+                        && !self.is_cue(after + 1)));
             if stands_alone {
                 at = after;
                 sure = true;
@@ -715,15 +836,35 @@ impl Finder<'_> {
         let mut office_end = head.end;
         let mut title_end = head.end;
         let mut at = head.end;
+        // "Secretary, Security Division A B": the body behind a comma, before the name.
+        if let Some(body) = self.body_behind_comma(at, end).filter(|_| !plural) {
+            (at, office_end, title_end) = (body, body, body);
+        }
+        // Behind "of Norland", words are of another body: "Solicitor General of Norland at the Supreme Court".
+        let mut told = false;
         while at < end {
-            let Some((next, kept, country, body)) = self.office_complement(at, end) else { break };
+            let at_complement = self.behind_bracket(at, end).unwrap_or(at);
+            let Some((next, kept, country, body)) = self.office_complement(at_complement, end) else { break };
             at = next;
             office_end = next;
-            if kept > at || (country.is_empty() && body.is_none()) {
+            if (kept > at || (country.is_empty() && body.is_none())) && !told && at_complement <= kept {
                 title_end = kept;
             }
+            told |= !country.is_empty();
             countries.extend(country);
             organization = organization.or(body);
+        }
+        // "Minister of Defense Norland A B": copy that lost its "of".
+        if countries.is_empty()
+            && organization.is_none()
+            && let Some(found) = self.tagged.entity_at(at).filter(|_| at < end && at > head.start)
+            && let Tag::Country(code) = found.tag
+            && self
+                .name(self.honorifics(found.tokens.end, end), end, true)
+                .is_some_and(|name| name.len() >= 2)
+        {
+            countries.push(code);
+            office_end = found.tokens.end;
         }
         countries.dedup();
         // "head of the Lao delegation": "head" alone would say nothing.
@@ -746,6 +887,31 @@ impl Finder<'_> {
             bare,
             former,
         })
+    }
+
+    /// "(First Deputy Secretary) of the Republic": where what belongs to an office goes on behind words between brackets.
+    fn behind_bracket(&self, token: usize, end: usize) -> Option<usize> {
+        if !self.document.is_mark(token, "(") {
+            return None;
+        }
+        let close = (token + 1..end.min(token + MAX_BRACKET)).find(|&at| self.document.is_mark(at, ")"))?;
+        matches!(self.low(close + 1), "of" | "for").then_some(close + 1)
+    }
+
+    /// Where the name of a body ends that stands behind an office and a comma, and before a name.
+    fn body_behind_comma(&self, token: usize, end: usize) -> Option<usize> {
+        if self.low(token) != "," {
+            return None;
+        }
+        let run = self.office_run(token + 1, end)?;
+        let words = token + 1..run;
+        let is_body = BODY_ENDS.contains(&self.low(run - 1))
+            && words.clone().all(|at| self.document.tokens[at].is_capitalised())
+            && words
+                .clone()
+                .all(|at| self.tagged.find(at, |tag| matches!(tag, Tag::Office { .. })).is_none());
+        let is_named = self.name(self.honorifics(run, end), end, true).is_some_and(|name| name.len() >= 2);
+        (is_body && is_named).then_some(run)
     }
 
     /// Whether a list of countries leads to a plural head: "Cypriot and French foreign ministers".
@@ -779,6 +945,16 @@ impl Finder<'_> {
         end: usize,
     ) -> Option<(usize, usize, Vec<CountryCode>, Option<String>)> {
         let preposition = self.low(token);
+        // "Chargé d'Affaires of the Embassy of Norland in Southland"
+        let in_country = if self.low(token + 1) == "the" { token + 2 } else { token + 1 };
+        if preposition == "in"
+            && (token.saturating_sub(MAX_EMBASSY)..token)
+                .any(|at| matches!(self.low(at), "embassy" | "mission"))
+            && let Some(found) = self.tagged.entity_at(in_country).filter(|_| in_country < end)
+            && matches!(found.tag, Tag::Country(_))
+        {
+            return Some((found.tokens.end, token, Vec::new(), None));
+        }
         if !matches!(preposition, "of" | "for" | "to" | "on" | "at" | "in" | "from" | "under") {
             return None;
         }
@@ -1144,13 +1320,44 @@ impl Finder<'_> {
 #[must_use]
 pub fn singular(office: &str) -> String {
     let folded = office.to_ascii_lowercase();
-    for (plural, singular) in
-        [("heads of", "head of"), ("chiefs of", "chief of"), ("secretaries-general", "secretary-general")]
-    {
-        if let Some(at) = folded.find(plural) {
-            return format!("{}{singular}{}", &office[..at], &office[at + plural.len()..]);
+    let is_edge = |at: usize| !folded.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    // The first head: "Secretaries of Security Councils", of several there the longest.
+    let heads = lexicon().office_plurals.iter().filter_map(|(plural, singular)| {
+        let at = folded.find(plural)?;
+        let is_whole = (at == 0 || is_edge(at - 1)) && is_edge(at + plural.len());
+        is_whole.then_some((at, at + plural.len(), *singular))
+    });
+    let Some((start, end, head)) = heads.min_by_key(|(start, end, _)| (*start, usize::MAX - end)) else {
+        return singular_word(office);
+    };
+    let capitals: Vec<bool> =
+        office[start..end].split([' ', '-']).map(|word| word.starts_with(char::is_uppercase)).collect();
+    let mut words = capitals.into_iter();
+    let mut capital = words.next().unwrap_or_default();
+    let mut one = String::new();
+    for character in head.chars() {
+        if capital {
+            one.extend(character.to_uppercase());
+        } else {
+            one.push(character);
         }
+        capital = matches!(character, ' ' | '-') && words.next().unwrap_or_default();
     }
+    // Each heads a body of his own.
+    let behind = match office[end..].strip_prefix(" of ") {
+        Some(bodies) => {
+            let last = bodies.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
+            let is_body = last.strip_suffix('s').is_some_and(|body| BODY_ENDS.contains(&body));
+            if is_body { format!(" of {}", &bodies[..bodies.len() - 1]) } else { format!(" of {bodies}") }
+        }
+        None => office[end..].to_owned(),
+    };
+    format!("{}{one}{behind}", &office[..start])
+}
+
+/// A word, or a phrase by its last word, without the ending of the plural.
+fn singular_word(office: &str) -> String {
+    let folded = office.to_ascii_lowercase();
     if let Some(body) = office.strip_suffix("men") {
         return format!("{body}man");
     }

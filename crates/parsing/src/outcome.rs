@@ -38,6 +38,24 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
                 continue;
             };
             token = noun.end;
+            // "Four documents were signed:", and then each in a line of its own.
+            let listed = match governing(analysis, &verbs, noun.clone()) {
+                Some(_) if !analysis.document.is_mark(tokens.end - 1, ":") => Vec::new(),
+                Some((_, status)) => {
+                    let status = if future { OutcomeStatus::Planned } else { status };
+                    listed_below(analysis, sentence, status, meeting_of(meetings, sentence))
+                }
+                None => Vec::new(),
+            };
+            if !listed.is_empty() {
+                for outcome in listed {
+                    let known = outcomes.iter().any(|known| same_title(&known.title, &outcome.title));
+                    if !known && outcomes.len() < MAX_OUTCOMES {
+                        outcomes.push(outcome);
+                    }
+                }
+                break;
+            }
             let Some(title) = title(analysis, noun.clone(), tokens.clone()) else { continue };
             let Some((verb, status)) = governing(analysis, &verbs, title.clone()) else {
                 continue;
@@ -61,8 +79,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let status = if planned { OutcomeStatus::Planned } else { status };
             token = token.max(title.end);
             let text = clean_title(analysis, title);
-            let meeting =
-                meetings.in_sentence(sentence).or_else(|| meetings.focal()).map(|at| format!("m{}", at + 1));
+            let meeting = meeting_of(meetings, sentence);
             let evidence = analysis.evidence(sentence);
             let full = outcomes.len() >= MAX_OUTCOMES;
             let known =
@@ -89,6 +106,47 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
         }
     }
     outcomes
+}
+
+/// The most documents of a list, and the most tokens of the name of one.
+const MAX_LISTED: usize = 40;
+const MAX_LISTED_TOKENS: usize = 60;
+
+/// How many words into its name a document says what it is: "Memorandum", "Joint Press Communiqué".
+const NOUN_WITHIN: usize = 5;
+
+/// The key of the meeting that a sentence tells of, else of the one that the report is about.
+fn meeting_of(meetings: &Meetings, sentence: usize) -> Option<String> {
+    meetings.in_sentence(sentence).or_else(|| meetings.focal()).map(|at| format!("m{}", at + 1))
+}
+
+/// The documents of the lines behind a sentence that ends in a colon.
+fn listed_below(
+    analysis: &Analysis,
+    sentence: usize,
+    status: OutcomeStatus,
+    meeting: Option<String>,
+) -> Vec<Outcome> {
+    let document = &analysis.document;
+    let first = document.sentences[sentence].paragraph + 1;
+    let lines = document.paragraphs.iter().skip(first).take(MAX_LISTED).map(|paragraph| {
+        let tokens = paragraph.tokens.clone();
+        let word = tokens.clone().take(3).find(|&at| document.tokens[at].kind == TokenKind::Word)?;
+        let noun =
+            (word..tokens.end.min(word + NOUN_WITHIN)).find_map(|at| noun_at(analysis, at, tokens.end));
+        let is_name = document.tokens[word].is_capitalised() && tokens.len() <= MAX_LISTED_TOKENS;
+        let (_, kind) = noun.filter(|_| is_name)?;
+        let ends = |at: &usize| !matches!(document.str(*at), ";" | "." | ",");
+        let last = (word..tokens.end).rev().find(ends)?;
+        Some(Outcome {
+            title: clean_title(analysis, word..last + 1),
+            kind,
+            status: Some(status),
+            meeting: meeting.clone(),
+            evidence: vec![analysis.evidence(paragraph.sentences.start)],
+        })
+    });
+    lines.map_while(|line| line).collect()
 }
 
 /// Whether a number stands before a title: "three agreements".

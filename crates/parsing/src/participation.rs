@@ -17,6 +17,7 @@ use crate::{
     mention::{Kind, Mention, Pronoun, singular},
     pos::Pos,
     quotation,
+    text::{ParagraphRole, TokenKind},
     word_class::{WordClass, WordId},
 };
 
@@ -25,6 +26,12 @@ const MAX_VERB_DISTANCE: usize = 16;
 
 /// In how many first sentences a report names what it is about.
 const LEAD_SENTENCES: usize = 4;
+
+/// The most tokens of a line that names one of those who took part.
+const MAX_LINE: usize = 60;
+
+/// The most tokens between brackets that interrupt a list.
+const MAX_ASIDE: usize = 20;
 
 /// How many sentences are kept of one person's part in one meeting.
 const MAX_PARTS: usize = 100;
@@ -213,6 +220,13 @@ impl Finder<'_> {
                 self.attended(sentence, token, tokens);
             }
         } else if low == "hosted" || is(WordClass::Host) && self.analysis.tags[token].is_verb() {
+            // "the historic summit hosted by X", which is none of those that the report tells of
+            let of_another = by
+                && analysis.tagged.find(before, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+                && !self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| phrase.contains(&before));
+            if of_another {
+                return;
+            }
             if self.tells_of_meeting(sentence, tokens.clone()) {
                 if by {
                     self.list(sentence, token + 2, tokens.end, ParticipationRole::Host);
@@ -225,13 +239,38 @@ impl Finder<'_> {
                 self.subjects(sentence, token, tokens, ParticipationRole::Chair);
             }
         } else if is(WordClass::Chairing) {
-            if self.leads_body(token, tokens.end) {
+            // "the presiding country"
+            // "Chairing the meeting was X"
+            if token == tokens.start && low.ends_with("ing") {
+                let verb = (token + 1..tokens.end.min(token + 12))
+                    .find(|&at| self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed));
+                if let Some(verb) =
+                    verb.filter(|&verb| !(token..verb).any(|at| analysis.document.is_mark(at, ",")))
+                {
+                    self.list_first(sentence, verb + 1, tokens.end, ParticipationRole::Chair);
+                    return;
+                }
+            }
+            let is_adjective = follows(WordClass::Article)
+                && matches!(analysis.tags.get(token + 1), Some(Pos::Noun | Pos::Nouns));
+            if is_adjective || self.leads_body(token, tokens.end) {
                 return;
             }
             self.chaired(sentence, token, tokens);
         } else if is(WordClass::Participants) {
-            if next == "were" || next == ":" || analysis.is(token + 1, WordClass::Include) {
-                self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+            // "Participants at the harbour summit also included …"
+            let verb = (token + 1..tokens.end.min(token + 8))
+                .find(|&at| matches!(self.low(at), "were" | ":") || analysis.is(at, WordClass::Include));
+            let gap = verb.map_or(0..0, |verb| token + 1..verb);
+            let is_plain = gap.clone().all(|at| {
+                matches!(self.low(at), "also" | "have") || self.is(at, WordClass::Locative) || gap.len() > 2
+            });
+            if let Some(verb) =
+                verb.filter(|_| is_plain && (gap.len() <= 2 || self.is(token + 1, WordClass::Locative)))
+            {
+                let is_guest = matches!(low, "observers" | "guests");
+                let role = if is_guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
+                self.list(sentence, verb + 1, tokens.end, role);
             }
         } else if is(WordClass::Featuring) {
             self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
@@ -267,6 +306,7 @@ impl Finder<'_> {
             ("represented", "by") => self.list_all(sentence, token + 2, tokens.end),
             (":", _) if self.tells_who(tokens.start..token) => {
                 self.list_all(sentence, token + 1, tokens.end);
+                self.list_below(sentence, token);
             }
             ("behalf", _)
                 if has(token.saturating_sub(4)..token, &|at| {
@@ -288,10 +328,22 @@ impl Finder<'_> {
             {
                 self.sent(sentence, token, tokens);
             }
+            // "X noted in his speech", "Taking the floor, X said": at the meeting that the report is about.
+            ("his" | "her" | "their", _)
+                if self.low(before) == "in"
+                    && (token + 1..token + 3).any(|at| self.is(at, WordClass::OwnWords))
+                    && !self.speaks_elsewhere(token + 2, tokens.end) =>
+            {
+                self.spoke(sentence, token, tokens);
+            }
+            ("floor", _) if self.is(token.saturating_sub(2), WordClass::Taking) => {
+                self.spoke(sentence, token, tokens);
+            }
             ("guests", _) if self.low(before) == "as" => self.list_all(sentence, tokens.start, token),
             ("declared", "open") => self.subject(sentence, token, tokens, ParticipationRole::Speaker),
             ("during" | "at", _) if self.meeting_begins(sentence, token + 1).is_some() => {
                 self.present_at(sentence, token, tokens.clone());
+                self.acted_by(sentence, token, tokens.clone());
                 self.acted_at(sentence, token, tokens);
             }
             _ => {}
@@ -437,12 +489,49 @@ impl Finder<'_> {
         }
     }
 
+    /// Those who stand in lines of their own behind "The following took part:".
+    fn list_below(&mut self, sentence: usize, token: usize) {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let first = document.sentences[sentence].paragraph + 1;
+        let lines = document.paragraphs.iter().skip(first).take_while(|line| {
+            let named = analysis.mentions_in(line.tokens.clone()).next().is_some_and(|(_, mention)| {
+                mention.tokens.start < line.tokens.start + 4
+                    && matches!(mention.kind, Kind::Person { .. } | Kind::Office | Kind::Country(_))
+            });
+            let acts = |at: usize| analysis.tags[at].is_finite() && analysis.mention_at(at).is_none();
+            named
+                && line.role == ParagraphRole::Body
+                && line.tokens.len() <= MAX_LINE
+                && !line.tokens.clone().any(acts)
+        });
+        let lines: Vec<Range<usize>> = lines.map(|line| line.sentences.clone()).collect();
+        for at in lines.into_iter().flatten() {
+            let tokens = document.sentences[at].tokens.clone();
+            let named = analysis
+                .mentions_in(tokens)
+                .find(|(_, mention)| matches!(mention.kind, Kind::Person { .. } | Kind::Office));
+            if let Some((index, _)) = named {
+                let role = ParticipationRole::Attendee;
+                self.add(index, Part { meeting, role, attendance, sentence: at });
+            }
+        }
+    }
+
     /// "The ministers from A, B and C …": the officials of several countries are those of the meeting told of.
     fn ministers_of_countries(&mut self, sentence: usize, tokens: Range<usize>) {
         let analysis = self.analysis;
         let Some(meeting) = self.meetings.in_sentence(sentence).or_else(|| self.meetings.focal()) else {
             return;
         };
+        // "Founded by the leaders of A, B and C in 2001, the league …"
+        if tokens.clone().any(|at| self.is(at, WordClass::Founding))
+            && self.meetings.in_sentence(sentence).is_none()
+        {
+            return;
+        }
         let indices: Vec<usize> = analysis
             .mentions_in(tokens)
             .filter(|(_, mention)| {
@@ -500,7 +589,10 @@ impl Finder<'_> {
                 continue;
             }
             let (countries, end) = self.country_list(token + 2, tokens.end);
-            if countries.len() >= 2 && (end..tokens.end).any(acts) {
+            // "the meeting included delegations from A and B"
+            let included = (token.saturating_sub(4).max(tokens.start)..token)
+                .any(|at| self.is(at, WordClass::Include) || self.is(at, WordClass::Featuring));
+            if countries.len() >= 2 && (included || (end..tokens.end).any(acts)) {
                 let verb = (end..tokens.end).find(|&at| acts(at)).unwrap_or(end);
                 let Some(meeting) = self.meeting_for(sentence, verb) else { continue };
                 found.extend(countries.into_iter().map(|country| (meeting, country)));
@@ -583,6 +675,15 @@ impl Finder<'_> {
 
     /// "X and Y attended the meeting", "other officials including X also attended".
     fn attended(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        // "guests set to attend the summit": they are, and not the subject of the sentence.
+        let of_noun = token >= tokens.start + 4
+            && self.low(token - 1) == "to"
+            && self.is(token - 2, WordClass::BoundTo)
+            && self.analysis.tags[token - 3].is_noun()
+            && self.analysis.mention_at(token - 3).is_none_or(|(_, mention)| mention.person.is_none());
+        if of_noun {
+            return;
+        }
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let negated = self.low(token) == "absent"
             // "neither A nor B were attending"
@@ -609,8 +710,12 @@ impl Finder<'_> {
             if self.is_inside_phrase(sentence, index) {
                 continue;
             }
-            // "A and B, which have ties with C, attended": C is only spoken of.
+            // "A and B, which have ties with C, attended": C is only spoken of. "All except D", "the site of E's office".
             let mention = &self.analysis.mentions[index];
+            let before = mention.tokens.start.saturating_sub(1);
+            if self.is(before, WordClass::Excepting) || self.is_owner(mention) {
+                continue;
+            }
             let governed = matches!(mention.kind, Kind::Country(_))
                 && self.low(mention.tokens.start.saturating_sub(1)) == "with";
             if governed {
@@ -618,6 +723,12 @@ impl Finder<'_> {
             }
             self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
         }
+    }
+
+    /// Whether a mention is that of whose something is: "the ministry's website".
+    fn is_owner(&self, mention: &Mention) -> bool {
+        let next = self.analysis.document.tokens.get(mention.tokens.end);
+        next.is_some_and(|next| next.kind == TokenKind::Possessive)
     }
 
     fn is_inside_phrase(&self, sentence: usize, index: usize) -> bool {
@@ -673,6 +784,14 @@ impl Finder<'_> {
             if let Some((index, mention)) = analysis.mention_at(at) {
                 found.push(index);
                 at = mention.tokens.end;
+                continue;
+            }
+            // "(hereinafter referred to as …)"
+            if self.low(at) == "("
+                && let Some(close) = (at..end.min(at + MAX_ASIDE)).find(|&at| self.low(at) == ")")
+                && analysis.mentions_in(at..close).all(|(_, mention)| mention.person.is_none())
+            {
+                at = close + 1;
                 continue;
             }
             let stops = self.is(at, WordClass::EndsList)
@@ -745,11 +864,7 @@ impl Finder<'_> {
         if (token..token + 6).any(|at| self.is(at, WordClass::Press) || self.is(at, WordClass::Journalists)) {
             return;
         }
-        let person = |(_, mention): &(usize, &Mention)| {
-            matches!(mention.kind, Kind::Person { sure: true, .. })
-                && !analysis.is_governed(mention.tokens.start)
-                && !analysis.quoted[mention.tokens.start]
-        };
+        let person = |(_, mention): &(usize, &Mention)| self.is_free_person(mention);
         let before = analysis.mentions_in(tokens.start..token).find(person);
         let subject =
             before.or_else(|| analysis.mentions_in(token..tokens.end).find(person)).map(|(index, _)| index);
@@ -781,6 +896,58 @@ impl Finder<'_> {
             .collect();
         for index in persons {
             self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+
+    /// Whether a mention is of a person who is not governed by a preposition, nor spoken of between marks.
+    fn is_free_person(&self, mention: &Mention) -> bool {
+        matches!(mention.kind, Kind::Person { sure: true, .. })
+            && !self.analysis.is_governed(mention.tokens.start)
+            && !self.analysis.quoted[mention.tokens.start]
+    }
+
+    /// Whether a speech was held elsewhere than at the meeting that was told of: "in his speech at the academy".
+    fn speaks_elsewhere(&self, token: usize, end: usize) -> bool {
+        let place =
+            (token..end.min(token + 3)).find(|&at| self.is(at, WordClass::Locative) || self.low(at) == "to");
+        place.is_some_and(|at| {
+            !(at + 1..end.min(at + 6))
+                .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+        })
+    }
+
+    /// The person who is the subject of a sentence, who spoke at the meeting that was told of last.
+    fn spoke(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let analysis = self.analysis;
+        let Some(meeting) = self.meetings.in_sentence(sentence).or_else(|| self.latest_before(sentence))
+        else {
+            return;
+        };
+        if self.meetings.drafts[meeting].status != Some(MeetingStatus::Held) {
+            return;
+        }
+        let person = |(_, mention): &(usize, &Mention)| self.is_free_person(mention);
+        let before = analysis.mentions_in(tokens.start..token).find(person);
+        let behind = || analysis.mentions_in(token..tokens.end).find(person);
+        if let Some((index, _)) = before.or_else(behind) {
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
+            self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+        }
+    }
+
+    /// "It was announced by X at the 13th session": who acts stands before the meeting.
+    fn acted_by(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let Some(meeting) = self.meeting_begins(sentence, token + 1) else { return };
+        let analysis = self.analysis;
+        let agent = analysis.mentions_in(tokens.start..token).last().filter(|(_, mention)| {
+            mention.tokens.end == token
+                && matches!(mention.kind, Kind::Person { sure: true, .. })
+                && self.low(mention.tokens.start.saturating_sub(1)) == "by"
+                && !analysis.quoted[mention.tokens.start]
+        });
+        if let Some((index, _)) = agent {
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
+            self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
         }
     }
 
@@ -843,7 +1010,8 @@ impl Finder<'_> {
         match &mention.kind {
             Kind::Office => {
                 let Some(office) = &mention.office else { return };
-                let text = (!office.text.is_empty()).then(|| singular(&office.text));
+                let text = if office.plural { singular(&office.text) } else { office.text.clone() };
+                let text = (!text.is_empty()).then_some(text);
                 if office.countries.is_empty() {
                     if let Some(organization) = office.organization.clone().filter(|_| !office.plural) {
                         self.push(
@@ -869,7 +1037,7 @@ impl Finder<'_> {
                     .document
                     .tokens
                     .get(mention.tokens.end)
-                    .is_some_and(|next| next.kind == crate::text::TokenKind::Possessive);
+                    .is_some_and(|next| next.kind == TokenKind::Possessive);
                 if !is_adjective
                     && !possessive
                     && !self.is(mention.tokens.start.saturating_sub(1), WordClass::Locative)
@@ -1006,7 +1174,13 @@ impl Finder<'_> {
     /// Whoever "told the meeting" was there.
     fn heard_by_meetings(&mut self) {
         for quote in self.quotes {
-            let (Some(person), Some(audience)) = (quote.voice.person, &quote.audience) else { continue };
+            // "“…,” X told the meeting.": behind the cue, where it is no part of the words.
+            let told = quote.cue.as_ref().filter(|cue| self.is(cue.start, WordClass::ToTell));
+            let behind = told.map(|cue| cue.end..cue.end + 2);
+            let (Some(person), Some(audience)) = (quote.voice.person, quote.audience.clone().or(behind))
+            else {
+                continue;
+            };
             let sentence = self.analysis.document.sentence_of(audience.start);
             let meeting = self
                 .meetings

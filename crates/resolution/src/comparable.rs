@@ -1,13 +1,8 @@
 //! Whether two mentions have to do with each other.
 
-use std::collections::BTreeSet;
+use rapporteur_model::mention::{Mention, MentionBody};
 
-use rapporteur_model::{
-    CountryCode,
-    mention::{Mention, MentionBody},
-};
-
-use crate::{meeting_cluster::Candidate, people};
+use crate::{meeting_cluster::Candidate, people::Said};
 
 /// A mention, ready to be compared with many others of its kind.
 #[derive(Debug)]
@@ -17,8 +12,8 @@ pub struct Comparable(What);
 enum What {
     /// A meeting.
     Meeting(Box<Candidate>),
-    /// A person, by the countries for which they are named.
-    Person(BTreeSet<CountryCode>),
+    /// A person.
+    Person(Box<Said>),
     /// What is compared by its blocks alone.
     Other,
 }
@@ -31,8 +26,8 @@ impl Comparable {
             MentionBody::Meeting { .. } => {
                 Candidate::new(mention).map_or(What::Other, |candidate| What::Meeting(Box::new(candidate)))
             }
-            MentionBody::Person { offices, .. } => {
-                What::Person(offices.iter().filter_map(|(_, delegation)| delegation.country_code).collect())
+            MentionBody::Person { display_name, offices, .. } => {
+                What::Person(Box::new(Said::new(display_name, offices)))
             }
             MentionBody::Quote { .. } => What::Other,
         })
@@ -44,10 +39,7 @@ impl Comparable {
     pub fn may_be_one_with(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (What::Meeting(one), What::Meeting(two)) => one.may_be_one_with(two),
-            (What::Person(one), What::Person(two)) => people::may_share_country(
-                one.iter().map(CountryCode::as_str),
-                two.iter().map(CountryCode::as_str),
-            ),
+            (What::Person(one), What::Person(two)) => one.may_be_one_with(two),
             _ => true,
         }
     }
@@ -57,7 +49,7 @@ impl Comparable {
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
-            (What::Person(one), What::Person(two)) => one == two,
+            (What::Person(one), What::Person(two)) => one.is_like(two),
             (What::Other, What::Other) => true,
             _ => false,
         }

@@ -52,8 +52,8 @@ use rapporteur_model::{
     PartialDate, RecordId, ReportId,
     extraction::Extraction,
     judgement::Judgement,
-    mention::{Mention, MentionKind},
-    record::Record,
+    mention::{Form, Mention, MentionKind},
+    record::{PersonListing, Record},
 };
 
 pub use comparable::Comparable;
@@ -82,27 +82,68 @@ pub fn resolve(mentions: &[Mention]) -> Vec<(Record, Vec<RecordId>)> {
 /// `judgements` may hold others, and those that were undone.
 #[must_use]
 pub fn resolve_judged(mentions: &[Mention], judgements: &[Judgement]) -> Vec<(Record, Vec<RecordId>)> {
-    resolve_where(mentions, judgements, |_| true)
+    let anchors: BTreeSet<(MentionKind, RecordId)> = judgements
+        .iter()
+        .flat_map(|judgement| judgement.anchors().into_iter().map(|anchor| (judgement.kind, anchor)))
+        .collect();
+    let mut by_id: BTreeMap<(MentionKind, RecordId), Mention> = BTreeMap::new();
+    for mention in mentions {
+        let name = (mention.kind(), mention.id);
+        let mut mention = mention.clone();
+        if anchors.contains(&name) {
+            stand_alone(&mut mention);
+        }
+        by_id.insert(name, mention);
+    }
+    let mut of_form: BTreeMap<(MentionKind, RecordId), Vec<&Mention>> = BTreeMap::new();
+    for mention in by_id.values() {
+        of_form.entry((mention.kind(), mention.form)).or_default().push(mention);
+    }
+    let forms = Form::all(by_id.values().cloned());
+    let mut records = resolve_where(&forms, judgements, |_, _| true);
+    for (record, members) in &mut records {
+        let kind = record.kind();
+        let own = members.iter().filter_map(|&form| of_form.get(&(kind, form)));
+        let mut own: Vec<&Mention> = own.flatten().copied().collect();
+        own.sort_by_key(|mention| mention.id);
+        if let Record::Person(person) = record {
+            person.list(own.iter().filter_map(|mention| PersonListing::of(mention)));
+        }
+        *members = own.into_iter().map(|mention| mention.id).collect();
+    }
+    records
 }
 
-/// The same, of those records alone that are wanted: each is asked for once, by the ids of its mentions in order, of
-/// which the first is its own.
+/// Has a mention be of a form of its own, as each must be that a judgement points at: people decide of mentions, not of all
+/// that are like them.
+pub fn stand_alone(mention: &mut Mention) {
+    mention.form = mention.id;
+}
+
+/// Makes records of forms, in which no mention stands with others that a judgement points at ([`stand_alone`]). Returns
+/// those records that are wanted, each with the ids of its forms; each is asked for once, by its own id and those of its
+/// forms. What the records of persons list ([`rapporteur_model::record::PersonRecord::list`]) is left to whoever has all
+/// the mentions.
 pub fn resolve_where<'a>(
-    mentions: impl IntoIterator<Item = &'a Mention>,
+    forms: impl IntoIterator<Item = &'a Form>,
     judgements: &[Judgement],
-    mut is_wanted: impl FnMut(&[RecordId]) -> bool,
+    mut is_wanted: impl FnMut(RecordId, &[RecordId]) -> bool,
 ) -> Vec<(Record, Vec<RecordId>)> {
     let in_force = judgement::in_force(judgements);
-    let by_id: BTreeMap<(MentionKind, RecordId), &Mention> =
-        mentions.into_iter().map(|mention| ((mention.kind(), mention.id), mention)).collect();
-    let sorted: Vec<&Mention> = by_id.into_values().collect();
+    let by_sample: BTreeMap<(MentionKind, RecordId), &Form> =
+        forms.into_iter().map(|form| ((form.sample.kind(), form.sample.id), form)).collect();
+    let sorted: Vec<&Form> = by_sample.values().copied().collect();
     let mut found: BTreeMap<MentionKind, Vec<Vec<&Mention>>> = BTreeMap::new();
     for component in component::split(&sorted) {
-        let Some(kind) = component.first().map(|mention| mention.kind()) else { continue };
+        let Some(kind) = component.first().map(|form| form.sample.kind()) else { continue };
+        let samples: Vec<&Mention> = component.iter().map(|form| &form.sample).collect();
         found.entry(kind).or_default().extend(match kind {
-            MentionKind::Meeting => meeting_cluster::clusters(&component),
-            MentionKind::Person => person_record::clusters(&component),
-            MentionKind::Quote => quote_cluster::clusters(&component),
+            MentionKind::Meeting => meeting_cluster::clusters(&samples),
+            MentionKind::Person => {
+                let of = |forms: Vec<&'a Form>| forms.into_iter().map(|form| &form.sample).collect();
+                person_record::clusters(&component).into_iter().map(of).collect()
+            }
+            MentionKind::Quote => quote_cluster::clusters(&samples),
         });
     }
     let mut records: Vec<(Record, Vec<RecordId>)> = Vec::new();
@@ -110,11 +151,15 @@ pub fn resolve_where<'a>(
         let all: BTreeSet<RecordId> = clusters.iter().flatten().map(|mention| mention.id).collect();
         for mut cluster in judgement::apply(kind, clusters, &in_force) {
             cluster.sort_by_key(|mention| mention.id);
-            let ids: Vec<RecordId> = cluster.iter().map(|mention| mention.id).collect();
-            if is_wanted(&ids)
-                && let Some(mut record) = record_of(kind, &cluster)
+            let samples: Vec<RecordId> = cluster.iter().map(|mention| mention.id).collect();
+            let Some(&own) = samples.first() else { continue };
+            let forms: Vec<&Form> =
+                samples.iter().filter_map(|&sample| by_sample.get(&(kind, sample)).copied()).collect();
+            let ids: Vec<RecordId> = forms.iter().map(|form| form.id).collect();
+            if is_wanted(own, &ids)
+                && let Some(mut record) = record_of(kind, &forms)
             {
-                judgement::correct_all(&mut record, &ids, &all, &in_force);
+                judgement::correct_all(&mut record, &samples, &all, &in_force);
                 records.push((record, ids));
             }
         }
@@ -123,13 +168,14 @@ pub fn resolve_where<'a>(
     records
 }
 
-/// The record that mentions of one kind make, whoever brought them together; they come in order of id. Nothing where there
-/// are none.
-fn record_of(kind: MentionKind, mentions: &[&Mention]) -> Option<Record> {
+/// The record that forms of one kind make, whoever brought them together; they come in order of their samples' ids. Nothing
+/// where there are none.
+fn record_of(kind: MentionKind, forms: &[&Form]) -> Option<Record> {
+    let samples: Vec<&Mention> = forms.iter().map(|form| &form.sample).collect();
     match kind {
-        MentionKind::Meeting => meeting_record::record(mentions).map(Record::Meeting),
-        MentionKind::Person => person_record::record(mentions).map(Record::Person),
-        MentionKind::Quote => quote_record::record(mentions).map(Record::Quote),
+        MentionKind::Meeting => meeting_record::record(&samples).map(Record::Meeting),
+        MentionKind::Person => person_record::record(forms).map(Record::Person),
+        MentionKind::Quote => quote_record::record(&samples).map(Record::Quote),
     }
 }
 
@@ -145,7 +191,11 @@ pub fn as_of(members: &[Mention], judgements: &[Judgement], day: PartialDate) ->
         .filter(|mention| mention.publish_date.is_some_and(|date| date.earliest() <= day.latest()))
         .collect();
     known.sort_by_key(|mention| mention.id);
-    let mut record = record_of(kind, &known)?;
+    let forms: Vec<Form> = known.iter().map(|&mention| Form::of(mention.clone())).collect();
+    let mut record = record_of(kind, &forms.iter().collect::<Vec<&Form>>())?;
+    if let Record::Person(person) = &mut record {
+        person.list(known.iter().filter_map(|mention| PersonListing::of(mention)));
+    }
     let ids: Vec<RecordId> = known.iter().map(|mention| mention.id).collect();
     let made: Vec<Judgement> = judgements.iter().filter(|one| one.was_made_by(day)).cloned().collect();
     let all = ids.iter().copied().collect();

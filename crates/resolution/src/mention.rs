@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur_model::{
-    RecordId, ReportId,
+    CountryCode, RecordId, ReportId,
     extraction::{Delegation, Evidence, Extraction, Meeting, Participation, Quote, Topic},
     mention::{Mention, MentionBody, MentionKind, Source},
     vocabulary::SpeakerKind,
 };
 
-use crate::{blocks, copies};
+use crate::{blocks, copies, people};
 
 /// The mentions that one report makes, in order of id.
 pub(crate) fn mentions(report: ReportId, extraction: &Extraction) -> Vec<Mention> {
@@ -64,6 +64,7 @@ impl<'a> Maker<'a> {
     }
 
     fn mention(&self, id: RecordId, blocks: BTreeSet<String>, body: MentionBody) -> Mention {
+        let form = form(id, &blocks, &body);
         Mention {
             id,
             report: self.report,
@@ -71,6 +72,7 @@ impl<'a> Maker<'a> {
             publish_date: self.extraction.report.publish_date,
             source: self.source.clone(),
             blocks,
+            form,
             body,
         }
     }
@@ -171,6 +173,23 @@ impl<'a> Maker<'a> {
         };
         self.mention(id, blocks::of_quote(id, quote, self.extraction.report.publish_date), body)
     }
+}
+
+/// What is alike in all mentions of one form: the name, the offices and with them the blocks.
+fn form(id: RecordId, blocks: &BTreeSet<String>, body: &MentionBody) -> RecordId {
+    let MentionBody::Person { display_name, offices, .. } = body else { return id };
+    if people::is_alone(display_name, offices) {
+        return id;
+    }
+    let number = offices.len().to_string();
+    let mut texts = vec![display_name.as_str(), &number];
+    for (office, Delegation { country_code, organization }) in offices {
+        // A country is never the same text as none.
+        texts.extend([office.as_str(), country_code.as_ref().map_or("", CountryCode::as_str)]);
+        texts.extend(organization.as_ref().map_or(["0", ""], |organization| ["1", organization]));
+    }
+    texts.extend(blocks.iter().map(String::as_str));
+    RecordId::of_form(texts)
 }
 
 fn person_name(participation: &Participation) -> Option<&str> {

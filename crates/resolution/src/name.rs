@@ -296,18 +296,20 @@ fn pair(short: &Name, long: &Name, exact_only: bool) -> Pairing {
 /// Greater than any distance of words.
 const INITIAL_COST: u32 = 6;
 
-/// The name to show of several spellings, each given once per report that has it: the fullest, then the most common,
+/// The name to show of several spellings, each given with how many reports have it: the fullest, then the most common,
 /// then the first in order of text. The others follow in order of text.
-pub(crate) fn preferred<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<(String, Vec<String>)> {
-    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for name in names {
-        *counts.entry(name).or_default() += 1;
+pub(crate) fn preferred<'a>(
+    names: impl IntoIterator<Item = (&'a str, u64)>,
+) -> Option<(String, Vec<String>)> {
+    let mut counts: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
+    for (name, count) in names {
+        *counts.entry(name).or_default() += count;
     }
     let best = counts
         .iter()
         .min_by_key(|(name, count)| {
             let parsed = Name::new(name);
-            (usize::MAX - parsed.full_words(), usize::MAX - **count, **name)
+            (usize::MAX - parsed.full_words(), u64::MAX - **count, **name)
         })
         .map(|(name, _)| *name)?;
     let others = counts.keys().filter(|name| **name != best).map(|name| (*name).to_owned()).collect();
@@ -422,9 +424,8 @@ mod tests {
 
     #[test]
     fn the_fullest_and_then_the_most_common_spelling_is_shown() {
-        let (name, others) =
-            preferred(["Tarun Velloor", "Tarun Veloor", "Tarun Veloor", "T. Veloor", "Tarun M Veloor"])
-                .unwrap();
+        let counted = [("Tarun Velloor", 1), ("Tarun Veloor", 2), ("T. Veloor", 3), ("Tarun M Veloor", 1)];
+        let (name, others) = preferred(counted).unwrap();
         assert_eq!(name, "Tarun Veloor");
         assert_eq!(others, ["T. Veloor", "Tarun M Veloor", "Tarun Velloor"]);
     }

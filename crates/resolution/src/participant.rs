@@ -107,7 +107,7 @@ fn named(name: &str, meeting: RecordId, parts: &[&Part<'_>]) -> Named<'static> {
     let offices: Vec<(String, Delegation)> = held.collect();
     let id = parts.iter().filter_map(|part| part.person).min().unwrap_or(meeting);
     let keys = Cow::Owned(blocks::of_person(id, name, &offices));
-    Named { said: Rc::new(Said::new(name, &offices)), keys, id }
+    Named { said: Rc::new(Said::new(name, &offices)), keys, id, count: 1 }
 }
 
 /// Whether a group is somebody on the same side in the same office.
@@ -130,7 +130,7 @@ fn holds_office(group: &[&Part<'_>], parts: &[&Part<'_>]) -> bool {
 
 fn participant(parts: &[&Part<'_>]) -> Participant {
     let persons = || parts.iter().filter_map(|part| part.participation.person.as_ref());
-    let names = name::preferred(persons().map(|person| person.display_name.as_str()));
+    let names = name::preferred(persons().map(|person| (person.display_name.as_str(), 1)));
     let (display_name, other_names) = names.map_or((None, Vec::new()), |(name, others)| (Some(name), others));
     let mut roles: BTreeSet<ParticipationRole> =
         parts.iter().flat_map(|part| part.participation.roles.iter().copied()).collect();

@@ -25,6 +25,8 @@ pub(crate) struct Named<'a> {
     pub(crate) keys: Cow<'a, BTreeSet<String>>,
     /// Tells apart names that say too little to be compared.
     pub(crate) id: RecordId,
+    /// How many reports have it.
+    pub(crate) count: u64,
 }
 
 /// A name and the offices with which it stands.
@@ -53,6 +55,19 @@ impl Said {
             posts: blocks::posts(offices),
         }
     }
+
+    /// Whether the two may be one person for what is said of both, and not for what is said of others: the names agree, and
+    /// the countries too, where both are known.
+    pub(crate) fn may_be_one_with(&self, other: &Self) -> bool {
+        let is_open = self.countries.is_empty() || other.countries.is_empty();
+        (is_open || !self.countries.is_disjoint(&other.countries))
+            && (self.exact_key == other.exact_key || self.name.agreement(&other.name).is_some())
+    }
+
+    /// Whether all who may be one with this may be one with the other, and the other way round.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        self.exact_key == other.exact_key && self.countries == other.countries
+    }
 }
 
 /// How much a name says, most first.
@@ -74,6 +89,7 @@ struct Atom<'a> {
     countries: BTreeSet<&'a str>,
     posts: BTreeSet<&'a str>,
     keys: BTreeSet<&'a str>,
+    count: u64,
     members: Vec<usize>,
 }
 
@@ -82,34 +98,36 @@ struct Cluster<'a> {
     leader: &'a Said,
     countries: BTreeSet<&'a str>,
     posts: BTreeSet<&'a str>,
+    count: u64,
     members: Vec<usize>,
 }
 
 /// Groups names by person: lists of places in `all`. Depends on the set of names alone.
 pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
     let mut clusters: Vec<Cluster<'_>> = Vec::new();
-    // With the countries of who brought the key: who sits for another country has nothing to do with them.
-    let mut clusters_by_key: BTreeMap<&str, BTreeSet<(usize, Vec<&str>)>> = BTreeMap::new();
+    // With who brought the key: those who cannot be one with him have nothing to do with his cluster.
+    let mut clusters_by_key: BTreeMap<&str, Vec<(usize, &Said)>> = BTreeMap::new();
     for atom in atoms(all) {
+        let own = &*atom.named.said;
         let near = atom.keys.iter().filter_map(|key| clusters_by_key.get(key)).flatten();
-        let candidates: BTreeSet<usize> = near
-            .filter(|(_, countries)| {
-                may_share_country(atom.countries.iter().copied(), countries.iter().copied())
-            })
-            .map(|(place, _)| *place)
-            .collect();
+        let mut candidates: BTreeSet<usize> = BTreeSet::new();
+        for &(place, said) in near {
+            if !candidates.contains(&place) && own.may_be_one_with(said) {
+                candidates.insert(place);
+            }
+        }
         let place = choose(&atom, &clusters, &candidates).unwrap_or_else(|| {
             clusters.push(Cluster {
                 leader: &atom.named.said,
                 countries: BTreeSet::new(),
                 posts: BTreeSet::new(),
+                count: 0,
                 members: Vec::new(),
             });
             clusters.len() - 1
         });
         for key in &atom.keys {
-            let countries = atom.countries.iter().copied().collect();
-            clusters_by_key.entry(key).or_default().insert((place, countries));
+            clusters_by_key.entry(key).or_default().push((place, own));
         }
         let cluster = &mut clusters[place];
         // Who sits for two countries was probably misread once; that must not open the cluster to the other country.
@@ -117,18 +135,10 @@ pub(crate) fn group(all: &[Named<'_>]) -> Vec<Vec<usize>> {
             cluster.countries.extend(atom.countries);
         }
         cluster.posts.extend(atom.posts);
+        cluster.count += atom.count;
         cluster.members.extend(atom.members);
     }
     clusters.into_iter().map(|cluster| cluster.members).collect()
-}
-
-/// Whether somebody of these countries may be somebody of those; none are not known.
-pub(crate) fn may_share_country<'a>(
-    one: impl Iterator<Item = &'a str> + Clone,
-    two: impl Iterator<Item = &'a str> + Clone,
-) -> bool {
-    let is_open = one.clone().next().is_none() || two.clone().next().is_none();
-    is_open || one.into_iter().any(|country| two.clone().any(|other| country == other))
 }
 
 /// The names grouped by what needs no judgement, those that say most first.
@@ -137,9 +147,7 @@ fn atoms<'a>(all: &'a [Named<'_>]) -> Vec<Atom<'a>> {
     for (place, named) in all.iter().enumerate() {
         let said = &*named.said;
         let class = class(said);
-        let alone = (class == Class::Single && said.posts.is_empty()
-            || class == Class::Initials && said.countries.is_empty())
-        .then_some((named.id, place));
+        let alone = says_too_little(class, said).then_some((named.id, place));
         let posts = (class == Class::Single).then_some(&said.posts);
         let words = usize::MAX - said.name.tokens.len();
         let is_torn = said.countries.len() > 1;
@@ -149,6 +157,7 @@ fn atoms<'a>(all: &'a [Named<'_>]) -> Vec<Atom<'a>> {
             countries: BTreeSet::new(),
             posts: BTreeSet::new(),
             keys: BTreeSet::new(),
+            count: 0,
             members: Vec::new(),
         });
         // Names of one key differ in order at most; the leader is the same whichever comes first.
@@ -158,9 +167,20 @@ fn atoms<'a>(all: &'a [Named<'_>]) -> Vec<Atom<'a>> {
         atom.countries.extend(said.countries.iter().map(String::as_str));
         atom.posts.extend(said.posts.iter().map(String::as_str));
         atom.keys.extend(named.keys.iter().map(String::as_str));
+        atom.count += named.count;
         atom.members.push(place);
     }
     atoms.into_values().collect()
+}
+
+/// Whether somebody named like this is not the same as another who is named like this.
+pub(crate) fn is_alone(name: &str, offices: &[(String, Delegation)]) -> bool {
+    let said = Said::new(name, offices);
+    says_too_little(class(&said), &said)
+}
+
+fn says_too_little(class: Class, said: &Said) -> bool {
+    class == Class::Single && said.posts.is_empty() || class == Class::Initials && said.countries.is_empty()
 }
 
 fn class(said: &Said) -> Class {
@@ -182,7 +202,7 @@ fn choose(atom: &Atom<'_>, clusters: &[Cluster<'_>], candidates: &BTreeSet<usize
     near.sort_unstable();
     let (nearest, place) = *near.first()?;
     if atom.countries.len() > 1 {
-        let size = |place: usize| clusters.get(place).map_or(0, |cluster| cluster.members.len());
+        let size = |place: usize| clusters.get(place).map_or(0, |cluster| cluster.count);
         let nearest_ones: Vec<usize> =
             near.iter().filter(|(agreement, _)| *agreement == nearest).map(|(_, place)| *place).collect();
         let largest = nearest_ones.iter().copied().max_by_key(|&place| size(place))?;

@@ -2,17 +2,13 @@
 
 mod explain;
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{borrow::Cow, collections::BTreeMap, rc::Rc};
 
 use rapporteur_model::{
     PartialDate,
     extraction::Delegation,
-    mention::{Mention, MentionBody},
-    record::{OfficeHeld, PersonMention, PersonRecord},
+    mention::{Form, Mention, MentionBody, earliest},
+    record::{OfficeHeld, PersonRecord},
 };
 
 use crate::{
@@ -22,17 +18,17 @@ use crate::{
 
 pub(crate) use explain::explain;
 
-/// Mentions of persons, grouped by person.
-pub(crate) fn clusters<'a>(mentions: &[&'a Mention]) -> Vec<Vec<&'a Mention>> {
+/// Forms of persons, grouped by person.
+pub(crate) fn clusters<'a>(forms: &[&'a Form]) -> Vec<Vec<&'a Form>> {
     let mut said: BTreeMap<NameAndOffices<'_>, Rc<Said>> = BTreeMap::new();
-    let named = mentions.iter().filter_map(|mention| {
-        let (name, offices) = name_and_offices(mention)?;
+    let named = forms.iter().filter_map(|form| {
+        let (name, offices) = name_and_offices(&form.sample)?;
         let said = said.entry((name, offices)).or_insert_with(|| Rc::new(Said::new(name, offices)));
-        Some(Named { said: Rc::clone(said), keys: Cow::Borrowed(&mention.blocks), id: mention.id })
+        let Form { sample: Mention { id, blocks, .. }, count, .. } = form;
+        Some(Named { said: Rc::clone(said), keys: Cow::Borrowed(blocks), id: *id, count: *count })
     });
     let all: Vec<Named<'_>> = named.collect();
-    let of =
-        |places: Vec<usize>| places.into_iter().filter_map(|place| mentions.get(place).copied()).collect();
+    let of = |places: Vec<usize>| places.into_iter().filter_map(|place| forms.get(place).copied()).collect();
     people::group(&all).into_iter().map(of).collect()
 }
 
@@ -44,45 +40,37 @@ fn name_and_offices(mention: &Mention) -> Option<NameAndOffices<'_>> {
     Some((display_name, offices))
 }
 
-/// The record of one person's mentions, which come in order of id.
-pub(crate) fn record(mentions: &[&Mention]) -> Option<PersonRecord> {
+/// The record of one person's forms, which come in order of their samples' ids, without the lists that grow with each
+/// report ([`PersonRecord::list`]).
+pub(crate) fn record(forms: &[&Form]) -> Option<PersonRecord> {
     let mut names = Vec::new();
-    let mut offices: BTreeMap<(String, Delegation), Vec<PartialDate>> = BTreeMap::new();
-    let mut where_named = Vec::new();
-    let mut at_meetings = BTreeSet::new();
-    for mention in mentions {
-        let MentionBody::Person { display_name, offices: held, meetings, .. } = &mention.body else {
-            continue;
-        };
-        names.push(display_name.as_str());
+    let mut offices: BTreeMap<(String, Delegation), (Option<PartialDate>, Option<PartialDate>)> =
+        BTreeMap::new();
+    for form in forms {
+        let MentionBody::Person { display_name, offices: held, .. } = &form.sample.body else { continue };
+        names.push((display_name.as_str(), form.count));
         for (office, delegation) in held.iter().filter(|(office, _)| !office.is_empty()) {
-            let seen = offices.entry((office.clone(), delegation.clone())).or_default();
-            seen.extend(mention.publish_date);
+            let (first, last) = offices.entry((office.clone(), delegation.clone())).or_default();
+            *first = earliest(*first, form.first_published);
+            *last = (*last).max(form.last_published);
         }
-        where_named.push(PersonMention {
-            report: mention.report,
-            report_uri: mention.report_uri.clone(),
-            display_name: display_name.clone(),
-        });
-        at_meetings.extend(meetings.iter().copied());
     }
-    where_named.sort();
     let (display_name, other_names) = name::preferred(names)?;
     let named: Vec<(String, Delegation)> = offices.keys().cloned().collect();
     let posts = blocks::posts(&named).into_iter().collect();
-    let held = offices.into_iter().map(|((office, delegation), seen)| OfficeHeld {
+    let held = offices.into_iter().map(|((office, delegation), (first_seen, last_seen))| OfficeHeld {
         office,
         delegation,
-        first_seen: seen.iter().min().copied(),
-        last_seen: seen.iter().max().copied(),
+        first_seen,
+        last_seen,
     });
     Some(PersonRecord {
-        id: mentions.first()?.id,
+        id: forms.first()?.sample.id,
         display_name,
         other_names,
         offices: held.collect(),
         posts,
-        mentions: where_named,
-        meetings: at_meetings.into_iter().collect(),
+        mentions: Vec::new(),
+        meetings: Vec::new(),
     })
 }

@@ -44,7 +44,7 @@ pub(crate) fn record(mentions: &[&Mention]) -> Option<QuoteRecord> {
         )
     });
     let preferred = said.first()?;
-    let names = said.iter().filter_map(|one| one.quote.speaker.display_name.as_deref());
+    let names = said.iter().filter_map(|one| Some((one.quote.speaker.display_name.as_deref()?, 1)));
     let kinds = said.iter().map(|one| one.quote.speaker.kind);
     let delegations: BTreeSet<Delegation> =
         said.iter().flat_map(|one| one.delegations.iter().cloned()).collect();

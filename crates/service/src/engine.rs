@@ -3,6 +3,7 @@
 //! Blocking: from async code, call it on a thread for blocking work.
 
 mod as_of;
+mod forms;
 mod infer;
 mod judge;
 mod merge;
@@ -18,6 +19,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use self::forms::KnownForms;
 use rapporteur_model::{
     ContentHash, RecordId, ReportId,
     mention::MentionKind,
@@ -48,7 +50,7 @@ pub struct Engine {
     /// Tells those who follow the store how far they may read.
     acknowledged: watch::Sender<Acknowledged>,
     /// Held while a change is worked out and committed: what it is worked out from must not change beneath it.
-    writer: Mutex<()>,
+    writer: Mutex<KnownForms>,
     /// Are told what a change is about to do.
     snapshots: Snapshots,
 }
@@ -120,7 +122,8 @@ impl Engine {
         // Of a store that cannot be read now, nothing is told until it is written.
         let sequence = store.sequence().unwrap_or_default();
         let (acknowledged, _) = watch::channel(Acknowledged { sequence, is_closing: false });
-        Self { store, index, parser, acknowledged, writer: Mutex::new(()), snapshots: Snapshots::default() }
+        let writer = Mutex::new(KnownForms::new());
+        Self { store, index, parser, acknowledged, writer, snapshots: Snapshots::default() }
     }
 
     /// Takes one report in. When this returns, all that follows from it is durable.
@@ -158,7 +161,7 @@ impl Engine {
             let incoming = Incoming { id, uri: uri.as_ref(), bytes };
             readings.push((incoming, self.read(incoming, known.as_ref(), None)));
         }
-        let _writing = self.lock();
+        let mut known = self.lock();
         let mut puts: BTreeMap<ReportId, StoredReport> = BTreeMap::new();
         let mut taken: Vec<Result<(ReportId, StoredReport, bool), ParseError>> = Vec::new();
         for (incoming, reading) in readings {
@@ -179,7 +182,7 @@ impl Engine {
             }
         }
         if !puts.is_empty() {
-            self.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
+            self.commit(&merge::change(&*self.store, &mut known, &puts, &BTreeSet::new(), &[])?)?;
         }
         let mut results = Vec::with_capacity(taken.len());
         for one in taken {
@@ -202,7 +205,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError`]
     pub fn bring_up_to_date(&self) -> Result<(), StoreError> {
-        let _writing = self.lock();
+        let mut known = self.lock();
         if !self.store.is_stale()? {
             return Ok(());
         }
@@ -217,7 +220,7 @@ impl Engine {
                     puts.insert(id, report);
                 }
             }
-            self.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)?;
+            self.commit(&merge::change(&*self.store, &mut known, &puts, &BTreeSet::new(), &[])?)?;
         }
         self.commit(&Change { is_rebuilt: true, ..Change::default() })
     }
@@ -227,13 +230,13 @@ impl Engine {
     /// # Errors
     /// [`StoreError`]; the report is still there then.
     pub fn delete(&self, id: ReportId) -> Result<Lookup<()>, StoreError> {
-        let _writing = self.lock();
+        let mut known = self.lock();
         match self.store.report(id)? {
             Lookup::Found(_) => {}
             Lookup::Gone => return Ok(Lookup::Gone),
             Lookup::Unknown => return Ok(Lookup::Unknown),
         }
-        self.commit(&merge::change(&*self.store, &BTreeMap::new(), &BTreeSet::from([id]), &[])?)?;
+        self.commit(&merge::change(&*self.store, &mut known, &BTreeMap::new(), &BTreeSet::from([id]), &[])?)?;
         Ok(Lookup::Found(()))
     }
 
@@ -417,8 +420,8 @@ impl Engine {
         Ok(names)
     }
 
-    fn lock(&self) -> MutexGuard<'_, ()> {
-        // It guards no data: a writer that panicked has committed all of its change or nothing.
+    fn lock(&self) -> MutexGuard<'_, KnownForms> {
+        // A writer that panicked has committed all of its change or nothing, and forgot beforehand what it changes.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

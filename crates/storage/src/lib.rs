@@ -29,7 +29,7 @@ use rapporteur_model::{
     JudgementId, RecordId, ReportId,
     extraction::Extraction,
     judgement::Judgement,
-    mention::{Mention, MentionKind},
+    mention::{Form, Mention, MentionKind},
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
 use serde::{Deserialize, Serialize};
@@ -57,7 +57,7 @@ pub struct StoredReport {
 /// taken away and written is there afterwards.
 ///
 /// The caller keeps reports and records together: taking a report away takes its mentions away, not the records made of
-/// them. A record of which nothing changed may be written again; that costs a comparison and writes nothing.
+/// them. A mention that moves to another form comes with its report again, and so do the records of both forms. A record of which nothing changed may be written again; that costs a comparison and writes nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// Reports to write, with the mentions they make; what the report had before is replaced.
@@ -66,7 +66,8 @@ pub struct Change {
     pub delete_reports: Vec<ReportId>,
     /// Names of records that cease to be.
     pub delete_records: Vec<(MentionKind, RecordId)>,
-    /// Records to write, each once, with the ids of the mentions it is made of; its own name is one of them.
+    /// Records to write, each once, with the ids of the forms it is made of; its own name is that of a mention of one of
+    /// them. What persons list is not looked at: the store has it from the mentions ([`PersonRecord::list`]).
     pub put_records: Vec<(Record, Vec<RecordId>)>,
     /// Judgements to add; one that is there already stays as it is.
     pub put_judgements: Vec<Judgement>,
@@ -171,11 +172,23 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn mentions_of(&self, report: ReportId) -> Result<Vec<Mention>, StoreError>;
 
-    /// Ids of the mentions of a kind that lie in a block, in order.
+    /// Ids of the forms of a kind that lie in a block, in order.
     ///
     /// # Errors
     /// [`StoreError`]
-    fn mention_ids_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError>;
+    fn forms_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError>;
+
+    /// A form by its id; none where no report has a mention of it.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn form(&self, kind: MentionKind, id: RecordId) -> Result<Option<Form>, StoreError>;
+
+    /// The mentions of a form, in order of id.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn mentions_of_form(&self, kind: MentionKind, form: RecordId) -> Result<Vec<Mention>, StoreError>;
 
     /// The name of the record that holds a mention now. A mention of which no record has been made yet is unknown.
     ///
@@ -189,15 +202,15 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn mention(&self, kind: MentionKind, id: RecordId) -> Result<Option<Mention>, StoreError>;
 
-    /// The record that holds a mention now, and the ids of all its mentions, in order.
+    /// The record that holds a form now, and the ids of all its forms, in order; none where no record holds it.
     ///
     /// # Errors
     /// [`StoreError`]
-    fn member_ids(
+    fn record_of_form(
         &self,
         kind: MentionKind,
-        mention: RecordId,
-    ) -> Result<Lookup<(RecordId, Vec<RecordId>)>, StoreError>;
+        form: RecordId,
+    ) -> Result<Option<(RecordId, Vec<RecordId>)>, StoreError>;
 
     /// The mentions of which the record of this name is made, in order of id.
     ///

@@ -9,8 +9,8 @@ use std::{
 use rapporteur_model::{
     JudgementId, RecordId, ReportId,
     judgement::Judgement,
-    mention::{Mention, MentionKind},
-    record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
+    mention::{Form, Mention, MentionKind},
+    record::{MeetingRecord, PersonListing, PersonRecord, QuoteRecord, Record},
 };
 
 use crate::{
@@ -31,7 +31,7 @@ pub struct MemoryStore {
 /// A report with its mentions.
 type ReportEntry = (StoredReport, Vec<Mention>);
 
-/// A record with the ids of its mentions.
+/// A record with the ids of its forms.
 type RecordEntry = (Record, Vec<RecordId>);
 
 #[derive(Debug, Default)]
@@ -39,7 +39,9 @@ struct State {
     reports: BTreeMap<ReportId, ReportEntry>,
     gone_reports: BTreeSet<ReportId>,
     records: BTreeMap<(MentionKind, RecordId), RecordEntry>,
+    /// By form.
     aliases: BTreeMap<(MentionKind, RecordId), RecordId>,
+    /// By mention.
     gone: BTreeSet<(MentionKind, RecordId)>,
     judgements: BTreeMap<JudgementId, Judgement>,
     sequence: u64,
@@ -94,6 +96,69 @@ impl State {
         }
     }
 
+    fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        self.reports.values().flat_map(|(_, mentions)| mentions)
+    }
+
+    /// The form of a mention; what no report mentions is taken for a form itself.
+    fn form_of(&self, kind: MentionKind, mention: RecordId) -> RecordId {
+        let mut all = self.mentions();
+        let found = all.find(|one| one.kind() == kind && one.id == mention);
+        found.map_or(mention, |mention| mention.form)
+    }
+
+    fn mentions_of_form(&self, kind: MentionKind, form: RecordId) -> Vec<Mention> {
+        let own = self.mentions().filter(|mention| mention.kind() == kind && mention.form == form);
+        let mut own: Vec<Mention> = own.cloned().collect();
+        own.sort_by_key(|mention| mention.id);
+        own
+    }
+
+    fn mentions_of_forms(&self, kind: MentionKind, forms: &[RecordId]) -> Vec<Mention> {
+        let forms: BTreeSet<RecordId> = forms.iter().copied().collect();
+        let mut all: Vec<Mention> =
+            forms.into_iter().flat_map(|form| self.mentions_of_form(kind, form)).collect();
+        all.sort_by_key(|mention| mention.id);
+        all
+    }
+
+    /// The forms that are not named as their one mention is.
+    fn shared_forms(&self) -> BTreeSet<(MentionKind, RecordId)> {
+        let shared = self.mentions().filter(|mention| mention.form != mention.id);
+        shared.map(|mention| (mention.kind(), mention.form)).collect()
+    }
+
+    /// The mentions that lead to a record.
+    fn named(&self) -> BTreeSet<(MentionKind, RecordId)> {
+        let shared = self.shared_forms();
+        let alone = self.aliases.keys().filter(|name| !shared.contains(name)).copied();
+        let in_forms = self.mentions().filter(|mention| mention.form != mention.id);
+        let in_forms = in_forms.filter(|mention| self.aliases.contains_key(&(mention.kind(), mention.form)));
+        alone.chain(in_forms.map(|mention| (mention.kind(), mention.id))).collect()
+    }
+
+    /// What the mentions of these forms add to a person's lists.
+    fn listings(&self, forms: &[RecordId]) -> Vec<PersonListing> {
+        let mentions = self.mentions_of_forms(MentionKind::Person, forms);
+        mentions.iter().filter_map(PersonListing::of).collect()
+    }
+
+    /// A record as it is given out but for its references: with what it lists of its mentions.
+    fn whole(&self, (record, forms): &RecordEntry) -> Record {
+        let mut record = record.clone();
+        if let Record::Person(person) = &mut record {
+            person.list(self.listings(forms));
+        }
+        record
+    }
+
+    fn whole_person(&self, person: &PersonRecord, forms: &[RecordId]) -> Result<PersonRecord, StoreError> {
+        let mut person = person.clone();
+        person.list(self.listings(forms));
+        resolve_person(self, &mut person)?;
+        Ok(person)
+    }
+
     fn apply(&mut self, change: &Change) {
         let before = self.touched_by(change);
         self.write(change);
@@ -107,7 +172,10 @@ impl State {
             .iter()
             .filter_map(|(&(kind, name), before)| {
                 let after = after.records.get(&(kind, name)).and_then(Option::as_ref);
-                let leads_to = self.aliases.get(&(kind, name)).copied();
+                let leads_to = match self.lookup(kind, name) {
+                    Lookup::Found(record) => Some(record),
+                    Lookup::Gone | Lookup::Unknown => None,
+                };
                 let event = RecordEvent::between(before.as_ref(), after, leads_to)?;
                 Some(RecordChange { kind, name, event })
             })
@@ -125,7 +193,12 @@ impl State {
         let records = change.delete_records.iter().copied().chain(put_records);
         Touched {
             reports: reports.map(|id| (id, self.reports.get(&id).cloned())).collect(),
-            records: records.map(|name| (name, self.records.get(&name).cloned())).collect(),
+            records: records
+                .map(|name| {
+                    let entry = self.records.get(&name);
+                    (name, entry.map(|entry| (self.whole(entry), entry.1.clone())))
+                })
+                .collect(),
             aliases: self.aliases.clone(),
             judgements: self.judgements.len(),
             gone: self.gone.len() + self.gone_reports.len(),
@@ -134,7 +207,8 @@ impl State {
     }
 
     fn write(&mut self, change: &Change) {
-        let named_before: BTreeSet<_> = self.aliases.keys().copied().collect();
+        let named_before = self.named();
+        let forms_before = self.shared_forms();
         let kept = change.put_reports.iter().flat_map(|(_, _, mentions)| mentions);
         let kept: BTreeSet<_> = kept.map(|mention| (mention.kind(), mention.id)).collect();
         for &id in &change.delete_reports {
@@ -149,12 +223,25 @@ impl State {
             mentions.sort_by_key(|mention| (mention.id, mention.kind()));
             self.reports.insert(*id, (report.clone(), mentions));
         }
+        let forms = self.shared_forms();
+        for form in forms_before.difference(&forms) {
+            self.aliases.remove(form);
+        }
+        let in_forms = self.mentions().filter(|mention| mention.form != mention.id);
+        let in_forms: Vec<_> = in_forms.map(|mention| (mention.kind(), mention.id)).collect();
+        for name in in_forms {
+            self.aliases.remove(&name);
+        }
         for &(kind, id) in &change.delete_records {
             self.remove_record(kind, id);
         }
         let put_records = change.put_records.iter();
-        let put_records: BTreeMap<_, _> =
-            put_records.map(|put| ((put.0.kind(), put.0.id()), put.clone())).collect();
+        let put_records: BTreeMap<_, _> = put_records
+            .map(|(record, forms)| {
+                let forms: BTreeSet<RecordId> = forms.iter().copied().collect();
+                ((record.kind(), record.id()), (record.clone(), forms.into_iter().collect::<Vec<_>>()))
+            })
+            .collect();
         for &(kind, id) in put_records.keys() {
             self.remove_record(kind, id);
         }
@@ -172,7 +259,8 @@ impl State {
                 GoneName::Record(kind, id) => drop(self.gone.insert((kind, id))),
             }
         }
-        self.gone.retain(|name| !self.aliases.contains_key(name));
+        let named = self.named();
+        self.gone.retain(|name| !named.contains(name));
         self.gone_reports.retain(|id| !self.reports.contains_key(id));
         if let Some(Restoring::Begins { feed_after }) = change.restoring {
             self.feed_start = feed_after.max(self.sequence + 1);
@@ -180,7 +268,7 @@ impl State {
     }
 
     fn lookup(&self, kind: MentionKind, mention: RecordId) -> Lookup<RecordId> {
-        match self.aliases.get(&(kind, mention)) {
+        match self.aliases.get(&(kind, self.form_of(kind, mention))) {
             Some(&name) => Lookup::Found(name),
             None if self.gone.contains(&(kind, mention)) => Lookup::Gone,
             None => Lookup::Unknown,
@@ -205,9 +293,18 @@ impl State {
 
     fn members(&self, kind: MentionKind, name: RecordId) -> Result<BTreeSet<RecordId>, StoreError> {
         Ok(match self.record(kind, name)? {
-            Lookup::Found((_, members)) => members.iter().copied().collect(),
+            Lookup::Found((_, forms)) => self.ids_of_forms(kind, forms),
             Lookup::Gone | Lookup::Unknown => BTreeSet::new(),
         })
+    }
+
+    /// The mentions of forms; what no report mentions is taken for a mention itself.
+    fn ids_of_forms(&self, kind: MentionKind, forms: &[RecordId]) -> BTreeSet<RecordId> {
+        let of = |form: &RecordId| {
+            let own = self.mentions_of_form(kind, *form);
+            if own.is_empty() { vec![*form] } else { own.into_iter().map(|mention| mention.id).collect() }
+        };
+        forms.iter().flat_map(of).collect()
     }
 
     fn person_match(&self, filter: Option<&PersonFilter>) -> Result<Option<PersonMatch>, StoreError> {
@@ -218,11 +315,13 @@ impl State {
             }
             Some(PersonFilter::Name(name)) => {
                 let stems = stem_set(name);
-                let named = self.records.values().filter_map(|(record, members)| match record {
-                    Record::Person(person) if stems.is_subset(&person_stems(person)) => Some(members),
+                let named = self.records.values().filter_map(|(record, forms)| match record {
+                    Record::Person(person) if stems.is_subset(&person_stems(person)) => {
+                        Some(self.ids_of_forms(MentionKind::Person, forms))
+                    }
                     _ => None,
                 });
-                let mentions = named.flatten().copied().collect();
+                let mentions = named.flatten().collect();
                 (!stems.is_empty()).then_some(PersonMatch { mentions, name: Some(stems) })
             }
         })
@@ -289,13 +388,20 @@ impl Store for MemoryStore {
         Ok(self.read().reports.get(&report).map(|(_, mentions)| mentions.clone()).unwrap_or_default())
     }
 
-    fn mention_ids_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
+    fn forms_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
         let state = self.read();
-        let all = state.reports.values().flat_map(|(_, mentions)| mentions);
-        let inside = all.filter(|mention| mention.kind() == kind && mention.blocks.contains(block));
-        let mut found: Vec<RecordId> = inside.map(|mention| mention.id).collect();
-        found.sort();
-        Ok(found)
+        let inside =
+            state.mentions().filter(|mention| mention.kind() == kind && mention.blocks.contains(block));
+        let found: BTreeSet<RecordId> = inside.map(|mention| mention.form).collect();
+        Ok(found.into_iter().collect())
+    }
+
+    fn form(&self, kind: MentionKind, id: RecordId) -> Result<Option<Form>, StoreError> {
+        Ok(Form::all(self.read().mentions_of_form(kind, id)).pop())
+    }
+
+    fn mentions_of_form(&self, kind: MentionKind, form: RecordId) -> Result<Vec<Mention>, StoreError> {
+        Ok(self.read().mentions_of_form(kind, form))
     }
 
     fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
@@ -304,37 +410,26 @@ impl Store for MemoryStore {
 
     fn mention(&self, kind: MentionKind, id: RecordId) -> Result<Option<Mention>, StoreError> {
         let state = self.read();
-        let mut all = state.reports.values().flat_map(|(_, mentions)| mentions);
+        let mut all = state.mentions();
         Ok(all.find(|mention| mention.kind() == kind && mention.id == id).cloned())
     }
 
-    fn member_ids(
+    fn record_of_form(
         &self,
         kind: MentionKind,
-        mention: RecordId,
-    ) -> Result<Lookup<(RecordId, Vec<RecordId>)>, StoreError> {
-        Ok(match self.read().record(kind, mention)? {
-            Lookup::Found((record, members)) => {
-                let mut members = members.clone();
-                members.sort_unstable();
-                members.dedup();
-                Lookup::Found((record.id(), members))
-            }
-            Lookup::Gone => Lookup::Gone,
-            Lookup::Unknown => Lookup::Unknown,
-        })
+        form: RecordId,
+    ) -> Result<Option<(RecordId, Vec<RecordId>)>, StoreError> {
+        let state = self.read();
+        let Some(&id) = state.aliases.get(&(kind, form)) else { return Ok(None) };
+        let forms = state.records.get(&(kind, id)).map(|(_, forms)| forms.clone());
+        let forms: BTreeSet<RecordId> = forms.unwrap_or_default().into_iter().collect();
+        Ok(Some((id, forms.into_iter().collect())))
     }
 
     fn members(&self, kind: MentionKind, name: RecordId) -> Result<Lookup<Vec<Mention>>, StoreError> {
         let state = self.read();
         Ok(match state.record(kind, name)? {
-            Lookup::Found((_, members)) => {
-                let all = state.reports.values().flat_map(|(_, mentions)| mentions);
-                let is_member = |mention: &&Mention| mention.kind() == kind && members.contains(&mention.id);
-                let mut found: Vec<Mention> = all.filter(is_member).cloned().collect();
-                found.sort_by_key(|mention| mention.id);
-                Lookup::Found(found)
-            }
+            Lookup::Found((_, forms)) => Lookup::Found(state.mentions_of_forms(kind, forms)),
             Lookup::Gone => Lookup::Gone,
             Lookup::Unknown => Lookup::Unknown,
         })
@@ -343,14 +438,12 @@ impl Store for MemoryStore {
     fn persons_in_post(&self, post: &str, limit: usize) -> Result<Vec<PersonRecord>, StoreError> {
         let state = self.read();
         let mut found = Vec::new();
-        for record in state.records_of(MentionKind::Person) {
+        for (record, forms) in state.records.values() {
             if let Record::Person(person) = record
                 && person.posts.iter().any(|held| held == post)
                 && found.len() < limit
             {
-                let mut person = person.clone();
-                resolve_person(&*state, &mut person)?;
-                found.push(person);
+                found.push(state.whole_person(person, forms)?);
             }
         }
         Ok(found)
@@ -396,10 +489,8 @@ impl Store for MemoryStore {
     fn person(&self, name: RecordId) -> Result<Lookup<PersonRecord>, StoreError> {
         let state = self.read();
         Ok(match state.record(MentionKind::Person, name)? {
-            Lookup::Found((Record::Person(person), _)) => {
-                let mut person = person.clone();
-                resolve_person(&*state, &mut person)?;
-                Lookup::Found(person)
+            Lookup::Found((Record::Person(person), forms)) => {
+                Lookup::Found(state.whole_person(person, forms)?)
             }
             Lookup::Gone => Lookup::Gone,
             Lookup::Found(_) | Lookup::Unknown => Lookup::Unknown,

@@ -4,6 +4,7 @@
 //! - `keys`: the families of keys in the one tree.
 //! - `table`: reading the tree; large values.
 //! - `entries`: what lies in the tree for one report, mention or record, indexes included.
+//! - `forms`: mentions that are alike, and the records made of them.
 //! - `commit`: from a [`Change`] to one batch.
 //! - `read`, `people`, `meetings`: the questions.
 //! - `open`, `schema`: the directory, its lock, its version.
@@ -14,6 +15,7 @@
 
 mod commit;
 mod entries;
+mod forms;
 mod keys;
 mod meetings;
 mod open;
@@ -36,7 +38,7 @@ use std::{
 use rapporteur_model::{
     JudgementId, RecordId, ReportId,
     judgement::Judgement,
-    mention::{Mention, MentionKind},
+    mention::{Form, Mention, MentionKind},
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
 };
 
@@ -189,9 +191,19 @@ impl Store for SledStore {
         read::mentions_of(table, report)
     }
 
-    fn mention_ids_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
+    fn forms_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
         let (table, _shared) = self.read()?;
-        read::mention_ids_in(table, kind, block)
+        read::forms_in(table, kind, block)
+    }
+
+    fn form(&self, kind: MentionKind, id: RecordId) -> Result<Option<Form>, StoreError> {
+        let (table, _shared) = self.read()?;
+        table.form(kind, id)
+    }
+
+    fn mentions_of_form(&self, kind: MentionKind, form: RecordId) -> Result<Vec<Mention>, StoreError> {
+        let (table, _shared) = self.read()?;
+        read::mentions_of_form(table, kind, form)
     }
 
     fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
@@ -204,17 +216,14 @@ impl Store for SledStore {
         read::mention(table, kind, id)
     }
 
-    fn member_ids(
+    fn record_of_form(
         &self,
         kind: MentionKind,
-        mention: RecordId,
-    ) -> Result<Lookup<(RecordId, Vec<RecordId>)>, StoreError> {
+        form: RecordId,
+    ) -> Result<Option<(RecordId, Vec<RecordId>)>, StoreError> {
         let (table, _shared) = self.read()?;
-        Ok(match table.record_name(kind, mention)? {
-            Lookup::Found(id) => Lookup::Found((id, table.members(kind, id)?)),
-            Lookup::Gone => Lookup::Gone,
-            Lookup::Unknown => Lookup::Unknown,
-        })
+        let Some(id) = table.alias(kind, form)? else { return Ok(None) };
+        Ok(Some((id, table.forms_of(kind, id)?)))
     }
 
     fn members(&self, kind: MentionKind, name: RecordId) -> Result<Lookup<Vec<Mention>>, StoreError> {

@@ -4,7 +4,8 @@
 //! disk in batches, as `rapporteur ingest` does, and prints the time a report takes in each tenth of them, the ratio of the
 //! last tenth to the second, peak memory (`VmHWM`, so on Linux alone) and what the store takes on disk for each byte of text.
 //! A second argument is the store's cache in MiB. Where it is `blocks`, nothing is kept, and what is printed are, by kind, the
-//! blocks that hold most mentions and the largest sets that hang together: what a new report in them is resolved with.
+//! blocks that hold most forms of mentions and the largest sets that hang together: what a new report in them is resolved
+//! with.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +17,7 @@ use std::{
 };
 
 use rapporteur_model::{
-    ContentHash, ReportId,
+    ContentHash, RecordId, ReportId,
     mention::{Mention, MentionKind},
 };
 use rapporteur_resolution::{Comparable, mentions};
@@ -120,6 +121,7 @@ fn blocks(world: &World) -> Result<(), Box<dyn Error>> {
         let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
         let mut sets = Sets::default();
         let mut mentioned = 0;
+        let mut forms: BTreeSet<RecordId> = BTreeSet::new();
         for number in 0..world.size().reports {
             let (uri, text) = world.report(number);
             let report = ReportId::from(ContentHash::of(text.as_bytes()));
@@ -127,13 +129,16 @@ fn blocks(world: &World) -> Result<(), Box<dyn Error>> {
             for mention in mentions(report, &extraction).into_iter().filter(|mention| mention.kind() == kind)
             {
                 mentioned += 1;
+                if !forms.insert(mention.form) {
+                    continue;
+                }
                 sets.add(&mention);
                 for block in mention.blocks {
                     *sizes.entry(block).or_default() += 1;
                 }
             }
         }
-        println!("{}: {mentioned} mentions", kind.as_str());
+        println!("{}: {mentioned} mentions of {} forms", kind.as_str(), forms.len());
         let mut largest: Vec<(usize, String)> =
             sizes.into_iter().map(|(block, size)| (size, block)).collect();
         largest.sort_unstable_by(|one, two| two.cmp(one));
@@ -141,12 +146,12 @@ fn blocks(world: &World) -> Result<(), Box<dyn Error>> {
             println!("  {size:6} in {block}");
         }
         println!("  together: {:?}", sets.largest());
-        println!("  a mention hangs together with {:.1} on average", sets.mean());
+        println!("  a form hangs together with {:.1} on average", sets.mean());
     }
     Ok(())
 }
 
-/// Mentions that hang together by pairs that share a block and may be one.
+/// Forms that hang together by pairs that share a block and may be one.
 #[derive(Default)]
 struct Sets {
     parents: Vec<usize>,

@@ -1,7 +1,7 @@
 """A client that reads like the questions."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -52,7 +52,7 @@ class Client:
             self._channel = grpc.insecure_channel(address)
         else:
             self._channel = grpc.secure_channel(address, grpc.ssl_channel_credentials(root_certificates))
-        self._metadata = [("authorization", f"Bearer {token}")] if token else []
+        self._metadata: tuple[tuple[str, str | bytes], ...] = (("authorization", f"Bearer {token}"),) if token else ()
         self._timeout = timeout
         self._meetings = meetings_grpc.MeetingServiceStub(self._channel)
         self._quotes = quotes_grpc.QuoteServiceStub(self._channel)
@@ -116,9 +116,9 @@ class Client:
 
     def watch(
         self, resume_token: str = "", *, from_start: bool = False
-    ) -> Iterator[records_pb.WatchRecordsResponse]:
-        """What happens to records, until the caller stops reading. Keep the `resume_token` of the last message that was
-        dealt with."""
+    ) -> Generator[records_pb.WatchRecordsResponse, None, None]:
+        """What happens to records, until the caller stops reading; `close()` tells the server so at once. Keep the
+        `resume_token` of the last message that was dealt with."""
         request = records_pb.WatchRecordsRequest(resume_token=resume_token, from_start=from_start)
         call = self._records.WatchRecords(request, metadata=self._metadata)
         try:

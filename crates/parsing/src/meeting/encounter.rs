@@ -15,6 +15,12 @@ use crate::{
 /// How far behind "discussed" stands with whom, in tokens.
 const MAX_DISCUSSED: usize = 18;
 
+/// How far behind "met" stands what for, in tokens.
+const MAX_CALLED: usize = 14;
+
+/// How far behind "met at" stands with whom, in tokens.
+const MAX_PLACE_OF_MEETING: usize = 14;
+
 /// How far before a verb of meeting a word that denies it is looked for, in tokens.
 const MAX_DENIAL: usize = 7;
 
@@ -301,6 +307,23 @@ impl Finder<'_> {
         if let Some(at) = with.filter(|&at| self.low(at) == "with") {
             return Some(at + 1);
         }
+        // "met today at the headquarters of the secretariat with": over a place.
+        let first = token + 1..end.min(token + 5);
+        let placed = first.clone().find(|&at| matches!(self.low(at), "at" | "in"));
+        let behind = placed.filter(|_| verb == Verb::Meet).and_then(|placed| {
+            (placed + 1..end.min(placed + MAX_PLACE_OF_MEETING))
+                .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
+                .find(|&at| self.low(at) == "with")
+        });
+        let person = |at: usize| {
+            self.analysis
+                .mentions_in(at..end.min(at + 3))
+                .next()
+                .is_some_and(|(_, mention)| matches!(mention.kind, Kind::Person { .. } | Kind::Office))
+        };
+        if let Some(at) = behind.filter(|&at| person(at + 1)) {
+            return Some(at + 1);
+        }
         let direct = !self.is(token + 1, WordClass::NoObject);
         let begins =
             self.analysis.mention_at(token + 1).is_some_and(|(_, mention)| mention.tokens.start == token + 1)
@@ -522,6 +545,21 @@ impl Finder<'_> {
         let names_meeting =
             (start..end).any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
         if names_meeting {
+            return;
+        }
+        // "The ministers met on Monday for the Joint Ministerial Meeting": that is what it is called.
+        let called = phrases.iter().any(|phrase| {
+            phrase.tokens.start > token
+                && phrase.tokens.start <= token + MAX_CALLED
+                && !phrase.past
+                && !phrase.plural
+                && (phrase.organization.is_some() || phrase.ordinal.is_some() || self.is_named(phrase))
+                && phrase.tokens.start.checked_sub(1).is_some_and(|at| {
+                    let at = if self.is(at, WordClass::Article) { at.saturating_sub(1) } else { at };
+                    self.low(at) == "for"
+                })
+        });
+        if called {
             return;
         }
         let described = self.describe(start..end, start..start);

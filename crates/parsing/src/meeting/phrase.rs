@@ -22,6 +22,12 @@ fn document_kind(analysis: &Analysis, token: usize) -> bool {
 /// How far behind the name of a meeting "with" or "between" is looked for, in tokens.
 const MAX_COMPANY: usize = 6;
 
+/// The most tokens of an acronym or a number between brackets.
+const MAX_AGAIN: usize = 4;
+
+/// The most words of the name, in small letters, of a body of an organization.
+const MAX_OWN_BODY: usize = 6;
+
 /// The most words between quotation marks that only hold a name at a distance: their "informal summit".
 const MAX_SCARE: usize = 3;
 
@@ -32,7 +38,7 @@ impl Finder<'_> {
         let found = analysis.tagged.find(token, |tag| matches!(tag, Tag::Meeting(_)))?;
         let Tag::Meeting(noun_kind) = found.tag else { return None };
         let noun = found.tokens.clone();
-        if noun.end > sentence.end || analysis.quoted[token] && noun_kind.is_none() {
+        if noun.end > sentence.end {
             return None;
         }
         // "a call with allies", "the leaders' call"; not "calls for", "to call".
@@ -45,6 +51,23 @@ impl Finder<'_> {
                     })
             });
             if !analysis.tags[token].is_noun() || !(self.is(noun.end, WordClass::Bringing) || of_group) {
+                return None;
+            }
+        }
+        // "the joint ministerial meeting": the last noun names it. "via videoconference": how, and not what.
+        let another = analysis.tagged.find(noun.end, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+        let by_video = self.low(token).starts_with("video")
+            && token > sentence.start
+            && matches!(self.low(token - 1), "via" | "by" | "through" | "over");
+        if self.low(token) == "ministerial" && another || by_video {
+            return None;
+        }
+        // "an interaction with the press"; not "military interaction between the members".
+        if matches!(self.low(token), "interaction" | "interactions") {
+            let first = self.left_edge(token, sentence.start);
+            let is_one = self.is(first, WordClass::Article) && self.low(first) != "the"
+                || first > sentence.start && self.is(first - 1, WordClass::PossessivePronoun);
+            if !is_one {
                 return None;
             }
         }
@@ -102,6 +125,11 @@ impl Finder<'_> {
             .stretches_in(token..token + 1)
             .any(|(_, stretch)| stretch.words > MAX_SCARE && stretch.tokens.contains(&token));
         if in_speech && analysis.quoted[token] && !named && document.tokens[token].case == Case::Lower {
+            return None;
+        }
+        // "«On Monday the 29th meeting of the council was held …», the ministry said": not "our meeting".
+        let numbered = phrase.ordinal.is_some() && phrase.organization.is_some();
+        if analysis.quoted[token] && noun_kind.is_none() && !numbered {
             return None;
         }
         phrase.kind = noun_kind.or(phrase.kind);
@@ -177,6 +205,15 @@ impl Finder<'_> {
         let mut level: Option<MeetingKind> = None;
         while at < end {
             let low = self.low(at);
+            // "(ABC)", "(65th)": the same again.
+            if low == "("
+                && at > start
+                && let Some(close) = (at + 1..end.min(at + MAX_AGAIN)).find(|&at| self.low(at) == ")")
+                && (at..close).all(|at| analysis.tagged.entity(at).is_none())
+            {
+                at = close + 1;
+                continue;
+            }
             if let Some(number) = self.ordinal(at) {
                 phrase.ordinal = phrase.ordinal.or(Some(number));
                 at += 1;
@@ -254,6 +291,13 @@ impl Finder<'_> {
                 at += 1;
                 continue;
             }
+            // "the GCC-Russia dialogue"
+            if phrase.organization.is_none() && low.contains('-') {
+                let parts = document.str(at).split('-').filter(|part| part.len() > 2);
+                let mut bodies = parts.filter(|part| part.chars().all(char::is_uppercase));
+                let body = bodies.find_map(|part| lexicon().organization(part));
+                phrase.organization = body.map(|body| body.name.clone());
+            }
             match MEETING_WORDS.get(low).copied() {
                 Some("drop") => {
                     phrase.past |= matches!(low, "last" | "previous");
@@ -306,9 +350,22 @@ impl Finder<'_> {
                     && !matches!(self.low(token), "of" | "and" | "for" | "in")
             })
             .count();
-        if general && others > 0 {
+        // "Consultative Meeting of the heads of state": what stands before it would say nothing without it.
+        let qualified = words.first().is_some_and(|&first| first < noun.start)
+            && words.last().is_some_and(|&last| last >= noun.end)
+            && words
+                .iter()
+                .filter(|&&word| word < noun.start)
+                .all(|&word| MEETING_WORDS.get(self.low(word)).is_some_and(|class| *class == "keep"));
+        if general && others > 0 && !qualified {
             words.retain(|token| !noun.contains(token));
         }
+        // "of the League's member states": the ending of what is left out.
+        let all = words.clone();
+        words.retain(|&token| {
+            document.tokens[token].kind != TokenKind::Possessive
+                || token.checked_sub(1).is_some_and(|before| all.contains(&before))
+        });
         while words.first().is_some_and(|&token| self.is(token, WordClass::TrimsFormat)) {
             words.remove(0);
         }
@@ -446,9 +503,17 @@ impl Finder<'_> {
                             .find(at - 1, |tag| matches!(tag, Tag::Office { plural: true, .. }))
                             .is_some()))
                 || (low == ")" && at > limit + 1 && document.str(at - 2) == "(")
+                // "Sixty-Fifth (65 TH) Session"
+                || (low == ")"
+                    && at > limit + 2
+                    && document.str(at - 3) == "("
+                    && document.tokens[at - 2].kind == TokenKind::Number)
+                || (kind == TokenKind::Number && at > limit && document.str(at - 1) == "(" && start < token)
+                || (matches!(low, "st" | "nd" | "rd" | "th") && document.tokens[at - 1].kind == TokenKind::Number)
                 || self.closes_full_name(at, limit)
                 || (low == "(" && start < token && analysis.tagged.entity_at(start).is_some())
                 || (low == "(" && start < token && document.str(start + 1) == ")")
+                || (low == "(" && start < token && document.str(start + 2) == ")")
                 || (matches!(low, "&" | "+"));
             if !fits {
                 break;
@@ -552,6 +617,26 @@ impl Finder<'_> {
                 of = false;
                 continue;
             }
+            // "of the League's regional anti-smuggling agency council": a body of it, in small letters.
+            let own_body = document.tokens[at - 1].kind == TokenKind::Possessive
+                && (at..limit.min(at + MAX_OWN_BODY))
+                    .take_while(|&at| {
+                        document.tokens[at].kind == TokenKind::Word
+                            && document.tokens[at].case == Case::Lower
+                            && !analysis.tags[at].is_verb()
+                            && !self.is(at, WordClass::Locative)
+                    })
+                    .filter(|&at| MEETING_WORDS.get(self.low(at)).is_some_and(|class| *class == "body"))
+                    .last()
+                    .is_some_and(|body| {
+                        end = body + 1;
+                        true
+                    });
+            if own_body {
+                at = end;
+                of = false;
+                continue;
+            }
             let belongs = (document.tokens[at].is_capitalised()
                 && document.tokens[at].kind == TokenKind::Word
                 && analysis
@@ -561,7 +646,12 @@ impl Finder<'_> {
                 || lexicon().office_modifiers.contains(low)
                 || self.ordinal(at).is_some()
                 || low == "member";
-            if !belongs {
+            // "of the strategic dialogue"
+            let names_forum = end == at
+                && at > token + 1
+                && document.tokens[at].case == Case::Lower
+                && analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+            if !belongs && !names_forum {
                 break;
             }
             at += 1;

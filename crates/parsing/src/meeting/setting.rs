@@ -33,8 +33,10 @@ impl Finder<'_> {
         let best = mentions
             .iter()
             .filter(|mention| {
-                !analysis.quoted[mention.tokens.start]
+                (!analysis.quoted[mention.tokens.start] || analysis.quoted[token.saturating_sub(1)])
                     && !self.dates_something_else(mention.tokens.start)
+                    // "ahead of the summit and his visit on Saturday"
+                    && !(token..mention.tokens.start).any(|at| self.is(at, WordClass::Visit))
                     && !self.describes_a_noun(mention.tokens.clone())
                     && !self.dates_the_words(mention.tokens.end, token)
             })
@@ -152,8 +154,15 @@ impl Finder<'_> {
         token: usize,
     ) -> (Option<String>, Option<CountryCode>) {
         let analysis = self.analysis;
+        // "X told reporters in Harbour City that Y will meet Z": where it was said.
+        let of_words = |at: usize| {
+            at < token
+                && (at..token).any(|at| self.low(at) == "that")
+                && (scope.start..at).any(|at| self.is(at, WordClass::Telling))
+        };
         let best = analysis
             .cities(scope.clone())
+            .filter(|(at, _, _)| !of_words(*at))
             .filter(|(at, _, _)| {
                 let before = if *at == 0 { "" } else { self.low(*at - 1) };
                 let governed = (at.saturating_sub(8)..*at).any(|at| matches!(self.low(at), "in" | "at"));
@@ -183,9 +192,11 @@ impl Finder<'_> {
         }
         let country = analysis.tagged.entities(scope.clone()).find_map(|found| match found.tag {
             Tag::Country(code)
-                // "in Harbour Country", not "in Harbour Country's bid".
-                if found.tokens.start > 0
-                    && self.low(found.tokens.start - 1) == "in"
+                // "in Harbour Country", "in the Harbour Republic", not "in Harbour Country's bid".
+                if found.tokens.start > 1
+                    && (self.low(found.tokens.start - 1) == "in"
+                        || self.low(found.tokens.start - 1) == "the"
+                            && self.low(found.tokens.start - 2) == "in")
                     && analysis
                         .document
                         .tokens
@@ -213,7 +224,13 @@ impl Finder<'_> {
         let document = &analysis.document;
         analysis.tagged.entities(scope.clone()).find_map(|found| {
             let Tag::Country(code) = found.tag else { return None };
-            let comma = found.tokens.start.checked_sub(1).filter(|&at| self.low(at) == ",")?;
+            let before = found.tokens.start.checked_sub(1)?;
+            let before = if self.low(before) == "the" { before.checked_sub(1)? } else { before };
+            let comma = Some(before).filter(|&at| self.low(at) == ",")?;
+            // "in Harbourtown city, Velmora"
+            let is_sort =
+                comma > scope.start && matches!(self.low(comma - 1), "city" | "town" | "village" | "resort");
+            let comma = if is_sort { comma - 1 } else { comma };
             let mut start = comma;
             while start > scope.start
                 && comma - start < 4
@@ -299,7 +316,9 @@ impl Finder<'_> {
         scope.into_iter().find_map(|token| match self.low(token) {
             "held" | "wrapped" | "concluded" | "ended" | "attended" | "took" | "chaired" | "met"
             | "discussed" | "gathered" | "convened" | "hosted" | "addressed" | "participated" | "made"
-            | "said" => Some(MeetingStatus::Held),
+            | "said" | "underway" | "kicked" | "opened" | "started" | "began" => Some(MeetingStatus::Held),
+            "taking" if self.low(token + 1) == "place" => Some(MeetingStatus::Held),
+            "under" if self.low(token + 1) == "way" => Some(MeetingStatus::Held),
             _ => None,
         })
     }

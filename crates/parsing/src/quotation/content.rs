@@ -301,7 +301,8 @@ impl Finder<'_> {
         let mut at = token;
         while at < limit {
             let low = self.low(at);
-            if (low == "that" && !self.is(at + 1, WordClass::Tensed)) || low == ":" {
+            let is_clause = !self.is(at + 1, WordClass::Tensed) && self.low(at + 1) != "of";
+            if (low == "that" && is_clause) || low == ":" {
                 return Some(at + 1);
             }
             if analysis.quoted[at] && at > token {

@@ -74,9 +74,15 @@ impl Finder<'_> {
     }
 
     pub(super) fn according_to(&self, token: usize, tokens: Range<usize>) -> Option<Event> {
-        let (at, mention) = self.analysis.mentions_in(token + 2..(token + 6).min(tokens.end)).next()?;
-        let voice = self.voice(at, mention)?;
-        let tag = token..mention.tokens.end;
+        let pronoun = matches!(self.low(token + 2), "him" | "her") && token + 2 < tokens.end;
+        let (voice, end) = if pronoun {
+            let meant = self.person_before(token + 2).or_else(|| self.last.clone())?;
+            (Voice { tokens: Some(token + 2..token + 3), ..meant }, token + 3)
+        } else {
+            let (at, mention) = self.analysis.mentions_in(token + 2..(token + 6).min(tokens.end)).next()?;
+            (self.voice(at, mention)?, mention.tokens.end)
+        };
+        let tag = token..end;
         Some(Event {
             cue: token..token + 2,
             class: CueClass::Say,
@@ -97,6 +103,15 @@ impl Finder<'_> {
             || analysis.mention_at(token).is_some()
             || analysis.document.tokens[token].is_capitalised() && token != tokens.start
         {
+            return None;
+        }
+        // "the declaration reads": documents alone say by being read.
+        let by_document =
+            |at: Range<usize>| analysis.mentions_in(at).any(|(_, mention)| mention.kind == Kind::Document);
+        let by_it = token > tokens.start && self.low(token - 1) == "it";
+        let is_read = self.is(token, WordClass::Reading);
+        let ahead = token.saturating_sub(3).max(tokens.start)..token;
+        if is_read && !by_it && !by_document(ahead) && !by_document(token + 1..tokens.end.min(token + 4)) {
             return None;
         }
         let low = self.low(token).to_owned();

@@ -33,6 +33,14 @@ pub struct Header {
     pub outlet_country: Option<CountryCode>,
 }
 
+/// Headings of lists of other reports, as lines of their own.
+static OTHER_REPORTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../lexicon/other_reports.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .collect()
+});
+
 static FURNITURE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     include_str!("../../lexicon/furniture.txt")
         .lines()
@@ -50,7 +58,7 @@ pub fn read_header(
     content_sha256: ContentHash,
 ) -> Header {
     let stated = &beside.stated;
-    let mut reader = Reader { document, tagged, layout: beside.layout.as_ref() };
+    let mut reader = Reader { document, tagged, layout: beside.layout.as_ref(), end: usize::MAX };
     let body = reader.mark_body();
     let dateline = reader.dateline(body);
     let credit = credit::at_end(reader.document, tagged);
@@ -115,6 +123,16 @@ pub struct Beside {
 /// The fewest words of a line before the body that is part of it.
 const LEAST_SENTENCE: usize = 6;
 
+/// The most tokens of a date in a stamp before the body.
+const STAMP_TOKENS: usize = 8;
+
+/// The most words of a name behind such a stamp.
+const BYLINE_WORDS: usize = 4;
+
+/// The most tokens of a line of a list of persons, and within how many of them a title or an office stands.
+const MAX_ITEM: usize = 60;
+const ITEM_OPENS: usize = 8;
+
 /// The most words of a dateline that is a line of its own.
 const MAX_PLACE_LINE: usize = 10;
 
@@ -136,6 +154,8 @@ struct Reader<'document> {
     document: &'document mut Document,
     tagged: &'document Tagged,
     layout: Option<&'document Layout>,
+    /// The first paragraph that belongs to other reports, or how many there are.
+    end: usize,
 }
 
 impl Reader<'_> {
@@ -188,6 +208,7 @@ impl Reader<'_> {
         while body > start + 1 && self.is_short_sentence(body - 1) {
             body -= 1;
         }
+        self.end = self.other_reports(body, |index| is_running(self, index));
         for index in 0..count {
             let tokens = self.document.paragraphs[index].tokens.clone();
             let words = self.words(tokens.clone());
@@ -203,6 +224,7 @@ impl Reader<'_> {
             let short = words <= 12 && !self.ends_as_sentence(tokens.clone());
             let labelled = FURNITURE.contains(pair.as_str()) || FURNITURE.contains(first.as_str());
             let is_furniture = index < body
+                || index >= self.end
                 || is_link
                 || is_bracket
                 || (short && !is_quotation(raw) && index > body)
@@ -215,7 +237,40 @@ impl Reader<'_> {
             let role = if is_furniture { ParagraphRole::Furniture } else { ParagraphRole::Body };
             self.document.paragraphs[index].role = role;
         }
+        self.mark_lists(body);
         body
+    }
+
+    /// "The following took part:", and then each in a line of his own: those lines are part of the report, short as they are.
+    fn mark_lists(&mut self, body: usize) {
+        let mut in_list = false;
+        for index in body..self.end.min(self.document.paragraphs.len()) {
+            let tokens = self.document.paragraphs[index].tokens.clone();
+            if in_list && self.names_somebody(tokens.clone()) {
+                self.document.paragraphs[index].role = ParagraphRole::Body;
+                continue;
+            }
+            let is_body = self.document.paragraphs[index].role == ParagraphRole::Body;
+            // The first may stand behind the colon.
+            let colon = tokens.clone().rev().take(MAX_ITEM).find(|&at| self.document.is_mark(at, ":"));
+            in_list = is_body
+                && colon.is_some_and(|colon| {
+                    colon + 1 == tokens.end
+                        || !self.ends_as_sentence(tokens.clone())
+                            && self.names_somebody(colon + 1..tokens.end)
+                });
+        }
+    }
+
+    /// A line that begins with somebody's title or office, or their country before it.
+    fn names_somebody(&self, tokens: Range<usize>) -> bool {
+        let first = tokens.clone().take(ITEM_OPENS);
+        tokens.len() <= MAX_ITEM
+            && first.into_iter().any(|at| {
+                self.tagged
+                    .find(at, |tag| matches!(tag, Tag::Honorific | Tag::Office { plural: false, .. }))
+                    .is_some()
+            })
     }
 
     /// The headline: the first line before the body that is neither a menu nor a date.
@@ -281,7 +336,7 @@ impl Reader<'_> {
             .find_map(|tokens| self.full_dates(tokens).pop());
         plain.or_else(|| {
             // Lines that only repeat a menu's date are the day the page was viewed: used where nothing else is there.
-            let after = (body..self.document.paragraphs.len())
+            let after = (body..self.end)
                 .filter(|&index| self.document.paragraphs[index].role == ParagraphRole::Furniture)
                 .find_map(|index| self.full_dates(self.document.paragraphs[index].tokens.clone()).pop());
             let in_body = self.dateline_tokens(body).and_then(|tokens| self.full_dates(tokens).pop());
@@ -351,6 +406,18 @@ impl Reader<'_> {
     /// The tokens of the dateline that opens a paragraph: place, perhaps a date and an agency, up to a separator.
     fn dateline_tokens(&self, body: usize) -> Option<Range<usize>> {
         let tokens = self.document.paragraphs.get(body)?.tokens.clone();
+        if let Some(end) =
+            self.place_and_agency(self.stamp(tokens.clone()).unwrap_or(tokens.start), tokens.end)
+        {
+            return Some(tokens.start..end);
+        }
+        // "1. The Fourth Ministers' Meeting (MM) …": a sentence.
+        let first = tokens.clone().find(|&at| self.document.tokens[at].kind == TokenKind::Word)?;
+        let is_sentence = self.document.tokens[first].case != Case::Upper
+            && matches!(self.document.low(first), "the" | "a" | "an" | "in" | "at" | "on" | "this" | "we");
+        if is_sentence {
+            return None;
+        }
         let mut place = false;
         let mut point = None;
         let limit = tokens.end.min(tokens.start + 32);
@@ -400,11 +467,68 @@ impl Reader<'_> {
         None
     }
 
-    /// Cuts the dateline off the first sentence of the body.
+    /// Where a stamp ends that a page puts before the first words: "date 2018-05-22", "Date: 22 May 2018", with a byline.
+    fn stamp(&self, tokens: Range<usize>) -> Option<usize> {
+        if !matches!(self.document.low(tokens.start), "date" | "dated" | "published" | "posted" | "updated") {
+            return None;
+        }
+        let first = tokens.start + 1 + usize::from(self.document.str(tokens.start + 1) == ":");
+        let dates = date::find(self.document, self.tagged, first..tokens.end.min(first + STAMP_TOKENS));
+        let mut end = dates.first().filter(|date| date.tokens.start == first)?.tokens.end;
+        if self.document.low(end) == "by" {
+            let is_name = |&at: &usize| {
+                self.document.tokens[at].case == Case::Title
+                    && !lexicon().common_words.contains(self.document.low(at))
+            };
+            end += 1;
+            end =
+                (end..tokens.end.min(end + BYLINE_WORDS)).take_while(is_name).last().map_or(end, |at| at + 1);
+        }
+        (end < tokens.end).then_some(end)
+    }
+
+    /// Where a dateline without any mark behind it ends: "ASTANA. AGENCY The council held …".
+    fn place_and_agency(&self, start: usize, end: usize) -> Option<usize> {
+        let is_upper = |at: usize| {
+            at < end && self.document.tokens[at].case == Case::Upper && self.document.str(at).len() > 3
+        };
+        let place = self.tagged.entity_at(start).filter(|found| matches!(found.tag, Tag::City(_)))?;
+        let point = place.tokens.end;
+        if !is_upper(start) || self.document.str(point) != "." || !is_upper(point + 1) {
+            return None;
+        }
+        let behind = (point + 1..end).find(|&at| !is_upper(at))?;
+        let begins = self.document.tokens[behind].kind == TokenKind::Word
+            && self.document.tokens[behind].is_capitalised();
+        begins.then_some(behind)
+    }
+
+    /// Cuts the dateline, or a stamp, off the first sentence of the body.
     fn dateline(&mut self, body: usize) -> Option<Range<usize>> {
-        let tokens = self.dateline_tokens(body)?;
+        let Some(tokens) = self.dateline_tokens(body) else {
+            let tokens = self.document.paragraphs.get(body)?.tokens.clone();
+            if let Some(end) = self.stamp(tokens) {
+                self.document.detach(end, false);
+            }
+            return None;
+        };
         self.document.detach(tokens.end, false);
         Some(tokens)
+    }
+
+    /// Where the list of other reports begins that stands behind the body: "Related news", "Most read".
+    fn other_reports(&self, body: usize, is_running: impl Fn(usize) -> bool) -> usize {
+        let count = self.document.paragraphs.len();
+        let is_heading = |&index: &usize| {
+            let tokens = self.document.paragraphs[index].tokens.clone();
+            let words: Vec<&str> = tokens.map(|token| self.document.low(token)).collect();
+            let words = words.join(" ");
+            OTHER_REPORTS.contains(words.trim_end_matches([' ', ':']))
+        };
+        let heading = (body + 1..count).find(is_heading).unwrap_or(count);
+        // One in the middle, before a link, is followed by the rest of the report.
+        let goes_on = (heading..count).filter(|&index| is_running(index)).count() > 1;
+        if goes_on { count } else { heading }
     }
 
     /// Outlets named in the header and the dateline, in order of worth: the header's last, then the dateline's.

@@ -396,3 +396,50 @@ fn talks_told_of_in_passing_have_their_parties() {
             at m3: Ruth Okello | Minister | - | attendee"#]],
     );
 }
+
+#[test]
+fn those_who_took_part_may_stand_in_lines_of_their_own() {
+    check(
+        "1. The Council of the African Union held its Thirty-Second (32nd) Ordinary Session on 7 July 2024 in Lusaka, under the \
+         chairmanship of H.E. Joseph Mwale, President of the Republic of Zambia.\n\n\
+         2. The following took part in the session:\n\n\
+         H.E. Grace Phiri, President of the Republic of Malawi;\n\n\
+         Hon. Daniel Otieno, Minister of Foreign Affairs of the Republic of Kenya;\n\n\
+         Rwanda – Prime Minister Ruth Okello\n\n\
+         3. Two documents were signed:\n\n\
+         • Protocol on ferries between the lake ports;\n\n\
+         • Joint Communiqué on fishing.\n",
+        &expect![[r#"
+            meeting m1: Council | African Union | 32 | - | 2024-07-07 | Lusaka | held
+            at m1: Joseph Mwale | President | ZM | chair
+            at m1: Grace Phiri | President | MW | attendee
+            at m1: Daniel Otieno | Minister of Foreign Affairs | KE | attendee
+            at m1: Ruth Okello | Prime Minister | RW | attendee
+            outcome: Protocol on ferries between the lake ports | protocol | signed
+            outcome: Joint Communiqué on fishing | communique | signed"#]],
+    );
+}
+
+#[test]
+fn offices_are_shared_out_by_country() {
+    check(
+        " date 2021-05-05 The 31st meeting of the prosecutors-general of the African Union took place in Kigali on Tuesday. \
+         Taking part were Additional Solicitor General of Kenya Daniel Otieno, Deputy Prosecutor-General (Head of the Appeals \
+         Department) of the Republic of Malawi Grace Phiri and Prosecutor-General of Zambia Joseph Mwale. Present were also \
+         the Presidents of Rwanda, Paul Mugenzi; Uganda, Moses Kato and Burundi, Jean Nkurunziza. All except Tanzania \
+         attended. Taking the floor, Otieno noted that the lake was open. According to him, ferries would follow.\n\n\
+         Related news\n\n\
+         12.11.2023\n\n\
+         Ministers of Ghana and Togo sign a pact in Accra",
+        &expect![[r#"
+            meeting m1: prosecutors-general | African Union | 31 | ministerial | 2021-05-04 | Kigali | held
+            at m1: Daniel Otieno | Additional Solicitor General | KE | speaker
+            at m1: Grace Phiri | Deputy Prosecutor-General | MW | attendee
+            at m1: Joseph Mwale | Prosecutor-General | ZM | attendee
+            at m1: Paul Mugenzi | President | RW | attendee
+            at m1: Moses Kato | President | UG | attendee
+            at m1: Jean Nkurunziza | President | BI | attendee
+            indirect noted: Daniel Otieno | the lake was open
+            indirect According to: Daniel Otieno | ferries would follow"#]],
+    );
+}

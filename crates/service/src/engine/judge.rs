@@ -15,7 +15,7 @@ use rapporteur_resolution::{
 };
 use rapporteur_storage::{Lookup, StoreError};
 
-use super::{Engine, found, merge};
+use super::{Engine, forms::KnownForms, found, merge};
 
 /// How many judgements are read at a time.
 const JUDGEMENTS_AT_A_TIME: usize = 1000;
@@ -123,10 +123,10 @@ impl Engine {
     pub fn judge(&self, new: NewJudgement) -> Result<Judgement, JudgeError> {
         check("author", &new.author, true)?;
         check("reason", &new.reason, false)?;
-        let _writing = self.lock();
+        let mut known = self.lock();
         let (kind, decision) = self.decision(new.wanted)?;
         let judgement = Judgement::new(new.author, new.reason, new.decided_at, kind, decision);
-        self.add(std::slice::from_ref(&judgement))?;
+        self.add(&mut known, std::slice::from_ref(&judgement))?;
         Ok(judgement)
     }
 
@@ -139,7 +139,7 @@ impl Engine {
         if let Some(changed) = judgements.iter().find(|judgement| !judgement.is_whole()) {
             return Err(JudgeError::Changed(changed.id));
         }
-        let _writing = self.lock();
+        let mut known = self.lock();
         let mut new: BTreeMap<JudgementId, Judgement> = BTreeMap::new();
         for judgement in judgements {
             if self.store.judgement(judgement.id)?.is_none() {
@@ -147,7 +147,7 @@ impl Engine {
             }
         }
         let new: Vec<Judgement> = new.into_values().collect();
-        self.add(&new)?;
+        self.add(&mut known, &new)?;
         Ok(new.len())
     }
 
@@ -245,11 +245,11 @@ impl Engine {
         }))
     }
 
-    fn add(&self, judgements: &[Judgement]) -> Result<(), StoreError> {
+    fn add(&self, known: &mut KnownForms, judgements: &[Judgement]) -> Result<(), StoreError> {
         if judgements.is_empty() {
             return Ok(());
         }
-        let change = merge::change(&*self.store, &BTreeMap::new(), &BTreeSet::new(), judgements)?;
+        let change = merge::change(&*self.store, known, &BTreeMap::new(), &BTreeSet::new(), judgements)?;
         self.commit(&change)
     }
 

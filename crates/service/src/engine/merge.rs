@@ -2,16 +2,21 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use rapporteur_model::{
     JudgementId, RecordId, ReportId,
     judgement::Judgement,
-    mention::{Mention, MentionKind},
+    mention::{Form, Mention, MentionKind},
 };
-use rapporteur_resolution::{Comparable, mentions, resolve_where};
-use rapporteur_storage::{Change, Lookup, Store, StoreError, StoredReport};
+use rapporteur_resolution::{mentions, resolve_where, stand_alone};
+use rapporteur_storage::{Change, Store, StoreError, StoredReport};
+
+use super::{
+    forms::{KnownForm, KnownForms},
+    found,
+};
 
 /// The change that puts these reports in, takes those away, and makes the records what they are with and without them.
 ///
@@ -21,51 +26,158 @@ use rapporteur_storage::{Change, Lookup, Store, StoreError, StoredReport};
 /// `judged` are judgements to add; what they point at is resolved again too.
 pub(super) fn change(
     store: &dyn Store,
+    known: &mut KnownForms,
     puts: &BTreeMap<ReportId, StoredReport>,
     deletes: &BTreeSet<ReportId>,
     judged: &[Judgement],
 ) -> Result<Change, StoreError> {
-    let touched: BTreeSet<ReportId> = puts.keys().chain(deletes).copied().collect();
     let mut change = Change {
         delete_reports: deletes.iter().copied().collect(),
         put_judgements: judged.to_vec(),
         ..Change::default()
     };
-    let has_judgements = !judged.is_empty() || !store.judgements(None, 1)?.is_empty();
+    let mut anchors = Anchors { store, judged: BTreeSet::new(), has_judgements: !judged.is_empty() };
+    anchors.has_judgements |= !store.judgements(None, 1)?.is_empty();
+    for judgement in judged {
+        anchors.judged.extend(judgement.anchors().into_iter().map(|anchor| (judgement.kind, anchor)));
+    }
+    let moved = anchors.moved(|report| puts.contains_key(&report) || deletes.contains(&report))?;
     let mut stale: Vec<Mention> = Vec::new();
-    for &report in &touched {
+    let mut fresh: Vec<Mention> = Vec::new();
+    for &report in puts.keys().chain(deletes).chain(moved.keys()) {
         stale.extend(store.mentions_of(report)?);
     }
-    let mut fresh: Vec<Mention> = Vec::new();
-    for (&id, report) in puts {
-        let made = mentions(id, &report.extraction);
+    for (&id, report) in puts.iter().chain(&moved) {
+        let mut made = mentions(id, &report.extraction);
+        for mention in &mut made {
+            if anchors.hold(mention)? {
+                stand_alone(mention);
+            }
+        }
         fresh.extend(made.iter().cloned());
         change.put_reports.push((id, report.clone(), made));
     }
+    change.put_reports.sort_by_key(|(id, ..)| *id);
     for kind in MentionKind::ALL {
-        let of_kind = |all: &[Mention]| -> BTreeMap<RecordId, Mention> {
-            let all = all.iter().filter(|mention| mention.kind() == kind);
-            all.map(|mention| (mention.id, mention.clone())).collect()
+        let of_kind = |all: &[Mention]| -> Vec<Mention> {
+            all.iter().filter(|mention| mention.kind() == kind).cloned().collect()
         };
         let touch = Touch {
             kind,
-            stale: of_kind(&stale),
-            fresh: of_kind(&fresh),
+            forms: touched(store, known, kind, of_kind(&stale), of_kind(&fresh))?,
             judged: judged.iter().filter(|judgement| judgement.kind == kind).collect(),
-            has_judgements,
+            has_judgements: anchors.has_judgements,
         };
-        touch.add_to(&mut change, store)?;
+        touch.add_to(&mut change, store, known)?;
+        for TouchedForm { before, after, .. } in touch.forms.values() {
+            let blocks = |form: &Option<Form>| form.as_ref().map(|form| form.sample.blocks.clone());
+            let moves = blocks(before) != blocks(after);
+            before.iter().chain(after).for_each(|form| known.forget(form, moves));
+        }
     }
     Ok(change)
+}
+
+/// The mentions that judgements point at.
+struct Anchors<'a> {
+    store: &'a dyn Store,
+    /// Those of the judgements to add.
+    judged: BTreeSet<(MentionKind, RecordId)>,
+    /// Whether there is any judgement at all.
+    has_judgements: bool,
+}
+
+impl Anchors<'_> {
+    /// Whether a mention must stand in a form of its own that would stand with others.
+    fn hold(&self, mention: &Mention) -> Result<bool, StoreError> {
+        if mention.form == mention.id || !self.has_judgements {
+            return Ok(false);
+        }
+        let (kind, id) = (mention.kind(), mention.id);
+        Ok(self.judged.contains(&(kind, id)) || !self.store.judgements_of(kind, id)?.is_empty())
+    }
+
+    /// The reports, but for those that are touched anyway, of which a mention leaves its form with the new judgements.
+    fn moved(
+        &self,
+        is_touched: impl Fn(ReportId) -> bool,
+    ) -> Result<BTreeMap<ReportId, StoredReport>, StoreError> {
+        let mut moved = BTreeMap::new();
+        for &(kind, anchor) in self.judged.iter().filter(|(kind, _)| kind.has_forms()) {
+            if let Some(mention) = self.store.mention(kind, anchor)?
+                && mention.form != mention.id
+                && !is_touched(mention.report)
+                && let Some(report) = found(self.store.report(mention.report)?)
+            {
+                moved.insert(mention.report, report);
+            }
+        }
+        Ok(moved)
+    }
+}
+
+/// What a change does to a form.
+struct TouchedForm {
+    /// The form as it is, if it is there.
+    before: Option<Form>,
+    /// The form as it will be, if it will be there.
+    after: Option<Form>,
+    /// Whether no mention of it comes, goes or changes.
+    is_as_before: bool,
+}
+
+/// The forms of these mentions, before the change and after it.
+fn touched(
+    store: &dyn Store,
+    known: &mut KnownForms,
+    kind: MentionKind,
+    stale: Vec<Mention>,
+    fresh: Vec<Mention>,
+) -> Result<BTreeMap<RecordId, TouchedForm>, StoreError> {
+    /// Mentions of one form, by id.
+    type OfForm = BTreeMap<RecordId, Mention>;
+    let mut all: BTreeMap<RecordId, (OfForm, OfForm)> = BTreeMap::new();
+    for mention in stale {
+        all.entry(mention.form).or_default().0.insert(mention.id, mention);
+    }
+    for mention in fresh {
+        all.entry(mention.form).or_default().1.insert(mention.id, mention);
+    }
+    let mut forms = BTreeMap::new();
+    for (id, (had, has)) in all {
+        let before = known.get(store, kind, id)?.map(|known| known.form.clone());
+        let is_as_before = had == has;
+        let published = |mention: &Mention| has.get(&mention.id).map(|mention| mention.publish_date);
+        let only_grows = had.values().all(|mention| published(mention) == Some(mention.publish_date));
+        let after = match &before {
+            Some(before) if only_grows => {
+                let mut after = before.clone();
+                for mention in has.values() {
+                    if !had.contains_key(&mention.id) {
+                        after.add(mention);
+                    } else if mention.id == after.sample.id {
+                        after.sample = mention.clone().as_compared();
+                    }
+                }
+                Some(after)
+            }
+            Some(_) => {
+                let others = store.mentions_of_form(kind, id)?.into_iter();
+                let others = others.filter(|mention| !had.contains_key(&mention.id));
+                Form::all(others.chain(has.into_values())).pop()
+            }
+            None => Form::all(has.into_values()).pop(),
+        };
+        forms.insert(id, TouchedForm { before, after, is_as_before });
+    }
+    Ok(forms)
 }
 
 /// What a change touches in the mentions of one kind.
 struct Touch<'a> {
     kind: MentionKind,
-    /// What they mention before the change.
-    stale: BTreeMap<RecordId, Mention>,
-    /// What they mention after it.
-    fresh: BTreeMap<RecordId, Mention>,
+    /// The forms of the mentions that the reports make before the change or after it.
+    forms: BTreeMap<RecordId, TouchedForm>,
     /// Judgements to add.
     judged: Vec<&'a Judgement>,
     /// Whether there is any judgement at all.
@@ -75,59 +187,69 @@ struct Touch<'a> {
 /// What hangs together with what is touched.
 #[derive(Default)]
 struct Around {
-    /// Mentions of other reports.
-    bystanders: BTreeMap<RecordId, Rc<Mention>>,
+    /// Forms that other reports alone mention.
+    bystanders: BTreeMap<RecordId, Arc<KnownForm>>,
     /// Judgements that point at any of the mentions.
     judgements: BTreeMap<JudgementId, Judgement>,
 }
 
 impl Touch<'_> {
-    fn add_to(&self, change: &mut Change, store: &dyn Store) -> Result<(), StoreError> {
-        let Around { bystanders, judgements } = self.around(store)?;
-        // Which record holds which of these mentions now. A record's mentions hang together by blocks and judgements, so
-        // all the members of each of these records are here.
+    fn add_to(
+        &self,
+        change: &mut Change,
+        store: &dyn Store,
+        known: &mut KnownForms,
+    ) -> Result<(), StoreError> {
+        let Around { bystanders, judgements } = self.around(store, known)?;
+        // Which record holds which of these forms now. A record's forms hang together by blocks and judgements, so all
+        // the forms of each of these records are here.
         let mut former: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
         let mut placed: BTreeSet<RecordId> = BTreeSet::new();
-        for &mention in self.stale.keys().chain(bystanders.keys()) {
-            if !placed.contains(&mention)
-                && let Lookup::Found((record, members)) = store.member_ids(self.kind, mention)?
+        let there = self.forms.iter().filter(|(_, form)| form.before.is_some()).map(|(id, _)| id);
+        for &form in there.chain(bystanders.keys()) {
+            if !placed.contains(&form)
+                && let Some((record, forms)) = store.record_of_form(self.kind, form)?
             {
-                placed.extend(&members);
-                former.insert(record, members.into_iter().collect());
+                placed.extend(&forms);
+                former.insert(record, forms.into_iter().collect());
             }
         }
-        let together = self.fresh.values().chain(bystanders.values().map(Rc::as_ref));
+        let stay = self.forms.values().filter_map(|form| form.after.as_ref());
+        let together = stay.chain(bystanders.values().map(|known| &known.form));
         let judgements: Vec<Judgement> = judgements.into_values().collect();
         // What a new judgement points at may be the same mentions and another record.
         let judged: BTreeSet<RecordId> =
             self.judged.iter().flat_map(|judgement| judgement.anchors()).collect();
-        let may_differ = |members: &[RecordId]| {
-            let before = members.first().and_then(|own| former.remove(own));
-            let is_judged = members.iter().any(|member| judged.contains(member));
+        let may_differ = |own: RecordId, forms: &[RecordId]| {
+            let before = former.remove(&own);
+            let is_judged = forms.iter().any(|form| judged.contains(form));
             // A correction moves to the next mention that it points at when the first one goes.
             let is_corrected = !judgements.is_empty();
-            is_judged || is_corrected || !self.is_as_before(before.as_ref(), members)
+            is_judged || is_corrected || !self.is_as_before(before.as_ref(), forms)
         };
         change.put_records.extend(resolve_where(together, &judgements, may_differ));
         change.delete_records.extend(former.into_keys().map(|gone| (self.kind, gone)));
         Ok(())
     }
 
-    /// The mentions of other reports that hang together with these by blocks or by judgements, directly or through
-    /// others, and those judgements.
-    fn around(&self, store: &dyn Store) -> Result<Around, StoreError> {
+    /// The forms of other reports that hang together with these by blocks or by judgements, directly or through others,
+    /// and those judgements.
+    fn around(&self, store: &dyn Store, known: &mut KnownForms) -> Result<Around, StoreError> {
         let mut search = Search {
             touch: self,
             store,
+            known,
             blocks: BTreeMap::new(),
-            seen: BTreeMap::new(),
             done: BTreeMap::new(),
             around: Around::default(),
             waiting: Vec::new(),
             anchors: Vec::new(),
         };
-        for mention in self.stale.values().chain(self.fresh.values()) {
-            search.go_on_from(Rc::new(mention.clone()))?;
+        for form in self.forms.values() {
+            // Those that reports mention before and after it have the same blocks.
+            if let Some(form) = form.after.as_ref().or(form.before.as_ref()) {
+                search.go_on_from(Arc::new(KnownForm::new(form.clone())))?;
+            }
         }
         for judgement in &self.judged {
             search.take(judgement);
@@ -135,8 +257,8 @@ impl Touch<'_> {
         loop {
             if let Some(anchor) = search.anchors.pop() {
                 search.stand_by(anchor)?;
-            } else if let Some(mention) = search.waiting.pop() {
-                search.look_around(&mention)?;
+            } else if let Some(form) = search.waiting.pop() {
+                search.look_around(&form)?;
             } else {
                 break;
             }
@@ -144,13 +266,13 @@ impl Touch<'_> {
         Ok(search.around)
     }
 
-    /// Whether a record is made of the same mentions as before, all of them unchanged. As a record depends on its own
+    /// Whether a record is made of the same forms as before, all of them unchanged. As a record depends on its own
     /// mentions alone, it is the same then.
-    fn is_as_before(&self, before: Option<&BTreeSet<RecordId>>, members: &[RecordId]) -> bool {
-        let is_unchanged = |member: &RecordId| self.stale.get(member) == self.fresh.get(member);
+    fn is_as_before(&self, before: Option<&BTreeSet<RecordId>>, forms: &[RecordId]) -> bool {
+        let is_unchanged = |form: &RecordId| self.forms.get(form).is_none_or(|form| form.is_as_before);
         before.is_some_and(|before| {
-            before.len() == members.len() && members.iter().all(|member| before.contains(member))
-        }) && members.iter().all(is_unchanged)
+            before.len() == forms.len() && forms.iter().all(|form| before.contains(form))
+        }) && forms.iter().all(is_unchanged)
     }
 }
 
@@ -158,29 +280,29 @@ impl Touch<'_> {
 struct Search<'a> {
     touch: &'a Touch<'a>,
     store: &'a dyn Store,
-    /// Blocks that were met, with the mentions in them that are not known yet to hang together with the others.
+    known: &'a mut KnownForms,
+    /// Blocks that were met, with the forms in them that are not known yet to hang together with the others.
     blocks: BTreeMap<String, BTreeSet<RecordId>>,
-    /// Mentions that were met in blocks and may yet hang together with another.
-    seen: BTreeMap<RecordId, (Mention, Comparable)>,
-    /// Blocks of mentions around which was looked, with how these compare.
-    done: BTreeMap<BTreeSet<String>, Vec<Comparable>>,
+    /// Blocks of forms around which was looked, with those forms.
+    done: BTreeMap<BTreeSet<String>, Vec<Arc<KnownForm>>>,
     /// What was found.
     around: Around,
-    /// Mentions around which to look.
-    waiting: Vec<Rc<Mention>>,
-    /// Mentions that judgements point at, and that were not looked at yet.
+    /// Forms around which to look.
+    waiting: Vec<Arc<KnownForm>>,
+    /// Mentions that judgements point at, and that were not looked at yet; each is of a form of its own.
     anchors: Vec<RecordId>,
 }
 
 impl Search<'_> {
-    /// Takes the judgements on a mention, and has its blocks looked into.
-    fn go_on_from(&mut self, mention: Rc<Mention>) -> Result<(), StoreError> {
-        if self.touch.has_judgements {
-            for judgement in self.store.judgements_of(self.touch.kind, mention.id)? {
+    /// Takes the judgements on a form of one mention, and has the form's blocks looked into.
+    fn go_on_from(&mut self, known: Arc<KnownForm>) -> Result<(), StoreError> {
+        let form = &known.form;
+        if self.touch.has_judgements && form.id == form.sample.id {
+            for judgement in self.store.judgements_of(self.touch.kind, form.id)? {
                 self.take(&judgement);
             }
         }
-        self.waiting.push(mention);
+        self.waiting.push(known);
         Ok(())
     }
 
@@ -191,22 +313,22 @@ impl Search<'_> {
         }
     }
 
-    /// Takes those who share a block with a mention and may be one with it.
-    fn look_around(&mut self, mention: &Mention) -> Result<(), StoreError> {
-        let comparable = Comparable::new(mention);
-        // Hundreds of reports name somebody alike; around one of them all is found.
-        let done = self.done.entry(mention.blocks.clone()).or_default();
-        if done.iter().any(|done| done.is_like(&comparable)) {
+    /// Takes those who share a block with a form and may be one with it.
+    fn look_around(&mut self, known: &Arc<KnownForm>) -> Result<(), StoreError> {
+        let form = &known.form;
+        // Many are named alike but for the office; around one of them all is found.
+        let done = self.done.entry(form.sample.blocks.clone()).or_default();
+        if done.iter().any(|done| done.comparable.is_like(&known.comparable)) {
             return Ok(());
         }
-        for block in &mention.blocks {
+        for block in &form.sample.blocks {
             let mut inside = match self.blocks.remove(block) {
                 Some(inside) => inside,
-                None => self.store.mention_ids_in(self.touch.kind, block)?.into_iter().collect(),
+                None => self.known.in_block(self.store, self.touch.kind, block)?.iter().copied().collect(),
             };
             let mut found = Vec::new();
             for &id in &inside {
-                if self.is_taken(id) || self.may_be_one(&comparable, id)? {
+                if self.is_taken(id) || self.may_be_one(known, id)? {
                     found.push(id);
                 }
             }
@@ -216,38 +338,29 @@ impl Search<'_> {
             }
             self.blocks.insert(block.clone(), inside);
         }
-        self.done.entry(mention.blocks.clone()).or_default().push(comparable);
+        self.done.entry(form.sample.blocks.clone()).or_default().push(Arc::clone(known));
         Ok(())
     }
 
-    /// Whether a mention of the store may be one with another that shares a block with it.
-    fn may_be_one(&mut self, one: &Comparable, id: RecordId) -> Result<bool, StoreError> {
-        if !self.seen.contains_key(&id) {
-            let Some(mention) = self.store.mention(self.touch.kind, id)? else { return Ok(false) };
-            let comparable = Comparable::new(&mention);
-            self.seen.insert(id, (mention, comparable));
-        }
-        Ok(self.seen.get(&id).is_some_and(|(_, two)| one.may_be_one_with(two)))
+    /// Whether a form of the store may be one with another that shares a block with it.
+    fn may_be_one(&mut self, one: &KnownForm, id: RecordId) -> Result<bool, StoreError> {
+        let two = self.known.get(self.store, self.touch.kind, id)?;
+        Ok(two.is_some_and(|two| one.comparable.may_be_one_with(&two.comparable)))
     }
 
-    /// Whether a mention is of a report that is touched, or was found already.
+    /// Whether a form is one that is touched, or was found already.
     fn is_taken(&self, id: RecordId) -> bool {
-        self.touch.stale.contains_key(&id) || self.around.bystanders.contains_key(&id)
+        self.touch.forms.contains_key(&id) || self.around.bystanders.contains_key(&id)
     }
 
-    /// Takes a mention of a report that is not touched, once, and goes on from it.
+    /// Takes a form that is not touched, once, and goes on from it.
     fn stand_by(&mut self, id: RecordId) -> Result<(), StoreError> {
         if self.is_taken(id) {
             return Ok(());
         }
-        let mention = match self.seen.remove(&id) {
-            Some((mention, _)) => Some(mention),
-            None => self.store.mention(self.touch.kind, id)?,
-        };
-        if let Some(mention) = mention {
-            let mention = Rc::new(mention);
-            self.around.bystanders.insert(id, Rc::clone(&mention));
-            self.go_on_from(mention)?;
+        if let Some(known) = self.known.get(self.store, self.touch.kind, id)? {
+            self.around.bystanders.insert(id, Arc::clone(&known));
+            self.go_on_from(known)?;
         }
         Ok(())
     }

@@ -35,13 +35,13 @@ impl Engine {
     /// # Errors
     /// [`StoreError`]
     pub(crate) fn restore_reports(&self, reports: Vec<StoredReport>) -> Result<(), StoreError> {
-        let _writing = self.lock();
+        let mut known = self.lock();
         let named = reports.into_iter().map(|report| {
             let id = ReportId::from(report.extraction.report.content_sha256);
             (id, report)
         });
         let puts: BTreeMap<ReportId, StoredReport> = named.collect();
-        self.commit(&merge::change(&*self.store, &puts, &BTreeSet::new(), &[])?)
+        self.commit(&merge::change(&*self.store, &mut known, &puts, &BTreeSet::new(), &[])?)
     }
 
     /// Says that the store is filled.

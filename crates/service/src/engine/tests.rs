@@ -270,8 +270,22 @@ fn a_store_that_fails_keeps_nothing_and_says_so() {
         ) -> Result<Vec<rapporteur_model::mention::Mention>, StoreError> {
             self.0.mentions_of(report)
         }
-        fn mention_ids_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
-            self.0.mention_ids_in(kind, block)
+        fn forms_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
+            self.0.forms_in(kind, block)
+        }
+        fn form(
+            &self,
+            kind: MentionKind,
+            id: RecordId,
+        ) -> Result<Option<rapporteur_model::mention::Form>, StoreError> {
+            self.0.form(kind, id)
+        }
+        fn mentions_of_form(
+            &self,
+            kind: MentionKind,
+            form: RecordId,
+        ) -> Result<Vec<rapporteur_model::mention::Mention>, StoreError> {
+            self.0.mentions_of_form(kind, form)
         }
         fn record_of(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
             self.0.record_of(kind, mention)
@@ -283,12 +297,12 @@ fn a_store_that_fails_keeps_nothing_and_says_so() {
         ) -> Result<Option<rapporteur_model::mention::Mention>, StoreError> {
             self.0.mention(kind, id)
         }
-        fn member_ids(
+        fn record_of_form(
             &self,
             kind: MentionKind,
-            mention: RecordId,
-        ) -> Result<Lookup<(RecordId, Vec<RecordId>)>, StoreError> {
-            self.0.member_ids(kind, mention)
+            form: RecordId,
+        ) -> Result<Option<(RecordId, Vec<RecordId>)>, StoreError> {
+            self.0.record_of_form(kind, form)
         }
         fn members(
             &self,

@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use rapporteur_model::{
-    ReportId,
+    RecordId, ReportId,
     judgement::Judgement,
     mention::Mention,
     record::{MeetingRecord, PersonRecord, Record},
 };
-use sha2::{Digest as _, Sha256};
 
 use super::{
-    keys::{self, MeetingFacet, RecordList},
+    forms::{MentionOfForm, StoredForm},
+    keys::{self, MeetingFacet},
     table::{StoredRecord, chunks, encode},
 };
 use crate::{
@@ -30,14 +30,38 @@ pub(super) fn of_report(id: ReportId, report: &StoredReport) -> Result<Entries, 
     Ok(chunks(&keys::report(id), &bytes).into_iter().collect())
 }
 
-/// The entries of a mention.
+/// The entries of a mention. Where it has a form of its own, the blocks are that form's too; others are written with the first
+/// mention of a form ([`of_form`]).
 pub(super) fn of_mention(report: ReportId, mention: &Mention) -> Result<Entries, StoreError> {
-    let (kind, id) = (mention.kind(), mention.id);
-    let bytes = encode(mention, || format!("mention {id} of report {report}"))?;
-    let mut entries: Entries = chunks(&keys::mention(kind, id), &bytes).into_iter().collect();
+    let (kind, id, form) = (mention.kind(), mention.id, mention.form);
+    let what = || format!("mention {id} of report {report}");
+    let mut entries: Entries =
+        chunks(&keys::mention(kind, id), &encode(mention, what)?).into_iter().collect();
     entries.insert(keys::mention_of_report(report, kind, id), Vec::new());
-    entries.extend(mention.blocks.iter().map(|block| (keys::mention_in_block(kind, block, id), Vec::new())));
+    if form == id {
+        entries.extend(of_blocks(mention));
+    } else {
+        let bytes = encode(&MentionOfForm::new(mention), what)?;
+        entries.extend(chunks(&keys::with_id(keys::mentions_of_form(kind, form), id), &bytes));
+        entries.insert(keys::form_of_mention(kind, id), form.as_bytes().to_vec());
+    }
     Ok(entries)
+}
+
+/// The entries of a form of several mentions.
+pub(super) fn of_form(stored: &StoredForm) -> Result<Entries, StoreError> {
+    let (kind, form) = (stored.sample.kind(), stored.sample.form);
+    let mut entries: Entries = of_blocks(&stored.sample).collect();
+    entries.extend(chunks(&keys::form(kind, form), &encode(stored, || format!("form {form}"))?));
+    Ok(entries)
+}
+
+fn of_blocks(mention: &Mention) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> + '_ {
+    let (kind, form) = (mention.kind(), mention.form);
+    mention
+        .blocks
+        .iter()
+        .map(move |block| (keys::with_id(keys::forms_in_block(kind, block), form), Vec::new()))
 }
 
 /// The entries of a judgement.
@@ -56,8 +80,8 @@ pub(super) fn of_record(stored: &StoredRecord) -> Result<Entries, StoreError> {
     let (kind, id) = (stored.record.kind(), stored.record.id());
     let what = || format!("{} {id}", kind.as_str());
     let mut entries = Entries::new();
-    let item = |list, item| (keys::record_item(kind, id, list, item), Vec::new());
-    entries.extend(stored.members.iter().map(|&member| item(RecordList::Members, member)));
+    let form = |&form: &RecordId| (keys::with_id(keys::forms_of_record(kind, id), form), Vec::new());
+    entries.extend(stored.forms.iter().map(form));
     let bytes = match &stored.record {
         Record::Meeting(meeting) => {
             index_meeting(meeting, &mut entries);
@@ -65,15 +89,7 @@ pub(super) fn of_record(stored: &StoredRecord) -> Result<Entries, StoreError> {
         }
         Record::Person(person) => {
             index_person(person, &mut entries);
-            entries.extend(person.meetings.iter().map(|&meeting| item(RecordList::Meetings, meeting)));
-            let list = keys::record_list(kind, id, RecordList::Naming);
-            for naming in &person.mentions {
-                let bytes = encode(naming, what)?;
-                let key = [list.as_slice(), &Sha256::digest(&bytes)[..keys::ID_LENGTH]].concat();
-                entries.extend(chunks(&key, &bytes));
-            }
-            let without_lists = PersonRecord { mentions: Vec::new(), meetings: Vec::new(), ..person.clone() };
-            encode(&Record::Person(without_lists), what)?
+            encode(&stored.record, what)?
         }
         // Their words are indexed beside the store, by those who search them.
         Record::Quote(_) => encode(&stored.record, what)?,

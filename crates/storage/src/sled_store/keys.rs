@@ -12,7 +12,8 @@ pub(super) const ID_LENGTH: usize = 10;
 /// Bytes of the number behind the key of a large value.
 pub(super) const CHUNK_NUMBER_LENGTH: usize = 4;
 
-/// What a key is of. The numbers are on disk: a new family takes a new one. (12 to 14 were an index of quotations.)
+/// What a key is of. The numbers are on disk: a new family takes a new one. (12 to 14 were an index of
+/// quotations, 20 lists of records.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum Family {
@@ -26,11 +27,11 @@ enum Family {
     Mention = 4,
     /// Report, mention, kind: nothing.
     MentionOfReport = 5,
-    /// Kind, block, mention: nothing.
+    /// Kind, block, form: nothing.
     Block = 6,
     /// Records without their lists, by kind and id (large).
     Record = 7,
-    /// Kind, mention: the record that holds it.
+    /// Kind, form: the record that holds it.
     Alias = 8,
     /// Names that were given out and lead nowhere now.
     Gone = 9,
@@ -46,21 +47,15 @@ enum Family {
     PersonPost = 17,
     /// Number of a commit: what it did to records (large).
     Feed = 18,
-    /// Kind, record, list, item: an entry of a list of the record.
-    RecordItem = 20,
-}
-
-/// The lists of a record that grow with each report; each entry has a key of its own, so that a new one does not
-/// write the others again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum RecordList {
-    /// Ids of the mentions that it is made of: nothing.
-    Members = 1,
-    /// A person's meetings, as ids of mentions: nothing.
-    Meetings = 2,
-    /// Where a person is named, by a hash of it (large).
-    Naming = 3,
+    /// Kind, record, form that it is made of: nothing.
+    FormOfRecord = 21,
+    /// Kind, form of several mentions: how many, and when they were published.
+    Form = 22,
+    /// Kind, form of several mentions, mention: what that one adds to the record (large). Each has a key of its own, so that
+    /// a new one does not write the others again.
+    MentionOfForm = 23,
+    /// Kind, mention: its form, where that is not itself.
+    FormOfMention = 24,
 }
 
 /// What meetings are listed by.
@@ -119,7 +114,10 @@ pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
         Family::MentionOfReport,
         Family::Block,
         Family::Record,
-        Family::RecordItem,
+        Family::FormOfRecord,
+        Family::Form,
+        Family::MentionOfForm,
+        Family::FormOfMention,
         Family::MeetingList,
         Family::PersonName,
         Family::PersonPost,
@@ -128,9 +126,9 @@ pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
     .map(|family| key(family, &[]))
 }
 
-/// The families of an index of quotations that versions before 4 kept, and its count of words.
-pub(super) fn index_of_quotations() -> [Vec<u8>; 4] {
-    [vec![12], vec![13], vec![14], vec![Family::Count as u8, 5]]
+/// What older versions derived too: an index of quotations with its count of words, lists of records.
+pub(super) fn derived_once() -> [Vec<u8>; 5] {
+    [vec![12], vec![13], vec![14], vec![20], vec![Family::Count as u8, 5]]
 }
 
 /// Longest text that stands in a key as it is.
@@ -192,12 +190,20 @@ pub(super) fn mention_of_report(report: ReportId, kind: MentionKind, id: RecordI
     key(Family::MentionOfReport, &[report.as_bytes(), id.as_bytes(), &[kind_byte(kind)]])
 }
 
-pub(super) fn mentions_in_block(kind: MentionKind, block: &str) -> Vec<u8> {
+pub(super) fn forms_in_block(kind: MentionKind, block: &str) -> Vec<u8> {
     key(Family::Block, &[&[kind_byte(kind)], &text_part(block.as_bytes())])
 }
 
-pub(super) fn mention_in_block(kind: MentionKind, block: &str, id: RecordId) -> Vec<u8> {
-    key(Family::Block, &[&[kind_byte(kind)], &text_part(block.as_bytes()), id.as_bytes()])
+pub(super) fn form(kind: MentionKind, form: RecordId) -> Vec<u8> {
+    key(Family::Form, &[&[kind_byte(kind)], form.as_bytes()])
+}
+
+pub(super) fn mentions_of_form(kind: MentionKind, form: RecordId) -> Vec<u8> {
+    key(Family::MentionOfForm, &[&[kind_byte(kind)], form.as_bytes()])
+}
+
+pub(super) fn form_of_mention(kind: MentionKind, mention: RecordId) -> Vec<u8> {
+    key(Family::FormOfMention, &[&[kind_byte(kind)], mention.as_bytes()])
 }
 
 pub(super) fn records(kind: MentionKind) -> Vec<u8> {
@@ -208,16 +214,12 @@ pub(super) fn record(kind: MentionKind, id: RecordId) -> Vec<u8> {
     key(Family::Record, &[&[kind_byte(kind)], id.as_bytes()])
 }
 
-pub(super) fn record_list(kind: MentionKind, id: RecordId, list: RecordList) -> Vec<u8> {
-    key(Family::RecordItem, &[&[kind_byte(kind)], id.as_bytes(), &[list as u8]])
+pub(super) fn forms_of_record(kind: MentionKind, id: RecordId) -> Vec<u8> {
+    key(Family::FormOfRecord, &[&[kind_byte(kind)], id.as_bytes()])
 }
 
-pub(super) fn record_item(kind: MentionKind, id: RecordId, list: RecordList, item: RecordId) -> Vec<u8> {
-    key(Family::RecordItem, &[&[kind_byte(kind)], id.as_bytes(), &[list as u8], item.as_bytes()])
-}
-
-pub(super) fn alias(kind: MentionKind, mention: RecordId) -> Vec<u8> {
-    key(Family::Alias, &[&[kind_byte(kind)], mention.as_bytes()])
+pub(super) fn alias(kind: MentionKind, form: RecordId) -> Vec<u8> {
+    key(Family::Alias, &[&[kind_byte(kind)], form.as_bytes()])
 }
 
 pub(super) fn gone_record(kind: MentionKind, name: RecordId) -> Vec<u8> {

@@ -15,7 +15,7 @@ use crate::{CommitChanges, GoneName, Lookup, StoreError, StoredReport, resolve_r
 
 impl Names for Table<'_> {
     fn record_name(&self, kind: MentionKind, mention: RecordId) -> Result<Lookup<RecordId>, StoreError> {
-        if let Some(name) = self.alias(kind, mention)? {
+        if let Some(name) = self.alias(kind, self.form_of(kind, mention)?)? {
             return Ok(Lookup::Found(name));
         }
         let is_gone = self.contains(&keys::gone_record(kind, mention))?;
@@ -44,13 +44,26 @@ pub(super) fn mentions_of(table: Table<'_>, report: ReportId) -> Result<Vec<Ment
     Ok(mentions)
 }
 
-/// Ids of the mentions of a block.
-pub(super) fn mention_ids_in(
+/// Ids of the forms of a block.
+pub(super) fn forms_in(
     table: Table<'_>,
     kind: MentionKind,
     block: &str,
 ) -> Result<Vec<RecordId>, StoreError> {
-    table.scan(&keys::mentions_in_block(kind, block)).map(|entry| keys::last_id(&entry?.0)).collect()
+    table.scan(&keys::forms_in_block(kind, block)).map(|entry| keys::last_id(&entry?.0)).collect()
+}
+
+/// The mentions of a form, in order of id.
+pub(super) fn mentions_of_form(
+    table: Table<'_>,
+    kind: MentionKind,
+    form: RecordId,
+) -> Result<Vec<Mention>, StoreError> {
+    let mut found = Vec::new();
+    for id in table.ids_of_form(kind, form)? {
+        found.extend(mention(table, kind, id)?.filter(|mention| mention.form == form));
+    }
+    Ok(found)
 }
 
 /// A mention, if a report makes it.
@@ -64,7 +77,11 @@ pub(super) fn mention(
 }
 
 /// A mention that an index says is there.
-fn known_mention(table: Table<'_>, kind: MentionKind, id: RecordId) -> Result<Mention, StoreError> {
+pub(super) fn known_mention(
+    table: Table<'_>,
+    kind: MentionKind,
+    id: RecordId,
+) -> Result<Mention, StoreError> {
     mention(table, kind, id)?.ok_or_else(|| StoreError::Damaged {
         what: format!("the {} mention {id} is not there", kind.as_str()),
     })

@@ -2,6 +2,7 @@
 
 mod feed_begins;
 mod made_anew;
+mod packed;
 mod room_for_topics;
 
 use std::path::Path;
@@ -10,7 +11,7 @@ use super::{keys, table::sled_error};
 use crate::StoreError;
 
 /// The version that this program writes. A change of keys or of the form of values takes a new one and a [`Step`].
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 /// Brings a store from one version to the next.
 pub(super) struct Step {
@@ -28,6 +29,8 @@ pub(super) const STEPS: &[Step] = &[
     // The lists of a record have keys of their own.
     Step { from: 3, batch: made_anew::batch },
     Step { from: 4, batch: feed_begins::batch },
+    // Mentions that are alike are kept as one form; values are packed.
+    Step { from: 5, batch: packed::batch },
 ];
 
 /// Marks an empty tree as a store of this version, or brings an older store up to date.

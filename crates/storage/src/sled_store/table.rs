@@ -5,21 +5,34 @@
 //! holds up to 20 entries, so no value may be longer than some kilobytes: larger ones lie in chunks, under keys that end
 //! in the chunk's number.
 
+use std::{borrow::Cow, collections::BTreeSet};
+
 use rapporteur_model::{RecordId, mention::MentionKind, record::Record};
 use serde::{Serialize, de::DeserializeOwned};
 use sled::IVec;
 
-use super::keys::{self, CHUNK_NUMBER_LENGTH, Counter, RecordList};
+use super::keys::{self, CHUNK_NUMBER_LENGTH, Counter};
 use crate::StoreError;
 
 /// Bytes of a chunk: 20 of them with their keys stay below sled's 128 KiB.
 pub(super) const CHUNK_LENGTH: usize = 4096;
 
-/// A record and the mentions that it is made of, in order.
+/// A record without what it lists of its mentions, and the forms that it is made of, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StoredRecord {
     pub(super) record: Record,
-    pub(super) members: Vec<RecordId>,
+    pub(super) forms: Vec<RecordId>,
+}
+
+impl StoredRecord {
+    /// Of a record, whatever it lists.
+    pub(super) fn new(mut record: Record, forms: &[RecordId]) -> Self {
+        if let Record::Person(person) = &mut record {
+            person.list([]);
+        }
+        let forms: BTreeSet<RecordId> = forms.iter().copied().collect();
+        Self { record, forms: forms.into_iter().collect() }
+    }
 }
 
 /// Reads the tree.
@@ -124,38 +137,34 @@ impl<'db> Table<'db> {
         Ok(())
     }
 
-    /// A record by its own name, whole.
-    pub(super) fn record(self, kind: MentionKind, id: RecordId) -> Result<Option<Record>, StoreError> {
+    /// A record by its own name, without what it lists of its mentions.
+    pub(super) fn stored_record(
+        self,
+        kind: MentionKind,
+        id: RecordId,
+    ) -> Result<Option<StoredRecord>, StoreError> {
         let what = || format!("{} {id}", kind.as_str());
         let Some(bytes) = self.get_large(&keys::record(kind, id))? else { return Ok(None) };
-        let mut record: Record = decode(&bytes, what)?;
+        let record: Record = decode(&bytes, what)?;
         if record.kind() != kind {
             return Err(StoreError::Damaged { what: format!("{} holds a record of another kind", what()) });
         }
-        if let Record::Person(person) = &mut record {
-            let list = keys::record_list(kind, id, RecordList::Naming);
-            self.for_each_large(&list, |_, bytes| {
-                person.mentions.push(decode(&bytes, what)?);
-                Ok(())
-            })?;
-            person.mentions.sort();
-            person.meetings = self.listed(kind, id, RecordList::Meetings)?;
-        }
-        Ok(Some(record))
+        Ok(Some(StoredRecord { record, forms: self.forms_of(kind, id)? }))
     }
 
-    /// The mentions that a record is made of, in order; none where there is no record of this name.
-    pub(super) fn members(self, kind: MentionKind, id: RecordId) -> Result<Vec<RecordId>, StoreError> {
-        self.listed(kind, id, RecordList::Members)
+    /// The forms that a record is made of, in order; none where there is no record of this name.
+    pub(super) fn forms_of(self, kind: MentionKind, id: RecordId) -> Result<Vec<RecordId>, StoreError> {
+        self.scan(&keys::forms_of_record(kind, id)).map(|entry| keys::last_id(&entry?.0)).collect()
     }
 
-    fn listed(self, kind: MentionKind, id: RecordId, list: RecordList) -> Result<Vec<RecordId>, StoreError> {
-        self.scan(&keys::record_list(kind, id, list)).map(|entry| keys::last_id(&entry?.0)).collect()
+    /// The record that holds a form, which something else says is there.
+    pub(super) fn alias(self, kind: MentionKind, form: RecordId) -> Result<Option<RecordId>, StoreError> {
+        self.id(&keys::alias(kind, form))
     }
 
-    /// The record that holds a mention, which something else says is there.
-    pub(super) fn alias(self, kind: MentionKind, mention: RecordId) -> Result<Option<RecordId>, StoreError> {
-        let Some(bytes) = self.get(&keys::alias(kind, mention))? else { return Ok(None) };
+    /// The id that is the value of a key.
+    pub(super) fn id(self, key: &[u8]) -> Result<Option<RecordId>, StoreError> {
+        let Some(bytes) = self.get(key)? else { return Ok(None) };
         keys::id_at(&bytes, 0).map(|bytes| Some(RecordId::from_bytes(bytes)))
     }
 
@@ -174,18 +183,61 @@ impl<'db> Table<'db> {
     }
 }
 
+/// The key of a chunk of a large value.
+pub(super) fn chunk_key(key: &[u8], number: u32) -> Vec<u8> {
+    [key, &number.to_be_bytes()].concat()
+}
+
 /// The chunks of a large value, with their keys.
 pub(super) fn chunks(key: &[u8], value: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let numbered = |(number, chunk): (u32, &[u8])| ([key, &number.to_be_bytes()].concat(), chunk.to_vec());
+    let numbered = |(number, chunk): (u32, &[u8])| (chunk_key(key, number), chunk.to_vec());
     if value.is_empty() {
         return vec![numbered((0, value))];
     }
     (0_u32..).zip(value.chunks(CHUNK_LENGTH)).map(numbered).collect()
 }
 
+/// The first byte of a value: as it is, or packed with LZ4 behind its length.
+const PLAIN: u8 = 0;
+const PACKED: u8 = 1;
+
+/// Values shorter than this are kept as they are: there is little to win.
+const LEAST_PACKED: usize = 256;
+
+/// No value unpacks to more than so many times its length: LZ4 can do no better than 255.
+const MOST_UNPACKED: usize = 256;
+
+/// A value as it is kept. Most of them repeat sentences of one report, so that packing halves what is written and read.
+pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
+    if bytes.len() >= LEAST_PACKED {
+        let packed = lz4_flex::compress_prepend_size(bytes);
+        if packed.len() < bytes.len() {
+            return [&[PACKED], packed.as_slice()].concat();
+        }
+    }
+    [&[PLAIN], bytes].concat()
+}
+
+/// The value that is kept so; none where it was not packed by [`pack`].
+fn unpack(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+    match bytes.split_first()? {
+        (&PLAIN, plain) => Some(Cow::Borrowed(plain)),
+        (&PACKED, packed) => {
+            let (length, block) = lz4_flex::block::uncompressed_size(packed).ok()?;
+            // A damaged length must not take memory.
+            let fits = length <= block.len().saturating_mul(MOST_UNPACKED);
+            fits.then(|| lz4_flex::decompress(block, length).ok()).flatten().map(Cow::Owned)
+        }
+        _ => None,
+    }
+}
+
 /// Reads a value.
 pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8], what: impl Fn() -> String) -> Result<T, StoreError> {
-    match postcard::take_from_bytes(bytes) {
+    let unpacked = unpack(bytes).ok_or_else(|| StoreError::Damaged {
+        what: format!("{} cannot be read: it is not packed as values are", what()),
+    })?;
+    match postcard::take_from_bytes(&unpacked) {
         Ok((value, [])) => Ok(value),
         Ok((_, rest)) => {
             Err(StoreError::Damaged { what: format!("{} has {} bytes too many", what(), rest.len()) })
@@ -197,6 +249,7 @@ pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8], what: impl Fn() -> Strin
 /// Writes a value.
 pub(super) fn encode(value: &impl Serialize, what: impl Fn() -> String) -> Result<Vec<u8>, StoreError> {
     postcard::to_stdvec(value)
+        .map(|bytes| pack(&bytes))
         .map_err(|error| StoreError::Damaged { what: format!("{} cannot be written: {error}", what()) })
 }
 

@@ -1,6 +1,6 @@
 //! Whatever is written in whatever order, the store with indexes answers every question as the one without.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::{
     collection::{btree_set, vec},
@@ -11,7 +11,7 @@ use proptest::{
 use rapporteur_model::{
     CountryCode, PartialDate, RecordId,
     extraction::Delegation,
-    mention::MentionKind,
+    mention::{Mention, MentionKind},
     record::{MeetingRecord, PersonRecord, QuoteRecord, Record},
     vocabulary::{MeetingKind, MeetingStatus, QuoteKind},
 };
@@ -230,15 +230,13 @@ fn agree_on_names(plain: &dyn Store, indexed: &dyn Store) -> Result<(), TestCase
     }
     for kind in MentionKind::ALL {
         for block in BLOCKS {
-            prop_assert_eq!(
-                indexed.mention_ids_in(kind, block).unwrap(),
-                plain.mention_ids_in(kind, block).unwrap()
-            );
+            prop_assert_eq!(indexed.forms_in(kind, block).unwrap(), plain.forms_in(kind, block).unwrap());
         }
         for number in 0..IDS {
             let name = id(number);
             prop_assert_eq!(indexed.record_of(kind, name).unwrap(), plain.record_of(kind, name).unwrap());
-            prop_assert_eq!(indexed.member_ids(kind, name).unwrap(), plain.member_ids(kind, name).unwrap());
+            let expected = plain.record_of_form(kind, name).unwrap();
+            prop_assert_eq!(indexed.record_of_form(kind, name).unwrap(), expected);
             let after = Some(name);
             prop_assert_eq!(indexed.records(kind, after, 2).unwrap(), plain.records(kind, after, 2).unwrap());
         }
@@ -283,6 +281,73 @@ proptest! {
         for query in &meeting_queries {
             let expected = meeting_pages(&plain, query, |_, _| ());
             prop_assert_eq!(meeting_pages(&indexed, query, |_, _| ()), expected, "{:?}", query);
+        }
+    }
+
+    #[test]
+    fn both_stores_agree_on_forms(
+        // What each report holds in turn: for each of its mentions the form, or none for one of its own; or it is deleted.
+        steps in vec((0..REPORTS, option::of(vec((0_u8..4, any_date(), vec(any_id(), 0..2)), 0..4)), 0_u8..3), 1..12),
+    ) {
+        let directory = tempfile::tempdir().unwrap();
+        let plain = MemoryStore::new();
+        let mut indexed = SledStore::open(directory.path()).unwrap();
+        // The mentions of each report.
+        let mut kept: BTreeMap<u8, Vec<Mention>> = BTreeMap::new();
+        // The record of each form, and those that there are.
+        let mut records: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        for (number, holds, grouping) in steps {
+            let mut change = Change::default();
+            if let Some(holds) = holds {
+                let mentions = holds.into_iter().enumerate().map(|(place, (form, published, meetings))| {
+                    let own = number * IDS / 2 + u8::try_from(place).unwrap();
+                    let form = if form == 0 { own } else { 100 + form };
+                    let meetings: Vec<u8> = meetings.into_iter().map(number_of).collect();
+                    Mention { publish_date: published, ..named(number, own, form, &meetings) }
+                });
+                let mentions: Vec<Mention> = mentions.collect();
+                kept.insert(number, mentions.clone());
+                change.put_reports.push((report_id(number), report("words"), mentions));
+            } else {
+                kept.remove(&number);
+                change.delete_reports.push(report_id(number));
+            }
+            // The forms that are there now, in records by a rule that changes.
+            let mut groups: BTreeMap<u8, BTreeSet<RecordId>> = BTreeMap::new();
+            for mention in kept.values().flatten() {
+                let group = if grouping == 0 { 0 } else { number_of(mention.form) % (grouping + 1) };
+                groups.entry(group).or_default().insert(mention.form);
+            }
+            let mut present = BTreeMap::new();
+            for forms in groups.into_values() {
+                let all = kept.values().flatten();
+                let own = all.filter(|mention| forms.contains(&mention.form)).map(|mention| mention.id).min();
+                let forms: Vec<RecordId> = forms.into_iter().collect();
+                let record = Record::Person(person(number_of(own.unwrap()), "Ada Quill"));
+                change.put_records.push((record, forms.clone()));
+                present.insert(own.unwrap(), forms);
+            }
+            let ceased = records.keys().filter(|name| !present.contains_key(name));
+            change.delete_records = ceased.map(|&name| (MentionKind::Person, name)).collect();
+            records = present;
+            plain.commit(&change).unwrap();
+            indexed.commit(&change).unwrap();
+            agree_on_names(&plain, &indexed)?;
+            for form in (0..IDS * 2).chain(100..104).map(id) {
+                for kind in MentionKind::ALL {
+                    prop_assert_eq!(indexed.form(kind, form).unwrap(), plain.form(kind, form).unwrap());
+                    let expected = plain.mentions_of_form(kind, form).unwrap();
+                    prop_assert_eq!(indexed.mentions_of_form(kind, form).unwrap(), expected);
+                    let expected = plain.record_of_form(kind, form).unwrap();
+                    prop_assert_eq!(indexed.record_of_form(kind, form).unwrap(), expected);
+                    prop_assert_eq!(indexed.record_of(kind, form).unwrap(), plain.record_of(kind, form).unwrap());
+                }
+                prop_assert_eq!(indexed.person(form).unwrap(), plain.person(form).unwrap());
+            }
+            let kind = MentionKind::Person;
+            prop_assert_eq!(indexed.forms_in(kind, "named").unwrap(), plain.forms_in(kind, "named").unwrap());
+            drop(indexed);
+            indexed = SledStore::open(directory.path()).unwrap();
         }
     }
 }

@@ -13,8 +13,8 @@ use rapporteur_storage::{Change, Lookup, MeetingQuery, Page, Store, StoredReport
 
 /// The mentions of a block.
 pub(crate) fn mentions_in(store: &dyn Store, kind: MentionKind, block: &str) -> Vec<Mention> {
-    let ids = store.mention_ids_in(kind, block).unwrap();
-    ids.into_iter().map(|id| store.mention(kind, id).unwrap().unwrap()).collect()
+    let forms = store.forms_in(kind, block).unwrap();
+    forms.into_iter().flat_map(|form| store.mentions_of_form(kind, form).unwrap()).collect()
 }
 
 /// The record, mention or report number `number`.
@@ -226,8 +226,22 @@ pub(crate) fn mention(report: u8, kind: MentionKind, number: u8, blocks: &[&str]
         publish_date: None,
         source: Source::default(),
         blocks: blocks.iter().map(|&block| block.to_owned()).collect(),
+        form: id(number),
         body,
     }
+}
+
+/// A mention of a person in a report, of a form, who was part of meetings; in the block "named".
+pub(crate) fn named(report: u8, number: u8, form: u8, at: &[u8]) -> Mention {
+    let mut mention = Mention { form: id(form), ..mention(report, MentionKind::Person, number, &["named"]) };
+    if let MentionBody::Person { meetings, .. } = &mut mention.body {
+        meetings.extend(at.iter().copied().map(id));
+    }
+    mention
+}
+
+pub(crate) fn dated(mention: Mention, day: &str) -> Mention {
+    Mention { publish_date: date(day), ..mention }
 }
 
 /// Puts records, each made of the mention of its own name alone.

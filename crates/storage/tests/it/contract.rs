@@ -8,8 +8,8 @@ use rapporteur_model::{
     vocabulary::{MeetingKind, MeetingStatus},
 };
 use rapporteur_storage::{
-    Change, Counts, GoneName, Lookup, MeetingOrder, MeetingQuery, MemoryStore, PersonFilter, RecordEvent,
-    Restoring, SledStore, Store, StoreError,
+    Change, Counts, GoneName, Lookup, MeetingOrder, MeetingQuery, MemoryStore, PersonFilter, RecordChange,
+    RecordEvent, Restoring, SledStore, Store, StoreError,
 };
 
 use crate::build::*;
@@ -54,6 +54,7 @@ against_every_store! {
     a_mention_that_moves_to_another_report_keeps_its_record
     deleting_and_putting_in_one_change_puts
     references_are_given_out_as_present_names
+    mentions_that_are_alike_are_one_form
     records_are_named_in_order_from_where_one_likes
     counts_follow_every_change
     a_reader_sees_a_change_whole_or_not_at_all
@@ -273,9 +274,9 @@ fn references_are_given_out_as_present_names(store: &dyn Store) {
         ..meeting(12)
     };
     put_meetings(store, [council]);
-    let mut ada = person(1, "Ada Quill");
-    ada.meetings = vec![id(12), id(11), id(10), id(99)];
-    put_merged(store, Record::Person(ada), &[1, 2]);
+    let met = named(1, 1, 1, &[12, 11, 10, 99]);
+    put_report(store, 1, "text", vec![met]);
+    put_merged(store, Record::Person(person(1, "Ada Quill")), &[1, 2]);
 
     let speech = found(store.quote(id(20)).unwrap());
     assert_eq!((speech.person, speech.meeting), (Some(id(1)), Some(id(10))));
@@ -300,6 +301,84 @@ fn references_are_given_out_as_present_names(store: &dyn Store) {
     assert_eq!(found(store.quote(id(20)).unwrap()).person, Some(id(0)));
     delete_record(store, MentionKind::Person, 0);
     assert_eq!(found(store.quote(id(20)).unwrap()).person, None);
+}
+
+fn mentions_that_are_alike_are_one_form(store: &dyn Store) {
+    // Form 90 holds the mentions 2 and 3, of two reports; the mention 4 is alone.
+    let ada =
+        |forms: &[u8]| (Record::Person(person(2, "Ada Quill")), forms.iter().copied().map(id).collect());
+    store
+        .commit(&Change {
+            put_reports: vec![
+                (report_id(1), report("one"), vec![dated(named(1, 3, 90, &[12]), "2031-05-22")]),
+                (
+                    report_id(2),
+                    report("two"),
+                    vec![dated(named(2, 2, 90, &[11]), "2031-05-21"), named(2, 4, 4, &[])],
+                ),
+            ],
+            put_records: vec![ada(&[4, 90])],
+            ..Change::default()
+        })
+        .unwrap();
+    put_meetings(store, [meeting(11), meeting(12)]);
+    let kind = MentionKind::Person;
+    let form = store.form(kind, id(90)).unwrap().unwrap();
+    assert_eq!((form.id, form.sample.id, form.count), (id(90), id(2), 2));
+    assert_eq!((form.first_published, form.last_published), (date("2031-05-21"), date("2031-05-22")));
+    assert_eq!(store.form(kind, id(4)).unwrap().unwrap().count, 1);
+    assert_eq!(store.form(kind, id(2)).unwrap(), None, "a mention of a form of several is no form");
+    assert_eq!(store.forms_in(kind, "named").unwrap(), [id(4), id(90)]);
+    assert_eq!(store.record_of_form(kind, id(90)).unwrap(), Some((id(2), vec![id(4), id(90)])));
+    assert_eq!(mentions_in(store, kind, "named").len(), 3);
+    for number in [2, 3, 4] {
+        let found = found(store.person(id(number)).unwrap());
+        assert_eq!(found.id, id(2));
+        assert_eq!(found.meetings, [id(11), id(12)]);
+        assert_eq!(found.mentions.len(), 3);
+    }
+    assert_eq!(store.mention_ids(kind, id(3)).unwrap(), [2, 3, 4].map(id).into());
+
+    // A third mention changes the record, though what is kept of it stays.
+    let before = store.sequence().unwrap();
+    store
+        .commit(&Change {
+            put_reports: vec![(report_id(3), report("three"), vec![named(3, 5, 90, &[])])],
+            put_records: vec![ada(&[4, 90])],
+            ..Change::default()
+        })
+        .unwrap();
+    let events = store.changes_after(before, 9).unwrap();
+    assert_eq!(events[0].records, [RecordChange { kind, name: id(2), event: RecordEvent::Changed }]);
+    assert_eq!(found(store.person(id(5)).unwrap()).mentions.len(), 4);
+
+    // Two of its mentions go; then one leaves it for a form of its own.
+    store
+        .commit(&Change {
+            delete_reports: vec![report_id(3)],
+            put_reports: vec![(report_id(2), report("two"), vec![named(2, 4, 4, &[])])],
+            delete_records: vec![(kind, id(2))],
+            put_records: vec![(Record::Person(person(3, "Ada Quill")), vec![id(4), id(90)])],
+            ..Change::default()
+        })
+        .unwrap();
+    let form = store.form(kind, id(90)).unwrap().unwrap();
+    assert_eq!((form.sample.id, form.count, form.first_published), (id(3), 1, date("2031-05-22")));
+    assert_eq!(store.person(id(2)).unwrap(), Lookup::Gone);
+    assert_eq!(store.person(id(5)).unwrap(), Lookup::Gone);
+    assert_eq!(found(store.person(id(3)).unwrap()).meetings, [id(12)]);
+    store
+        .commit(&Change {
+            put_reports: vec![(report_id(1), report("one"), vec![named(1, 3, 3, &[12])])],
+            put_records: vec![(Record::Person(person(3, "Ada Quill")), vec![id(3), id(4)])],
+            ..Change::default()
+        })
+        .unwrap();
+    assert_eq!(store.form(kind, id(90)).unwrap(), None);
+    assert_eq!(store.record_of_form(kind, id(90)).unwrap(), None);
+    assert_eq!(store.forms_in(kind, "named").unwrap(), [id(3), id(4)]);
+    assert_eq!(found(store.person(id(3)).unwrap()).meetings, [id(12)]);
+    assert_eq!(store.mention_ids(kind, id(4)).unwrap(), [3, 4].map(id).into());
 }
 
 fn records_are_named_in_order_from_where_one_likes(store: &dyn Store) {

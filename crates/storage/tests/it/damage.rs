@@ -47,7 +47,7 @@ fn ask_everything(store: &dyn Store) -> Vec<StoreError> {
         store.report(report_id(2)).err(),
         store.reports(None, 9).err(),
         store.mentions_of(report_id(1)).err(),
-        store.mention_ids_in(MentionKind::Meeting, "a").err(),
+        store.forms_in(MentionKind::Meeting, "a").err(),
         store.mention(MentionKind::Meeting, id(1)).err(),
         store.meeting(id(1)).err(),
         store.person(id(2)).err(),

@@ -89,7 +89,7 @@ fn what_a_killed_process_acknowledged_is_there_and_nothing_is_half_there() {
         }
         let counts = store.counts().unwrap();
         assert_eq!((counts.reports, counts.meetings, counts.quotes), (whole, whole, whole));
-        assert_eq!(store.mention_ids_in(MentionKind::Meeting, "a").unwrap().len() as u64, whole);
+        assert_eq!(store.forms_in(MentionKind::Meeting, "a").unwrap().len() as u64, whole);
     }
     assert!(acknowledged.len() >= 90, "{} were written", acknowledged.len());
 }

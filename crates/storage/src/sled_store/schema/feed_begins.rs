@@ -15,7 +15,7 @@ pub(super) fn batch(db: &sled::Db) -> Result<sled::Batch, StoreError> {
     let mut batch = sled::Batch::default();
     let last = Table::new(db).number(keys::SEQUENCE)?;
     batch.insert(keys::FEED_START, &last.to_be_bytes());
-    for prefix in keys::index_of_quotations() {
+    for prefix in keys::derived_once() {
         for entry in db.scan_prefix(prefix) {
             batch.remove(entry.map_err(sled_error)?.0);
         }

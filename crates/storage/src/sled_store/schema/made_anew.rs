@@ -13,7 +13,7 @@ use crate::StoreError;
 /// [`StoreError`]
 pub(super) fn batch(db: &sled::Db) -> Result<sled::Batch, StoreError> {
     let mut batch = sled::Batch::default();
-    for prefix in keys::derived().chain(keys::index_of_quotations()) {
+    for prefix in keys::derived().chain(keys::derived_once()) {
         for entry in db.scan_prefix(prefix) {
             batch.remove(entry.map_err(sled_error)?.0);
         }
