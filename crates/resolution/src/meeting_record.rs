@@ -18,8 +18,12 @@ use crate::{
     name::Name,
     outcome,
     participant::{self, Part},
+    text::content_set,
     topic,
 };
+
+/// More words than these do not make a title say more.
+const WORDS_OF_TITLE: usize = 6;
 
 /// A meeting as one report has it, and the sentences that say so.
 struct Said<'a> {
@@ -40,7 +44,10 @@ pub(crate) fn record(mentions: &[&Mention]) -> Option<MeetingRecord> {
         .collect();
     let mut fields = Fields { said: &said, values: Vec::new() };
     let title = fields.pick("title", |meeting| {
-        let precision = u32::from(meeting.focal) + 2 * u32::from(meeting.ordinal.is_some());
+        // "gathering" says less than "7th meeting of the transport ministers", whoever says it.
+        let words = content_set(&meeting.title).len().min(WORDS_OF_TITLE);
+        let says = u32::try_from(words).unwrap_or(u32::MAX);
+        let precision = 4 * says + 2 * u32::from(meeting.ordinal.is_some()) + u32::from(meeting.focal);
         Some((meeting.title.clone(), fold(&meeting.title), precision))
     });
     let series = fields.pick("series", |meeting| {
