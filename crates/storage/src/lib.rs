@@ -8,6 +8,7 @@
 //! - [`memory`] holds [`MemoryStore`], the plainest store, for tests.
 //! - for those who build an index of their own over it: [`words`] (the tokeniser), [`filter`] (what each filter means),
 //!   [`sort_date`], [`page`] (page tokens).
+//! - [`value`]: values as they are kept.
 //! - inside: `resolve_references`.
 //!
 //! Invariant: a store knows no rule of extraction or resolution; it keeps, indexes and finds.
@@ -21,6 +22,7 @@ pub mod query;
 mod resolve_references;
 pub mod sled_store;
 pub mod sort_date;
+pub mod value;
 pub mod words;
 
 use std::collections::BTreeSet;

@@ -5,6 +5,7 @@
 //! - `table`: reading the tree; large values.
 //! - `entries`: what lies in the tree for one report, mention or record, indexes included.
 //! - `forms`: mentions that are alike, and the records made of them.
+//! - `mentions`: those of a report, and each by its name.
 //! - `commit`: from a [`Change`] to one batch.
 //! - `read`, `people`, `meetings`: the questions.
 //! - `open`, `schema`: the directory, its lock, its version.
@@ -18,6 +19,7 @@ mod entries;
 mod forms;
 mod keys;
 mod meetings;
+mod mentions;
 mod open;
 mod people;
 mod read;
@@ -188,7 +190,7 @@ impl Store for SledStore {
 
     fn mentions_of(&self, report: ReportId) -> Result<Vec<Mention>, StoreError> {
         let (table, _shared) = self.read()?;
-        read::mentions_of(table, report)
+        mentions::mentions_of(table, report)
     }
 
     fn forms_in(&self, kind: MentionKind, block: &str) -> Result<Vec<RecordId>, StoreError> {
@@ -213,7 +215,7 @@ impl Store for SledStore {
 
     fn mention(&self, kind: MentionKind, id: RecordId) -> Result<Option<Mention>, StoreError> {
         let (table, _shared) = self.read()?;
-        read::mention(table, kind, id)
+        mentions::mention(table, kind, id)
     }
 
     fn record_of_form(

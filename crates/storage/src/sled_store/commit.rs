@@ -12,8 +12,9 @@ use super::{
     entries::{self, Entries},
     forms::{StoredForm, Tally},
     keys::{self, Counter},
-    read::{known_mention, mentions_of, report},
-    table::{StoredRecord, Table, chunk_key, chunks, encode},
+    mentions::{known_mention, mentions_of},
+    read::report,
+    table::{Place, StoredRecord, Table, chunk_key, chunks, encode},
 };
 use crate::{
     Change, CommitChanges, GoneName, Lookup, RecordChange, RecordEvent, Restoring, StoreError, StoredReport,
@@ -81,7 +82,7 @@ impl Draft<'_> {
         for (id, target) in targets {
             if let Lookup::Found(old_report) = report(self.table, id)? {
                 let old_mentions = mentions_of(self.table, id)?;
-                old.extend(report_entries(id, &old_report, &old_mentions)?);
+                old.extend(entries::of_report(id, &old_report, &old_mentions)?);
                 self.before.extend(old_mentions.iter().map(named));
                 if target.is_none() {
                     self.count(Counter::Reports, -1);
@@ -92,7 +93,7 @@ impl Draft<'_> {
                 self.writes.insert(keys::gone_report(id), None);
             }
             if let Some((report, mentions)) = target {
-                new.extend(report_entries(id, report, mentions)?);
+                new.extend(entries::of_report(id, report, mentions)?);
                 self.after.extend(mentions.iter().map(named));
             }
         }
@@ -361,6 +362,7 @@ impl Draft<'_> {
             let chunks = chunks(&keys::feed_of(sequence), &bytes).into_iter();
             self.writes.extend(chunks.map(|(key, chunk)| (key, Some(chunk))));
         }
+        self.put_apart()?;
         let mut batch = sled::Batch::default();
         for (key, value) in self.writes {
             match value {
@@ -369,6 +371,29 @@ impl Draft<'_> {
             }
         }
         Ok(Some(batch))
+    }
+
+    /// Puts values that lie apart into their places: one that is there keeps its own.
+    fn put_apart(&mut self) -> Result<(), StoreError> {
+        let first = self.table.number(keys::NEXT_PLACE)?;
+        let mut next = first;
+        let mut writes = Writes::new();
+        for (key, value) in self.writes.iter_mut().filter(|(key, _)| keys::lies_apart(key)) {
+            let old = self.table.place(key)?;
+            writes.extend(old.iter().flat_map(|old| old.keys(key)).map(|key| (key, None)));
+            if let Some(value) = value {
+                let number = old.map_or(next, |old| old.number);
+                next = next.max(number + 1);
+                let place = Place::new(number, value.len());
+                writes.extend(place.fill(key, value).map(|(key, chunk)| (key, Some(chunk))));
+                *value = place.to_bytes();
+            }
+        }
+        self.writes.extend(writes);
+        if next != first {
+            self.writes.insert(keys::NEXT_PLACE.to_vec(), Some(next.to_be_bytes().to_vec()));
+        }
+        Ok(())
     }
 
     fn replace(&mut self, mut old: Entries, new: Entries) {
@@ -402,12 +427,4 @@ impl Draft<'_> {
         };
         self.count(counter, sign);
     }
-}
-
-fn report_entries(id: ReportId, report: &StoredReport, mentions: &[Mention]) -> Result<Entries, StoreError> {
-    let mut all = entries::of_report(id, report)?;
-    for mention in mentions {
-        all.extend(entries::of_mention(id, mention)?);
-    }
-    Ok(all)
 }

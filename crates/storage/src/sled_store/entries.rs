@@ -13,6 +13,7 @@ use rapporteur_model::{
 use super::{
     forms::{MentionOfForm, StoredForm},
     keys::{self, MeetingFacet},
+    mentions::{KnownOfMention, encode_mentions},
     table::{StoredRecord, chunks, encode},
 };
 use crate::{
@@ -21,29 +22,37 @@ use crate::{
     sort_date::{UNKNOWN, meeting_days},
 };
 
-/// Keys and values.
+/// Keys and values; those that lie apart under the key that leads to them.
 pub(super) type Entries = BTreeMap<Vec<u8>, Vec<u8>>;
 
-/// The entries of a report, without its mentions.
-pub(super) fn of_report(id: ReportId, report: &StoredReport) -> Result<Entries, StoreError> {
-    let bytes = encode(report, || format!("report {id}"))?;
-    Ok(chunks(&keys::report(id), &bytes).into_iter().collect())
+/// The entries of a report and its mentions.
+pub(super) fn of_report(
+    id: ReportId,
+    report: &StoredReport,
+    mentions: &[Mention],
+) -> Result<Entries, StoreError> {
+    let mut entries = Entries::new();
+    entries.insert(keys::report(id), encode(report, || format!("report {id}"))?);
+    if !mentions.is_empty() {
+        entries.insert(keys::mentions_of_report(id), encode_mentions(id, mentions)?);
+    }
+    for mention in mentions {
+        entries.extend(of_mention(id, mention)?);
+    }
+    Ok(entries)
 }
 
-/// The entries of a mention. Where it has a form of its own, the blocks are that form's too; others are written with the first
-/// mention of a form ([`of_form`]).
-pub(super) fn of_mention(report: ReportId, mention: &Mention) -> Result<Entries, StoreError> {
+/// The entries of a mention, which itself stands with its report. Where it has a form of its own, the blocks are that form's
+/// too; others are written with the first mention of a form ([`of_form`]).
+fn of_mention(report: ReportId, mention: &Mention) -> Result<Entries, StoreError> {
     let (kind, id, form) = (mention.kind(), mention.id, mention.form);
-    let what = || format!("mention {id} of report {report}");
-    let mut entries: Entries =
-        chunks(&keys::mention(kind, id), &encode(mention, what)?).into_iter().collect();
-    entries.insert(keys::mention_of_report(report, kind, id), Vec::new());
+    let mut entries = Entries::new();
+    entries.insert(keys::mention(kind, id), KnownOfMention { report, form }.to_bytes(id));
     if form == id {
         entries.extend(of_blocks(mention));
     } else {
-        let bytes = encode(&MentionOfForm::new(mention), what)?;
+        let bytes = encode(&MentionOfForm::new(mention), || format!("mention {id} of report {report}"))?;
         entries.extend(chunks(&keys::with_id(keys::mentions_of_form(kind, form), id), &bytes));
-        entries.insert(keys::form_of_mention(kind, id), form.as_bytes().to_vec());
     }
     Ok(entries)
 }
@@ -94,7 +103,7 @@ pub(super) fn of_record(stored: &StoredRecord) -> Result<Entries, StoreError> {
         // Their words are indexed beside the store, by those who search them.
         Record::Quote(_) => encode(&stored.record, what)?,
     };
-    entries.extend(chunks(&keys::record(kind, id), &bytes));
+    entries.insert(keys::record(kind, id), bytes);
     Ok(entries)
 }
 

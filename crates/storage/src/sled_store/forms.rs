@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     keys,
-    read::mention,
+    mentions::{known_of_mention, mention},
     table::{StoredRecord, Table, decode},
 };
 use crate::StoreError;
@@ -65,7 +65,8 @@ impl Table<'_> {
         if !kind.has_forms() {
             return Ok(mention);
         }
-        Ok(self.id(&keys::form_of_mention(kind, mention))?.unwrap_or(mention))
+        let known = known_of_mention(self, kind, mention)?;
+        Ok(known.map_or(mention, |known| known.form))
     }
 
     /// What is kept of a form of several mentions; none where it has none.

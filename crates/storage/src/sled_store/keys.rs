@@ -12,8 +12,8 @@ pub(super) const ID_LENGTH: usize = 10;
 /// Bytes of the number behind the key of a large value.
 pub(super) const CHUNK_NUMBER_LENGTH: usize = 4;
 
-/// What a key is of. The numbers are on disk: a new family takes a new one. (12 to 14 were an index of
-/// quotations, 20 lists of records.)
+/// What a key is of. The numbers are on disk: a new family takes a new one. (5 and 24 led to mentions, 12 to 14 were an
+/// index of quotations, 20 lists of records.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum Family {
@@ -21,15 +21,13 @@ enum Family {
     Meta = 1,
     /// How many there are of something.
     Count = 2,
-    /// Reports (large).
+    /// Reports (apart).
     Report = 3,
-    /// Mentions by kind and id (large).
+    /// Kind, mention: its report and, where that is not itself, its form.
     Mention = 4,
-    /// Report, mention, kind: nothing.
-    MentionOfReport = 5,
     /// Kind, block, form: nothing.
     Block = 6,
-    /// Records without their lists, by kind and id (large).
+    /// Records without their lists, by kind and id (apart).
     Record = 7,
     /// Kind, form: the record that holds it.
     Alias = 8,
@@ -54,9 +52,14 @@ enum Family {
     /// Kind, form of several mentions, mention: what that one adds to the record (large). Each has a key of its own, so that
     /// a new one does not write the others again.
     MentionOfForm = 23,
-    /// Kind, mention: its form, where that is not itself.
-    FormOfMention = 24,
+    /// The mentions of a report (apart).
+    MentionsOfReport = 25,
+    /// Family, number of a place, number of a chunk: values that lie apart from their keys.
+    Apart = 26,
 }
+
+/// The families whose values lie apart.
+const APART: [Family; 3] = [Family::Report, Family::Record, Family::MentionsOfReport];
 
 /// What meetings are listed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,28 +110,42 @@ pub(super) const FEED_START: &[u8] = &[Family::Meta as u8, 4];
 /// There while the store is being filled from a backup.
 pub(super) const RESTORING: &[u8] = &[Family::Meta as u8, 5];
 
+/// The number of the next place for a value that lies apart.
+pub(super) const NEXT_PLACE: &[u8] = &[Family::Meta as u8, 6];
+
 /// The families that are made from reports and judgements, and can be made again.
 pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
-    [
+    let families = [
         Family::Mention,
-        Family::MentionOfReport,
+        Family::MentionsOfReport,
         Family::Block,
         Family::Record,
         Family::FormOfRecord,
         Family::Form,
         Family::MentionOfForm,
-        Family::FormOfMention,
         Family::MeetingList,
         Family::PersonName,
         Family::PersonPost,
-    ]
-    .into_iter()
-    .map(|family| key(family, &[]))
+    ];
+    let apart = families.into_iter().filter(|family| APART.contains(family));
+    let apart = apart.map(|family| key(Family::Apart, &[&[family as u8]]));
+    families.into_iter().map(|family| key(family, &[])).chain(apart)
 }
 
-/// What older versions derived too: an index of quotations with its count of words, lists of records.
-pub(super) fn derived_once() -> [Vec<u8>; 5] {
-    [vec![12], vec![13], vec![14], vec![20], vec![Family::Count as u8, 5]]
+/// What older versions derived too: what led to mentions, an index of quotations with its count of words, lists of records.
+pub(super) fn derived_once() -> [Vec<u8>; 7] {
+    [vec![5], vec![12], vec![13], vec![14], vec![20], vec![24], vec![Family::Count as u8, 5]]
+}
+
+/// Whether the value of a key lies apart, in a place whose name is what the key leads to.
+pub(super) fn lies_apart(key: &[u8]) -> bool {
+    APART.iter().any(|&family| key.first() == Some(&(family as u8)))
+}
+
+/// A chunk of a value that lies apart from its key.
+pub(super) fn chunk_apart(owner: &[u8], place: u64, chunk: u32) -> Vec<u8> {
+    let family = owner.get(..1).unwrap_or_default();
+    key(Family::Apart, &[family, &place.to_be_bytes(), &chunk.to_be_bytes()])
 }
 
 /// Longest text that stands in a key as it is.
@@ -183,11 +200,7 @@ pub(super) fn mention(kind: MentionKind, id: RecordId) -> Vec<u8> {
 }
 
 pub(super) fn mentions_of_report(report: ReportId) -> Vec<u8> {
-    key(Family::MentionOfReport, &[report.as_bytes()])
-}
-
-pub(super) fn mention_of_report(report: ReportId, kind: MentionKind, id: RecordId) -> Vec<u8> {
-    key(Family::MentionOfReport, &[report.as_bytes(), id.as_bytes(), &[kind_byte(kind)]])
+    key(Family::MentionsOfReport, &[report.as_bytes()])
 }
 
 pub(super) fn forms_in_block(kind: MentionKind, block: &str) -> Vec<u8> {
@@ -200,10 +213,6 @@ pub(super) fn form(kind: MentionKind, form: RecordId) -> Vec<u8> {
 
 pub(super) fn mentions_of_form(kind: MentionKind, form: RecordId) -> Vec<u8> {
     key(Family::MentionOfForm, &[&[kind_byte(kind)], form.as_bytes()])
-}
-
-pub(super) fn form_of_mention(kind: MentionKind, mention: RecordId) -> Vec<u8> {
-    key(Family::FormOfMention, &[&[kind_byte(kind)], mention.as_bytes()])
 }
 
 pub(super) fn records(kind: MentionKind) -> Vec<u8> {

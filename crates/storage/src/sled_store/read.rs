@@ -9,6 +9,7 @@ use rapporteur_model::{
 
 use super::{
     keys,
+    mentions::{known_mention, mention},
     table::{Table, decode},
 };
 use crate::{CommitChanges, GoneName, Lookup, StoreError, StoredReport, resolve_references::Names};
@@ -25,23 +26,10 @@ impl Names for Table<'_> {
 
 /// A report by name.
 pub(super) fn report(table: Table<'_>, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {
-    if let Some(bytes) = table.get_large(&keys::report(id))? {
+    if let Some(bytes) = table.get_apart(&keys::report(id))? {
         return decode(&bytes, || format!("report {id}")).map(Lookup::Found);
     }
     Ok(if table.contains(&keys::gone_report(id))? { Lookup::Gone } else { Lookup::Unknown })
-}
-
-/// The mentions of a report.
-pub(super) fn mentions_of(table: Table<'_>, report: ReportId) -> Result<Vec<Mention>, StoreError> {
-    let mut mentions = Vec::new();
-    let prefix = keys::mentions_of_report(report);
-    for entry in table.scan(&prefix) {
-        let (key, _) = entry?;
-        let id = RecordId::from_bytes(keys::id_at(&key, prefix.len())?);
-        let kind = keys::kind_of(key.last().copied().unwrap_or_default())?;
-        mentions.push(known_mention(table, kind, id)?);
-    }
-    Ok(mentions)
 }
 
 /// Ids of the forms of a block.
@@ -64,27 +52,6 @@ pub(super) fn mentions_of_form(
         found.extend(mention(table, kind, id)?.filter(|mention| mention.form == form));
     }
     Ok(found)
-}
-
-/// A mention, if a report makes it.
-pub(super) fn mention(
-    table: Table<'_>,
-    kind: MentionKind,
-    id: RecordId,
-) -> Result<Option<Mention>, StoreError> {
-    let bytes = table.get_large(&keys::mention(kind, id))?;
-    bytes.map(|bytes| decode(&bytes, || format!("the {} mention {id}", kind.as_str()))).transpose()
-}
-
-/// A mention that an index says is there.
-pub(super) fn known_mention(
-    table: Table<'_>,
-    kind: MentionKind,
-    id: RecordId,
-) -> Result<Mention, StoreError> {
-    mention(table, kind, id)?.ok_or_else(|| StoreError::Damaged {
-        what: format!("the {} mention {id} is not there", kind.as_str()),
-    })
 }
 
 /// The mentions that the record of this name is made of, in order of id.

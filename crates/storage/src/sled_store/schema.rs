@@ -4,6 +4,7 @@ mod feed_begins;
 mod made_anew;
 mod packed;
 mod room_for_topics;
+mod set_apart;
 
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use super::{keys, table::sled_error};
 use crate::StoreError;
 
 /// The version that this program writes. A change of keys or of the form of values takes a new one and a [`Step`].
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 
 /// Brings a store from one version to the next.
 pub(super) struct Step {
@@ -31,6 +32,8 @@ pub(super) const STEPS: &[Step] = &[
     Step { from: 4, batch: feed_begins::batch },
     // Mentions that are alike are kept as one form; values are packed.
     Step { from: 5, batch: packed::batch },
+    // What is large lies apart from its key.
+    Step { from: 6, batch: set_apart::batch },
 ];
 
 /// Marks an empty tree as a store of this version, or brings an older store up to date.

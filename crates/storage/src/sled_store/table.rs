@@ -4,15 +4,22 @@
 //! sled moves a page of more than 128 KiB into a file of its own which it does not sync (sled 0.34 `write_blob`). A page
 //! holds up to 20 entries, so no value may be longer than some kilobytes: larger ones lie in chunks, under keys that end
 //! in the chunk's number.
+//!
+//! # Values that lie apart
+//! Ids are hashes, so what comes new under them comes anywhere, and sled writes a page anew after some changes: with large
+//! values on it, what is written grows with how many pages there are. So the values of reports, their mentions and records
+//! lie apart, in numbered places ([`Place`]): what came together lies together, new ones come behind the last, and only the
+//! place's number stands under the id.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 use rapporteur_model::{RecordId, mention::MentionKind, record::Record};
-use serde::{Serialize, de::DeserializeOwned};
 use sled::IVec;
 
 use super::keys::{self, CHUNK_NUMBER_LENGTH, Counter};
 use crate::StoreError;
+
+pub(super) use crate::value::{decode, encode, pack};
 
 /// Bytes of a chunk: 20 of them with their keys stay below sled's 128 KiB.
 pub(super) const CHUNK_LENGTH: usize = 4096;
@@ -32,6 +39,46 @@ impl StoredRecord {
         }
         let forms: BTreeSet<RecordId> = forms.iter().copied().collect();
         Self { record, forms: forms.into_iter().collect() }
+    }
+}
+
+/// Where a value lies that does not stand under its own key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Its number, which no other place of any family has.
+    pub(super) number: u64,
+    /// How many chunks the value has.
+    pub(super) chunks: u32,
+}
+
+impl Place {
+    /// For a value of such a length.
+    pub(super) fn new(number: u64, length: usize) -> Self {
+        let chunks = u32::try_from(length.div_ceil(CHUNK_LENGTH)).unwrap_or(u32::MAX);
+        Self { number, chunks }
+    }
+
+    /// As it stands under the key.
+    pub(super) fn to_bytes(self) -> Vec<u8> {
+        [self.number.to_be_bytes().as_slice(), &self.chunks.to_be_bytes()].concat()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (number, chunks) = bytes.split_first_chunk()?;
+        Some(Self {
+            number: u64::from_be_bytes(*number),
+            chunks: u32::from_be_bytes(chunks.try_into().ok()?),
+        })
+    }
+
+    /// The keys of the chunks.
+    pub(super) fn keys(self, owner: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+        (0..self.chunks).map(move |chunk| keys::chunk_apart(owner, self.number, chunk))
+    }
+
+    /// The chunks of the value, with their keys.
+    pub(super) fn fill(self, owner: &[u8], value: &[u8]) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
+        self.keys(owner).zip(value.chunks(CHUNK_LENGTH).map(<[u8]>::to_vec))
     }
 }
 
@@ -66,6 +113,27 @@ impl<'db> Table<'db> {
             for entry in self.scan_from(key, first_key).skip(1) {
                 value.extend_from_slice(&entry?.1);
             }
+        }
+        Ok(Some(value))
+    }
+
+    /// Where the value of a key lies.
+    pub(super) fn place(self, key: &[u8]) -> Result<Option<Place>, StoreError> {
+        let Some(bytes) = self.get(key)? else { return Ok(None) };
+        Place::from_bytes(&bytes)
+            .map(Some)
+            .ok_or_else(|| StoreError::Damaged { what: format!("no place stands under the key {key:02x?}") })
+    }
+
+    /// A value that lies apart.
+    pub(super) fn get_apart(self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(place) = self.place(key)? else { return Ok(None) };
+        let mut value = Vec::new();
+        for chunk_key in place.keys(key) {
+            let chunk = self.get(&chunk_key)?.ok_or_else(|| StoreError::Damaged {
+                what: format!("a part of what belongs to the key {key:02x?} is not there"),
+            })?;
+            value.extend_from_slice(&chunk);
         }
         Ok(Some(value))
     }
@@ -144,7 +212,7 @@ impl<'db> Table<'db> {
         id: RecordId,
     ) -> Result<Option<StoredRecord>, StoreError> {
         let what = || format!("{} {id}", kind.as_str());
-        let Some(bytes) = self.get_large(&keys::record(kind, id))? else { return Ok(None) };
+        let Some(bytes) = self.get_apart(&keys::record(kind, id))? else { return Ok(None) };
         let record: Record = decode(&bytes, what)?;
         if record.kind() != kind {
             return Err(StoreError::Damaged { what: format!("{} holds a record of another kind", what()) });
@@ -195,62 +263,6 @@ pub(super) fn chunks(key: &[u8], value: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
         return vec![numbered((0, value))];
     }
     (0_u32..).zip(value.chunks(CHUNK_LENGTH)).map(numbered).collect()
-}
-
-/// The first byte of a value: as it is, or packed with LZ4 behind its length.
-const PLAIN: u8 = 0;
-const PACKED: u8 = 1;
-
-/// Values shorter than this are kept as they are: there is little to win.
-const LEAST_PACKED: usize = 256;
-
-/// No value unpacks to more than so many times its length: LZ4 can do no better than 255.
-const MOST_UNPACKED: usize = 256;
-
-/// A value as it is kept. Most of them repeat sentences of one report, so that packing halves what is written and read.
-pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
-    if bytes.len() >= LEAST_PACKED {
-        let packed = lz4_flex::compress_prepend_size(bytes);
-        if packed.len() < bytes.len() {
-            return [&[PACKED], packed.as_slice()].concat();
-        }
-    }
-    [&[PLAIN], bytes].concat()
-}
-
-/// The value that is kept so; none where it was not packed by [`pack`].
-fn unpack(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
-    match bytes.split_first()? {
-        (&PLAIN, plain) => Some(Cow::Borrowed(plain)),
-        (&PACKED, packed) => {
-            let (length, block) = lz4_flex::block::uncompressed_size(packed).ok()?;
-            // A damaged length must not take memory.
-            let fits = length <= block.len().saturating_mul(MOST_UNPACKED);
-            fits.then(|| lz4_flex::decompress(block, length).ok()).flatten().map(Cow::Owned)
-        }
-        _ => None,
-    }
-}
-
-/// Reads a value.
-pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8], what: impl Fn() -> String) -> Result<T, StoreError> {
-    let unpacked = unpack(bytes).ok_or_else(|| StoreError::Damaged {
-        what: format!("{} cannot be read: it is not packed as values are", what()),
-    })?;
-    match postcard::take_from_bytes(&unpacked) {
-        Ok((value, [])) => Ok(value),
-        Ok((_, rest)) => {
-            Err(StoreError::Damaged { what: format!("{} has {} bytes too many", what(), rest.len()) })
-        }
-        Err(error) => Err(StoreError::Damaged { what: format!("{} cannot be read: {error}", what()) }),
-    }
-}
-
-/// Writes a value.
-pub(super) fn encode(value: &impl Serialize, what: impl Fn() -> String) -> Result<Vec<u8>, StoreError> {
-    postcard::to_stdvec(value)
-        .map(|bytes| pack(&bytes))
-        .map_err(|error| StoreError::Damaged { what: format!("{} cannot be written: {error}", what()) })
 }
 
 /// What sled says, in our words.
