@@ -110,8 +110,8 @@ pub(crate) enum Command {
     /// Who said what.
     ///
     /// All words must be in a quotation; quotation marks make a phrase, OR stands between words of which one is
-    /// enough, and a word after a minus must not be there. Case, accents and plural endings do not count. Without
-    /// words, all quotations are given.
+    /// enough, parentheses hold together what belongs together, and a word after a minus or NOT must not be there. Case,
+    /// accents and plural endings do not count. Without words, all quotations are given.
     #[command(after_long_help = concat!(
         "Examples:\n  rapporteur quotes cornerstone\n  rapporteur quotes '\"mutual trust\" OR partnership'\n",
         "  rapporteur quotes --topic terrorism\n",
