@@ -279,6 +279,14 @@ impl Tokens {
         Ok(Self(Renewed::open("the tokens", vec![path], read)?))
     }
 
+    /// How many tokens the text of a file holds.
+    ///
+    /// # Errors
+    /// The line that is wrong, and what is wrong with it.
+    pub fn count_in(text: &str) -> Result<usize, (usize, String)> {
+        Ok(TokenList::parse(text)?.0.len())
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {

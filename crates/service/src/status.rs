@@ -11,11 +11,35 @@ use tonic_types::{ErrorDetails, FieldViolation, StatusExt as _};
 /// Who gives the reasons of `google.rpc.ErrorInfo`.
 pub(crate) const DOMAIN: &str = "rapporteur";
 
-/// INVALID_ARGUMENT that names every field that is wrong.
-pub(crate) fn invalid(violations: Vec<FieldViolation>) -> Status {
+/// How many wrong fields are told of. A status travels in headers, of which clients take some kilobytes: a request with a
+/// thousand wrong names would end in a broken connection instead of an answer.
+const MOST_VIOLATIONS: usize = 16;
+
+/// How much is told of a wrong field, and how much of a name is repeated, in bytes.
+const MOST_TOLD_BYTES: usize = 160;
+
+/// INVALID_ARGUMENT that names every field that is wrong, or of many the first.
+pub(crate) fn invalid(mut violations: Vec<FieldViolation>) -> Status {
+    let more = violations.len().saturating_sub(MOST_VIOLATIONS);
+    violations.truncate(MOST_VIOLATIONS);
+    for wrong in &mut violations {
+        wrong.description = shortened(&wrong.description);
+    }
     let described = violations.iter().map(|wrong| format!("{}: {}", wrong.field, wrong.description));
-    let message = described.collect::<Vec<_>>().join("; ");
+    let mut message = described.collect::<Vec<_>>().join("; ");
+    if more > 0 {
+        message.push_str(&format!("; and {more} more"));
+    }
     Status::with_error_details(Code::InvalidArgument, message, ErrorDetails::with_bad_request(violations))
+}
+
+/// The beginning of a text that is longer than a status has room for.
+fn shortened(text: &str) -> String {
+    if text.len() <= MOST_TOLD_BYTES {
+        return text.to_owned();
+    }
+    let end = (0..=MOST_TOLD_BYTES).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    format!("{}…", &text[..end])
 }
 
 /// INVALID_ARGUMENT for one field.
@@ -27,12 +51,14 @@ pub(crate) fn invalid_field(field: &str, description: impl Into<String>) -> Stat
 pub(crate) fn found<T>(lookup: Lookup<T>, kind: &str, name: &str) -> Result<T, Status> {
     let (reason, description) = match lookup {
         Lookup::Found(found) => return Ok(found),
-        Lookup::Gone => {
-            ("RECORD_GONE", format!("`{name}` is gone: the reports that told of it were deleted"))
-        }
-        Lookup::Unknown => ("RECORD_UNKNOWN", format!("there is no `{name}`")),
+        Lookup::Gone => (
+            "RECORD_GONE",
+            format!("`{}` is gone: the reports that told of it were deleted", shortened(name)),
+        ),
+        Lookup::Unknown => ("RECORD_UNKNOWN", format!("there is no `{}`", shortened(name))),
     };
-    let metadata = HashMap::from([("name".to_owned(), name.to_owned())]);
+    let name = shortened(name);
+    let metadata = HashMap::from([("name".to_owned(), name.clone())]);
     let mut details = ErrorDetails::with_error_info(reason, DOMAIN, metadata);
     details.set_resource_info(format!("rapporteur.v1.{kind}"), name, "", description.as_str());
     Err(Status::with_error_details(Code::NotFound, description, details))
@@ -110,6 +136,23 @@ mod tests {
         let codes: Vec<Code> = statuses.iter().map(Status::code).collect();
         assert_eq!(codes, [Code::Unavailable, Code::Internal, Code::Unavailable, Code::Unavailable]);
         assert!(statuses.iter().all(|status| !status.message().contains("secret")));
+    }
+
+    #[test]
+    fn a_status_fits_into_headers_whatever_was_asked() {
+        let wrong = |number| FieldViolation::new(format!("reports[{number}]"), "é".repeat(3000));
+        let name = format!("organizations/{}", "é".repeat(2000));
+        for status in [
+            invalid((0..5000).map(wrong).collect()),
+            found::<()>(Lookup::Unknown, "Organization", &name).unwrap_err(),
+        ] {
+            let response = status.into_http::<tonic::body::Body>();
+            let bytes: usize = response.headers().values().map(http::HeaderValue::len).sum();
+            assert!(bytes < 16_000, "{bytes} bytes");
+        }
+        let told = invalid((0..5000).map(wrong).collect());
+        assert!(told.message().ends_with("; and 4984 more"), "{told}");
+        assert_eq!(told.get_details_bad_request().unwrap().field_violations.len(), MOST_VIOLATIONS);
     }
 
     #[test]
