@@ -1,6 +1,7 @@
 //! Finding the files that are to be read as reports, and reading the reports in them one by one.
 
 use std::{
+    collections::HashSet,
     ffi::OsStr,
     fs::{self, File},
     io,
@@ -45,15 +46,26 @@ pub(crate) fn find(paths: &[PathBuf]) -> Vec<Found> {
     found
 }
 
-/// The reports in a directory and below it.
+/// The reports in a directory and below it. A directory that links lead to as well is read once: where directories link to
+/// each other, the ways through them are more than can be walked.
 fn find_below(directory: &Path, found: &mut Vec<Found>) {
     let walk = WalkDir::new(directory).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    let mut visited = HashSet::new();
+    let mut is_wanted = |entry: &DirEntry| {
+        // What cannot be looked at is told of when it is to be read.
+        let is_new = !entry.file_type().is_dir()
+            || fs::canonicalize(entry.path()).map_or(true, |real| visited.insert(real));
+        is_new && (entry.depth() == 0 || !is_hidden(entry))
+    };
+    for entry in walk.into_iter().filter_entry(&mut is_wanted) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && is_report(entry.path()) => {
-                found.push(Found::File(entry.into_path()));
-            }
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_dir() || !is_report(entry.path()) => {}
+            Ok(entry) if entry.file_type().is_file() => found.push(Found::File(entry.into_path())),
+            // Reading it may never end, or never begin. Who wants that names it.
+            Ok(entry) => found.push(Found::Problem {
+                path: entry.into_path(),
+                reason: "it is no file, but a pipe, a socket or a device".to_owned(),
+            }),
             // A link to a directory above: all that it could lead to is read anyway.
             Err(error) if error.loop_ancestor().is_some() => {}
             Err(error) => found.push(Found::Problem {
@@ -220,6 +232,41 @@ mod tests {
         let found = files_below(directory.path());
         assert_eq!(found.len(), 2);
         assert!(found[1].ends_with("z.txt: there is no such file"), "{found:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn directories_that_link_to_each_other_are_read_once() {
+        let directory = tempfile::tempdir().unwrap();
+        // Without a loop in any of them, there are more than 10^10 ways through these.
+        let rooms: Vec<PathBuf> =
+            (0..14).map(|number| directory.path().join(format!("r{number:02}"))).collect();
+        for room in &rooms {
+            fs::create_dir(room).unwrap();
+            fs::write(room.join("report.txt"), "x").unwrap();
+            for other in &rooms {
+                std::os::unix::fs::symlink(other, room.join(other.file_name().unwrap())).unwrap();
+            }
+        }
+        let found = files_below(directory.path());
+        assert_eq!(found.len(), rooms.len(), "{found:?}");
+        assert!(found.iter().all(|path| path.ends_with("report.txt")), "{found:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_named_and_not_opened() {
+        let directory = tempfile::tempdir().unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(directory.path().join("a.txt")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", directory.path().join("b.txt")).unwrap();
+        std::os::unix::fs::symlink("c.txt", directory.path().join("c.txt")).unwrap();
+        fs::write(directory.path().join("d.txt"), "x").unwrap();
+        let found = files_below(directory.path());
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert!(found[0].ends_with("a.txt: it is no file, but a pipe, a socket or a device"), "{found:?}");
+        assert!(found[1].ends_with("b.txt: it is no file, but a pipe, a socket or a device"), "{found:?}");
+        assert!(found[2].contains("c.txt: "), "{found:?}");
+        assert_eq!(found[3], "d.txt");
     }
 
     #[test]

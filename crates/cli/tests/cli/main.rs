@@ -13,6 +13,7 @@ mod evaluate;
 mod export;
 mod formats;
 mod help;
+mod hostile;
 mod judge;
 mod kill;
 mod remote;
