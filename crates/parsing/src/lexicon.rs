@@ -108,6 +108,8 @@ pub struct Organization {
     pub parent: Option<String>,
     /// `bloc`, `organ`, `agency` or `bank`.
     pub kind: String,
+    /// `summit` or `ministerial`: who sits in it, where its name does not tell.
+    pub level: Option<String>,
 }
 
 /// A news agency, newspaper, broadcaster or site.
@@ -326,6 +328,7 @@ impl Lexicon {
             }
             let parent = Some(column(&row, 4)).filter(|parent| !parent.is_empty()).map(str::to_owned);
             let kind = column(&row, 3).to_owned();
+            let level = Some(column(&row, 5)).filter(|level| !level.is_empty()).map(str::to_owned);
             let other_names = list(column(&row, 2)).map(str::to_owned).collect();
             self.organizations.push(Organization {
                 name: name.to_owned(),
@@ -333,6 +336,7 @@ impl Lexicon {
                 other_names,
                 parent,
                 kind,
+                level,
             });
         }
         for row in rows(include_str!("../lexicon/outlets.tsv")) {

@@ -51,7 +51,7 @@ use crate::{analysis::Analysis, meeting::Meetings, tag::Tagged, text::Document};
 
 /// Version of the extractor, as it stands in every [`Extraction`]. A report that another version has read is read anew when
 /// it comes again, so what stands behind the plus changes with what is extracted, between releases too.
-pub const EXTRACTOR_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+3");
+pub const EXTRACTOR_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+4");
 
 /// The largest report that is read, in bytes.
 pub const MAX_REPORT_BYTES: usize = 16 << 20;

@@ -73,6 +73,7 @@ pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec
                     acronyms: acronym.into_iter().collect(),
                     other_names: Vec::new(),
                     parent: None,
+                    level: None,
                     kind: "bloc".to_owned(),
                 },
                 words,

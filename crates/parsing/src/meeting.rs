@@ -440,7 +440,7 @@ impl Finder<'_> {
         let specific = phrase.ordinal.filter(|&number| number > 1).is_some()
             && (phrase.organization.is_some() || has_level)
             || (phrase.organization.is_some() && (has_level || phrase.kind.is_some()))
-            || (phrase.city.is_some() && phrase.kind == Some(MeetingKind::Summit))
+            || (phrase.city.is_some() && (phrase.kind == Some(MeetingKind::Summit) || has_level))
             || self.is_named(phrase)
             || (phrase.ordinal.is_some() && phrase.tokens.clone().any(|token| self.low(token) == "round"))
             || phrase.convened
@@ -844,7 +844,15 @@ impl Finder<'_> {
                 self.low(phrase.tokens.start - 3),
                 "agreed" | "agree" | "decided" | "planned" | "plan"
             );
+        // "has arrived in Harbour City to attend the council"
+        let to_attend = phrase.tokens.start.saturating_sub(MAX_TO_ATTEND).max(start)..phrase.tokens.start;
+        let arrived = to_attend.into_iter().any(|at| {
+            self.low(at) == "to"
+                && self.is(at + 1, WordClass::ToAttend)
+                && (start..at).any(|at| self.is(at, WordClass::Arriving))
+        });
         to_hold
+            || arrived
             || (start.max(phrase.tokens.start.saturating_sub(4))..phrase.tokens.start)
                 .any(|at| self.is(at, WordClass::Preparing))
     }
@@ -1398,6 +1406,7 @@ impl Finder<'_> {
     /// Fills in what the whole report tells: days from durations, inferred dates and places, status.
     fn settle(&mut self, sentences: &[usize]) {
         self.unite();
+        self.place_beside();
         let analysis = self.analysis;
         if !self.meetings.drafts.is_empty() && !self.meetings.drafts.iter().any(|draft| draft.focal) {
             self.meetings.drafts[0].focal = true;
@@ -1469,10 +1478,14 @@ impl Finder<'_> {
                 draft.city = Some(city.clone());
                 draft.country = Some(*country);
             }
-            let later = draft
-                .date
-                .zip(publication)
-                .is_some_and(|(date, publication)| date.start.earliest() > publication.latest());
+            // A page may be stamped with the day before, where the clock is another; the verbs tell then.
+            let is_held = draft.status == Some(MeetingStatus::Held);
+            let later = draft.date.zip(publication).is_some_and(|(date, publication)| {
+                let stamped = publication.latest();
+                let next = stamped.to_civil().and_then(|day| day.checked_add(1.days()).ok());
+                let known = next.filter(|_| is_held).map_or(stamped, PartialDate::from_civil);
+                date.start.earliest() > known
+            });
             if later && !matches!(draft.status, Some(MeetingStatus::Postponed | MeetingStatus::Cancelled)) {
                 draft.status = Some(MeetingStatus::Planned);
             }
@@ -1485,6 +1498,32 @@ impl Finder<'_> {
             if draft.status.is_none() && draft.focal {
                 draft.status = Some(MeetingStatus::Held);
             }
+        }
+    }
+
+    /// "A met B on the sidelines of the council in Harbour City": there too.
+    fn place_beside(&mut self) {
+        let placed: Vec<(usize, Option<String>, Option<CountryCode>)> = self
+            .meetings
+            .drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| draft.by_participants && draft.city.is_none() && draft.country.is_none())
+            .filter_map(|(at, draft)| {
+                let &(sentence, _) = draft.places.first()?;
+                let tokens = self.analysis.document.sentences[sentence].tokens.clone();
+                let beside = tokens.into_iter().any(|token| self.is(token, WordClass::Sidelines));
+                let other = self.meetings.drafts.iter().find(|other| {
+                    !other.by_participants
+                        && other.city.is_some()
+                        && other.places.iter().any(|(place, _)| *place == sentence)
+                })?;
+                (beside && !draft.remote).then(|| (at, other.city.clone(), other.country))
+            })
+            .collect();
+        for (at, city, country) in placed {
+            let draft = &mut self.meetings.drafts[at];
+            (draft.city, draft.country) = (city, country);
         }
     }
 
@@ -1511,6 +1550,9 @@ impl Finder<'_> {
 fn order_of_lead(analysis: &Analysis, sentence: usize) -> bool {
     analysis.body_sentences().take(3).any(|lead| lead == sentence)
 }
+
+/// The most tokens from "to attend" to the name of the meeting.
+const MAX_TO_ATTEND: usize = 6;
 
 /// In how many sentences before it the leaders are looked for who hold "the talks".
 const LEAD_SENTENCES: usize = 16;

@@ -124,6 +124,7 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
         }
         name_counterparts(&mut mentions[first..]);
         finder.tell_aides(&mut mentions, first);
+        finder.tell_heads_of_delegations(&mut mentions[first..]);
         if role == ParagraphRole::Title {
             // Headlines capitalise every word: only a short name behind a title counts.
             let kept: Vec<Mention> =
@@ -201,6 +202,26 @@ const BODY_ENDS: &[&str] = &[
     "procuratorate",
 ];
 
+/// How far before "represented by" the country stands, in tokens.
+const MAX_REPRESENTED: usize = 12;
+
+/// The most words of the name of a national body behind an office, its country included.
+const MAX_NATIONAL_BODY: usize = 14;
+
+/// Initials for one letter of another alphabet: "Kh. Zarin".
+const INITIALS_OF_TWO: &[&str] = &["kh", "yu", "ya", "zh", "sh", "dzh"];
+
+/// The most words between a delegation and whoever leads it.
+const MAX_LED: usize = 6;
+
+/// The country that an entity is, or is of.
+fn country_of(tag: &Tag) -> Option<CountryCode> {
+    match tag {
+        Tag::Country(code) | Tag::Demonym(code) => Some(*code),
+        _ => None,
+    }
+}
+
 struct Finder<'document> {
     document: &'document Document,
     tagged: &'document Tagged,
@@ -257,6 +278,59 @@ impl Finder<'_> {
                 None => at += 1,
             }
         }
+    }
+
+    /// "the Norlandic team was led by Secretary X", "Secretary X is leading the Norlandic delegation": the secretary is of that
+    /// country.
+    fn tell_heads_of_delegations(&self, mentions: &mut [Mention]) {
+        for mention in mentions {
+            let Kind::Person { .. } = mention.kind else { continue };
+            let Some(office) = &mut mention.office else { continue };
+            if !office.countries.is_empty() || office.organization.is_some() {
+                continue;
+            }
+            let tokens = &mention.tokens;
+            office.countries =
+                self.sent_under(tokens.start).or_else(|| self.sends(tokens.end)).into_iter().collect();
+        }
+    }
+
+    /// The country of "the Norlandic team was led by" right before a token.
+    fn sent_under(&self, token: usize) -> Option<CountryCode> {
+        let mut at = token.checked_sub(1).filter(|&at| self.low(at) == "by")?;
+        let first = token.saturating_sub(MAX_LED);
+        while at > first && self.leads(at) {
+            at -= 1;
+        }
+        // "Norland took part as an observer, represented by Secretary X"
+        if self.is(token - 2, WordClass::StandingFor) {
+            let first = token.saturating_sub(MAX_REPRESENTED);
+            let mut before = (first..token - 2).rev().filter_map(|at| self.tagged.entity_at(at));
+            return before.find_map(|found| country_of(&found.tag));
+        }
+        if at + 1 >= token || !self.is(at, WordClass::DelegationNoun) {
+            return None;
+        }
+        self.tagged.entity(at.checked_sub(1)?).and_then(|found| country_of(&found.tag))
+    }
+
+    /// The country of "is leading the Norlandic delegation" or "represented Norland" right behind a token.
+    fn sends(&self, token: usize) -> Option<CountryCode> {
+        let end = self.document.tokens.len().min(token + MAX_LED);
+        let verb =
+            (token..end).take_while(|&at| self.leads(at) || self.is(at, WordClass::StandingFor)).last()?;
+        let behind = if self.low(verb + 1) == "the" { verb + 2 } else { verb + 1 };
+        let found = self.tagged.entity_at(behind).filter(|_| behind < end + 2)?;
+        let represents = self.is(verb, WordClass::StandingFor);
+        let leads = self.is(verb, WordClass::Heading) && self.is(found.tokens.end, WordClass::DelegationNoun);
+        (represents || leads).then(|| country_of(&found.tag)).flatten()
+    }
+
+    /// Words between a delegation and whoever leads it.
+    fn leads(&self, token: usize) -> bool {
+        self.is(token, WordClass::Heading)
+            || self.is(token, WordClass::ToBe)
+            || matches!(self.low(token), "by" | "will")
     }
 
     /// Takes the mention that begins at `token`, if one does; returns where to go on.
@@ -504,6 +578,15 @@ impl Finder<'_> {
             if stands_alone {
                 at = after;
                 sure = true;
+                // "Secretary, Ministry of Home Affairs of Norland"
+                if behind.countries.is_empty()
+                    && behind.organization.is_none()
+                    && let Some((country, body, next)) = self.national_body(at, end)
+                {
+                    behind.text = format!("{}, {}", behind.text, self.document.clean(body));
+                    behind.countries.push(country);
+                    at = next;
+                }
                 if let Some(before) = &office
                     && behind.countries.is_empty()
                 {
@@ -520,6 +603,30 @@ impl Finder<'_> {
             person: None,
         });
         at
+    }
+
+    /// ", Ministry of Home Affairs of Norland;" behind an office: the country, the name of its body, and where it ends.
+    fn national_body(&self, token: usize, end: usize) -> Option<(CountryCode, Range<usize>, usize)> {
+        if !self.document.is_mark(token, ",") {
+            return None;
+        }
+        let last = end.min(token + MAX_NATIONAL_BODY);
+        let of = (token + 2..last).find(|&at| {
+            let behind = if self.low(at + 1) == "the" { at + 2 } else { at + 1 };
+            self.low(at) == "of"
+                && self.tagged.entity_at(behind).is_some_and(|found| matches!(found.tag, Tag::Country(_)))
+        })?;
+        let is_name = |at: usize| {
+            self.document.tokens[at].kind == TokenKind::Word
+                && (self.document.tokens[at].is_capitalised()
+                    || matches!(self.low(at), "of" | "and" | "the" | "for" | "on"))
+                && self.tagged.entity(at).is_none()
+        };
+        let country = self.tagged.entity_at(if self.low(of + 1) == "the" { of + 2 } else { of + 1 })?;
+        let ends = country.tokens.end >= end || self.ends_apposition(country.tokens.end, end);
+        let is_body = self.document.tokens[token + 1].is_capitalised() && (token + 1..of).all(is_name);
+        let code = country_of(&country.tag)?;
+        (is_body && ends).then(|| (code, token + 1..of, country.tokens.end))
     }
 
     /// Whether a verb of saying in the past or the third person stands here.
@@ -563,6 +670,12 @@ impl Finder<'_> {
                 if self.document.is_mark(at, ".") {
                     at += 1;
                 }
+            } else if self.low(at) == "the"
+                && at + 1 < end
+                && self.tagged.find(at + 1, |tag| tag == Tag::Honorific).is_some()
+            {
+                // "Dr. the Rt. Honourable"
+                at += 1;
             } else if self.document.is_mark(at, "(") && self.is(at + 1, WordClass::Retired) && at > token {
                 at += 2;
                 while at < end && (self.document.is_mark(at, ")") || self.document.is_mark(at, ".")) {
@@ -588,7 +701,8 @@ impl Finder<'_> {
         }
         if self.document.str(token).ends_with('.') {
             // Initials are names; "Mr." and "Gen." are not.
-            return low.len() <= 4 && low.split('.').all(|part| part.len() <= 1);
+            return low.len() <= 4 && low.split('.').all(|part| part.len() <= 1)
+                || INITIALS_OF_TWO.iter().any(|initial| low.strip_suffix('.') == Some(initial));
         }
         if let Some(entity) = self.tagged.entity(token) {
             // "Theresa May": a month's name behind a given name and before no number.
@@ -691,7 +805,12 @@ impl Finder<'_> {
                 break;
             }
             let Some(next) = self.single_office(stacked, end) else { break };
-            let same = office.countries.is_empty()
+            // "Secretary of State and Minister of Foreign Affairs of Norland": the title is one country's where no other is told.
+            let implied =
+                self.tagged.entities(office.tokens.clone()).all(|found| country_of(&found.tag).is_none())
+                    && lexicon().title_country(&office.text).is_some();
+            let same = implied
+                || office.countries.is_empty()
                 || next.countries.is_empty()
                 || office.countries == next.countries;
             let name = self.name(self.honorifics(next.tokens.end, end), end, true);
@@ -710,7 +829,11 @@ impl Finder<'_> {
             office = Office {
                 tokens: office.tokens.start..next.tokens.end,
                 text: joined,
-                countries: if office.countries.is_empty() { next.countries } else { office.countries },
+                countries: if office.countries.is_empty() || implied && !next.countries.is_empty() {
+                    next.countries
+                } else {
+                    office.countries
+                },
                 organization: office.organization.or(next.organization),
                 bare: false,
                 ..office
@@ -842,15 +965,21 @@ impl Finder<'_> {
         }
         // Behind "of Norland", words are of another body: "Solicitor General of Norland at the Supreme Court".
         let mut told = false;
+        // "of the Norlandic Security Council": whose it is stands within the words of the office.
+        let mut within: Option<Range<usize>> = None;
         while at < end {
             let at_complement = self.behind_bracket(at, end).unwrap_or(at);
             let Some((next, kept, country, body)) = self.office_complement(at_complement, end) else { break };
             at = next;
             office_end = next;
-            if (kept > at || (country.is_empty() && body.is_none())) && !told && at_complement <= kept {
+            let goes_on = kept == next && !country.is_empty() && !self.is(next - 1, WordClass::Sent);
+            if (goes_on || country.is_empty() && body.is_none()) && !told && at_complement <= kept {
                 title_end = kept;
+                if goes_on {
+                    within = self.owner_in(at_complement..next);
+                }
             }
-            told |= !country.is_empty();
+            told |= !country.is_empty() && !goes_on;
             countries.extend(country);
             organization = organization.or(body);
         }
@@ -871,7 +1000,13 @@ impl Finder<'_> {
         if head.end < office_end && self.is(office_end - 1, WordClass::Sent) {
             title_end = office_end;
         }
-        let text = self.document.clean(title..title_end.max(head.end));
+        let text = match within {
+            Some(owner) => {
+                let (before, behind) = (title..owner.start, owner.end..title_end.max(head.end));
+                format!("{} {}", self.document.clean(before), self.document.clean(behind))
+            }
+            None => self.document.clean(title..title_end.max(head.end)),
+        };
         if countries.is_empty() && organization.is_none() {
             countries.extend(lexicon().title_country(&text));
         }
@@ -887,6 +1022,14 @@ impl Finder<'_> {
             bare,
             former,
         })
+    }
+
+    /// The country in a range, with a possessive ending behind it.
+    fn owner_in(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let found = self.tagged.entities(tokens).find(|found| country_of(&found.tag).is_some())?;
+        let end = found.tokens.end;
+        let owns = self.document.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive);
+        Some(found.tokens.start..if owns { end + 1 } else { end })
     }
 
     /// "(First Deputy Secretary) of the Republic": where what belongs to an office goes on behind words between brackets.
@@ -965,7 +1108,8 @@ impl Finder<'_> {
             }
             at += 2;
         }
-        if self.low(at) == "the" {
+        // "of The Bahamas" may hold the article in the name.
+        if self.low(at) == "the" && self.tagged.entity_at(at).is_none() {
             at += 1;
         }
         // "Deputy Chairman of the Cabinet of Ministers"
@@ -975,6 +1119,18 @@ impl Finder<'_> {
         {
             let next = found.tokens.end;
             return Some((next, next, Vec::new(), None));
+        }
+        // "Chairman of Ministers' Cabinet"
+        if preposition == "of"
+            && let Some(found) = self.tagged.find(at, |tag| matches!(tag, Tag::Office { plural: true, .. }))
+            && self
+                .document
+                .tokens
+                .get(found.tokens.end)
+                .is_some_and(|token| token.kind == TokenKind::Possessive)
+            && let Some(run) = self.office_run(found.tokens.end + 1, end)
+        {
+            return Some((run, run, Vec::new(), None));
         }
         // "adviser to President A B", but "counselor to the president A B"
         let apart = !matches!(preposition, "to" | "under") || at == token + 1;
@@ -1001,6 +1157,18 @@ impl Finder<'_> {
                         return Some((next + 1, next + 1, codes, None));
                     }
                     return Some((next, token, codes, None));
+                }
+                // "Adviser to the Norlandic Prime Minister for Security", "Aide to Norland's President"
+                Tag::Country(code) | Tag::Demonym(code)
+                    if matches!(preposition, "to" | "under")
+                        && let behind = if possessive { next + 1 } else { next }
+                        && let Some(office) = self
+                            .tagged
+                            .find(behind, |tag| matches!(tag, Tag::Office { plural: false, .. }))
+                        && (!apart || self.name(office.tokens.end, end, true).is_none()) =>
+                {
+                    let next = office.tokens.end;
+                    return Some((next, next, vec![code], None));
                 }
                 Tag::Country(_) if preposition == "to" => return Some((next, next, Vec::new(), None)),
                 // "head of the Sudanese government's delegation"
@@ -1090,6 +1258,18 @@ impl Finder<'_> {
                 && self.document.tokens.get(at + 2).is_some_and(|next| next.is_capitalised())
             {
                 at += 2;
+                continue;
+            }
+            // "Foreign and CARICOM Affairs"
+            let through_body = low == "and"
+                && last.is_some()
+                && self.tagged.entity_at(at + 1).is_some_and(|found| {
+                    matches!(found.tag, Tag::Organization(_))
+                        && words.office_words.contains(self.low(found.tokens.end))
+                        && self.document.tokens[found.tokens.end].is_capitalised()
+                });
+            if through_body && let Some(body) = self.tagged.entity_at(at + 1) {
+                at = body.tokens.end;
                 continue;
             }
             let joins = matches!(low, "and" | "&" | ",")

@@ -17,7 +17,7 @@ use crate::{
     mention::{Kind, Mention, Pronoun, singular},
     pos::Pos,
     quotation,
-    text::{ParagraphRole, TokenKind},
+    text::{Case, ParagraphRole, TokenKind},
     word_class::{WordClass, WordId},
 };
 
@@ -143,12 +143,19 @@ impl Finder<'_> {
 
     /// The meeting that stands nearest to a token of a sentence, else the one the report is about.
     fn meeting_for(&self, sentence: usize, token: usize) -> Option<usize> {
-        self.meetings
+        let meeting = self
+            .meetings
             .phrases_of(sentence)
             .iter()
             .min_by_key(|(_, tokens, _)| tokens.start.abs_diff(token))
             .map(|(_, _, meeting)| *meeting)
-            .or_else(|| self.latest_before(sentence))
+            .or_else(|| self.latest_before(sentence))?;
+        // "… will chair the council tomorrow. The ministers of A and B will participate in the meeting."
+        let is_planned = self.meetings.drafts[meeting].status == Some(MeetingStatus::Planned);
+        let tokens = || self.analysis.document.sentences[sentence].tokens.clone();
+        let upcoming =
+            (!is_planned && self.analysis.is_future(tokens())).then(|| self.planned_before(sentence));
+        Some(upcoming.flatten().unwrap_or(meeting))
     }
 
     /// The meeting told of last before a sentence that is no plan, else the focal one.
@@ -163,11 +170,20 @@ impl Finder<'_> {
             .or_else(|| self.meetings.focal())
     }
 
+    /// The meeting told of last before a sentence, if it is still to come.
+    fn planned_before(&self, sentence: usize) -> Option<usize> {
+        let (_, _, meeting) = self.meetings.phrases_before(sentence).last()?;
+        (self.meetings.drafts[*meeting].status == Some(MeetingStatus::Planned)).then_some(*meeting)
+    }
+
     fn sentence(&mut self, sentence: usize) {
         let analysis = self.analysis;
         let tokens = analysis.document.sentences[sentence].tokens.clone();
         for token in tokens.clone() {
-            if !analysis.quoted[token] {
+            // "The meeting will be attended by …," the ministry said: that tells who, whoever says it.
+            let lists =
+                analysis.document.low(token) == "attended" && analysis.document.low(token + 1) == "by";
+            if !analysis.quoted[token] || lists {
                 self.because = Because::Word(token);
                 self.word(sentence, token, tokens.clone());
             }
@@ -272,7 +288,7 @@ impl Finder<'_> {
                 let role = if is_guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
                 self.list(sentence, verb + 1, tokens.end, role);
             }
-        } else if is(WordClass::Featuring) {
+        } else if is(WordClass::Featuring) || is(WordClass::ToBe) && self.equates_holders(token) {
             self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
         } else if is(WordClass::Opening) {
             if self.tells_of_meeting(sentence, tokens.clone()) {
@@ -289,6 +305,26 @@ impl Finder<'_> {
         } else {
             self.phrase(sentence, token, tokens);
         }
+    }
+
+    /// "The visiting defence ministers were A's B C, D's E F and …": a plural office before the verb, a name or a country behind it.
+    fn equates_holders(&self, token: usize) -> bool {
+        let analysis = self.analysis;
+        let is_group = token.checked_sub(1).and_then(|before| analysis.mention_at(before)).is_some_and(
+            |(_, mention)| {
+                mention.kind == Kind::Office
+                    && mention.tokens.end == token
+                    && mention
+                        .office
+                        .as_ref()
+                        .is_some_and(|office| office.plural && office.countries.is_empty())
+            },
+        );
+        let names = analysis
+            .mentions_in(token + 1..token + 2)
+            .next()
+            .is_some_and(|(_, mention)| matches!(mention.kind, Kind::Person { .. }));
+        is_group && names
     }
 
     /// What a word tells that does so within a phrase: "on behalf of", "along with", "in attendance".
@@ -448,7 +484,7 @@ impl Finder<'_> {
     }
 
     fn speaks_of_delegation(&self, tokens: Range<usize>) -> bool {
-        tokens.into_iter().any(|at| matches!(self.low(at), "delegation" | "delegations"))
+        tokens.into_iter().any(|at| self.is(at, WordClass::DelegationNoun))
     }
 
     /// "Taking part were: …", "Joining X were …": a list behind the verb of a sentence that begins with attendance.
@@ -704,7 +740,10 @@ impl Finder<'_> {
         for index in indices {
             // A clause before says something else: "X said that Y attended".
             let between = self.analysis.mentions[index].tokens.end..token;
-            if between.clone().any(|at| self.is(at, WordClass::EndsClause)) {
+            if between
+                .clone()
+                .any(|at| self.is(at, WordClass::EndsClause) && !self.joins_list(tokens.start, at))
+            {
                 continue;
             }
             if self.is_inside_phrase(sentence, index) {
@@ -723,6 +762,14 @@ impl Finder<'_> {
             }
             self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
         }
+    }
+
+    /// "Mr. A B, minister of X; Ms. C D, minister of Y": a mark between those who are listed, before any verb.
+    fn joins_list(&self, first: usize, token: usize) -> bool {
+        self.low(token) == ";"
+            && !(first..token).any(|at| {
+                self.analysis.tags[at].is_verb() && self.analysis.document.tokens[at].case == Case::Lower
+            })
     }
 
     /// Whether a mention is that of whose something is: "the ministry's website".
@@ -1256,7 +1303,8 @@ impl Finder<'_> {
             }
         }
         let host_country = |meeting: usize| self.meetings.drafts[meeting].country;
-        rows.iter()
+        let mut found: Vec<(Participation, Because)> = rows
+            .iter()
             .filter(|((who, parts), _)| {
                 // A country without an office, where the meeting has somebody of it already.
                 let Who::Unnamed { office: None, country: Some(country), .. } = who else { return true };
@@ -1313,12 +1361,17 @@ impl Finder<'_> {
                                 })
                         };
                         let inferred = || {
-                            let leads = person.offices.iter().any(|office| office.rank <= Rank::Government);
-                            if roles.contains(&ParticipationRole::Host) && leads {
-                                host_country(meeting)
-                            } else {
-                                person.office().and(analysis.outlet_country).filter(|_| is_only(*index))
+                            let ranks = |rank: Rank| person.offices.iter().any(|office| office.rank <= rank);
+                            let hosts = roles.contains(&ParticipationRole::Host)
+                                || roles.contains(&ParticipationRole::Chair);
+                            if hosts && ranks(Rank::Government) {
+                                return host_country(meeting);
                             }
+                            let at_home =
+                                person.office().and(analysis.outlet_country).filter(|_| is_only(*index));
+                            // "The foreign minister received A B in Harbour City"
+                            at_home
+                                .or_else(|| host_country(meeting).filter(|_| hosts && ranks(Rank::Minister)))
                         };
                         let country_code = person.country().or_else(|| {
                             organization.is_none().then(inferred).flatten().filter(|code| !is_taken(code))
@@ -1352,6 +1405,32 @@ impl Finder<'_> {
                 };
                 (participation, *because)
             })
-            .unzip()
+            .collect();
+        name_holders(&mut found);
+        found.into_iter().unzip()
+    }
+}
+
+/// "The defence ministers of A and B met. B's C D said …": whoever is named without an office, alone of a country whose office
+/// holder was there, is taken for him.
+fn name_holders(rows: &mut [(Participation, Because)]) {
+    for at in 0..rows.len() {
+        let unnamed = &rows[at].0;
+        let (Some(office), Some(country)) = (unnamed.office.clone(), unnamed.delegation.country_code) else {
+            continue;
+        };
+        if unnamed.person.is_some() {
+            continue;
+        }
+        let mut named = (0..rows.len()).filter(|&other| {
+            let other = &rows[other].0;
+            other.person.is_some()
+                && other.meeting == unnamed.meeting
+                && other.delegation.country_code == Some(country)
+        });
+        let only = named.next().filter(|_| named.next().is_none());
+        if let Some(only) = only.filter(|&only| rows[only].0.office.is_none()) {
+            rows[only].0.office = Some(office);
+        }
     }
 }

@@ -63,6 +63,8 @@ impl Finder<'_> {
                 // "the summit hosted by X" is no meeting with X.
                 "received" | "welcomed" | "hosted" | "greeted"
                     if next == "by"
+                        // "Hosted by X, the meeting …"
+                        && token > tokens.start
                         && !phrases.iter().any(|phrase| {
                             phrase.tokens.end <= token
                                 && token - phrase.tokens.end <= 4
@@ -124,7 +126,9 @@ impl Finder<'_> {
                 .collect();
             if listed.is_empty() {
                 if matches!(verb, Verb::Meet | Verb::Hold) {
-                    self.meeting_of_subject(sentence, order, token, tokens.clone(), &before, phrases);
+                    let met_at =
+                        self.meeting_of_subject(sentence, order, token, tokens.clone(), &before, phrases);
+                    parties.extend(met_at.map(|phrase| (phrase, before, Vec::new())));
                 }
                 continue;
             }
@@ -475,7 +479,8 @@ impl Finder<'_> {
         self.add_by_participants(sentence, token..token + 1, draft);
     }
 
-    /// "The Council of … met", "Foreign ministers of the league ended two days of talks", "X and Y met".
+    /// "The Council of … met", "Foreign ministers of the league ended two days of talks", "X and Y met". Gives the index of the
+    /// phrase for the meeting at which the subjects met, where there is one: "X and Y met for the summit".
     pub(super) fn meeting_of_subject(
         &mut self,
         sentence: usize,
@@ -484,7 +489,7 @@ impl Finder<'_> {
         tokens: Range<usize>,
         before: &[usize],
         phrases: &[Phrase],
-    ) {
+    ) -> Option<usize> {
         let analysis = self.analysis;
         let single = before.iter().filter(|&&index| {
             let mention = &analysis.mentions[index];
@@ -494,15 +499,22 @@ impl Finder<'_> {
                     .as_ref()
                     .is_some_and(|office| !office.plural && mention.kind == Kind::Office)
         });
+        // "The foreign ministers of A, B and C gathered in Harbour City."
+        let of_several = before.iter().any(|&index| {
+            let office = analysis.mentions[index].office.as_ref();
+            office.is_some_and(|office| {
+                office.plural && office.countries.len() >= 2 && office.organization.is_none()
+            })
+        });
         if single.count() >= 2 {
             // "met at the summit": the summit is the meeting; "met on the sidelines of the summit": it is not.
-            let named = phrases.iter().any(|phrase| {
+            let named = phrases.iter().position(|phrase| {
                 phrase.tokens.start > token
                     && (phrase.organization.is_some() || phrase.ordinal.is_some())
                     && (self.is(phrase.tokens.start - 1, WordClass::Occasion)
                         || matches!(self.low(phrase.tokens.start - 1), "at"))
             });
-            if !named {
+            if named.is_none() {
                 self.encounter(
                     sentence,
                     order,
@@ -513,7 +525,7 @@ impl Finder<'_> {
                     phrases,
                 );
             }
-            return;
+            return named;
         }
         // "…, which is due to meet in …": the body before the relative.
         let relative =
@@ -526,26 +538,29 @@ impl Finder<'_> {
         // The subject as a body: from the first mention of the clause to the verb; behind what opens the sentence.
         let opens = self.is(tokens.start, WordClass::OpensAdverbial) || self.low(tokens.start) == "as";
         let comma = (tokens.start..token).rev().find(|&at| opens && self.low(at) == ",");
-        let clause = comma.map_or(tokens.start, |comma| comma + 1);
-        let Some(start) = antecedent.or_else(|| {
+        // "arrived in the capital where the ministers will hold a meeting"
+        let place = (tokens.start..token).rev().find(|&at| self.low(at) == "where");
+        let clause = place.or(comma).map_or(tokens.start, |before| before + 1);
+        let start = antecedent.or_else(|| {
             analysis
                 .mentions_in(clause..token)
                 .find(|(_, mention)| !analysis.is_governed(mention.tokens.start))
                 .map(|(_, mention)| mention.tokens.start)
-        }) else {
-            return;
-        };
+        })?;
         let end = (start..token)
             .find(|&at| {
                 analysis.tags[at].is_finite() && analysis.mention_at(at).is_none()
                     || self.is(at, WordClass::EndsBody)
             })
             .unwrap_or(token);
+        // "… of A, B and C": a list does not end the words.
+        let listed = analysis.mention_at(start).filter(|_| of_several).map(|(_, mention)| mention.tokens.end);
+        let end = listed.map_or(end, |listed| end.max(listed));
         // "The ministerial meeting is held before …": a meeting does not meet.
         let names_meeting =
             (start..end).any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
         if names_meeting {
-            return;
+            return None;
         }
         // "The ministers met on Monday for the Joint Ministerial Meeting": that is what it is called.
         let called = phrases.iter().any(|phrase| {
@@ -560,18 +575,20 @@ impl Finder<'_> {
                 })
         });
         if called {
-            return;
+            return None;
         }
         let described = self.describe(start..end, start..start);
         // "The Lakes League met in Nairobi on Friday": the body itself, where the sentence places it.
         let whole = described.organization.is_some()
             && self.is(token, WordClass::Met)
             && self.place_near(tokens.clone(), token) != (None, None);
-        let is_body = described.organization.is_some() && described.series.is_some() || whole;
+        let is_body = described.series.is_some() && (described.organization.is_some() || of_several) || whole;
         if !is_body {
-            return;
+            return None;
         }
-        let scope = tokens.clone();
+        // "met here on Thursday ahead of next month's summit": what comes is another meeting.
+        let ahead = (token..tokens.end).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
+        let scope = tokens.start..ahead.unwrap_or(tokens.end);
         let future = analysis.is_future(scope.clone());
         let (city, country) = self.place_near(scope.clone(), token);
         let words = analysis.document.clean(start..end);
@@ -601,6 +618,7 @@ impl Finder<'_> {
             others: Vec::new(),
         };
         self.add(sentence, token..token + 1, draft);
+        None
     }
 
     /// The plural office that stands before a list of its holders: its words, its text, its organization.

@@ -28,6 +28,9 @@ const MAX_AGAIN: usize = 4;
 /// The most words of the name, in small letters, of a body of an organization.
 const MAX_OWN_BODY: usize = 6;
 
+/// The most words from "making up" to the organization.
+const MAX_MAKING_UP: usize = 4;
+
 /// The most words between quotation marks that only hold a name at a distance: their "informal summit".
 const MAX_SCARE: usize = 3;
 
@@ -78,6 +81,13 @@ impl Finder<'_> {
                 || self.is(token.saturating_sub(1), WordClass::BeforeGerund)
                 || matches!(previous, "to"))
         {
+            return None;
+        }
+        // "establish a Harbour Security Dialogue Forum": a body of that name.
+        let within_name = noun.end < sentence.end
+            && analysis.document.tokens[noun.end].is_capitalised()
+            && self.is(noun.end, WordClass::StandingBody);
+        if within_name {
             return None;
         }
         // "the summit nations", "the meeting room": what it qualifies is no meeting.
@@ -231,7 +241,8 @@ impl Finder<'_> {
                             // The organ is the format, without the name of its organization: "Council of Foreign Ministers".
                             kept.extend(self.organ_words(entity.tokens.clone()));
                             let text = document.slice(entity.tokens.clone()).to_lowercase();
-                            level = level.or_else(|| level_of(&text));
+                            let told = organization.level.as_deref().and_then(|level| level.parse().ok());
+                            level = told.or(level).or_else(|| level_of(&text));
                         }
                         if phrase.organization.is_none() {
                             phrase.organization = parent.or_else(|| Some(organization.name.clone()));
@@ -334,6 +345,11 @@ impl Finder<'_> {
         }
         phrase.kind = level;
         phrase.series = self.series(&kept, &noun);
+        // "Council of Heads of the League's member states"
+        let series = phrase.series.as_deref().unwrap_or_default().to_lowercase();
+        if series.contains("heads of member") {
+            phrase.kind = Some(MeetingKind::Summit);
+        }
         phrase
     }
 
@@ -374,7 +390,7 @@ impl Finder<'_> {
         }
         let mut text = String::new();
         for token in words {
-            let glued = document.tokens[token].kind == TokenKind::Possessive;
+            let glued = document.tokens[token].kind == TokenKind::Possessive || document.is_mark(token, ",");
             if !text.is_empty() && !glued {
                 text.push(' ');
             }
@@ -565,6 +581,34 @@ impl Finder<'_> {
                 end = at;
                 continue;
             }
+            // "of the Heads of Government (Prime Ministers) Council"
+            if low == "("
+                && end == at
+                && end > token
+                && let Some(office) =
+                    analysis.tagged.find(at + 1, |tag| matches!(tag, Tag::Office { plural: true, .. }))
+                && self.low(office.tokens.end) == ")"
+            {
+                at = office.tokens.end + 1;
+                end = at;
+                continue;
+            }
+            // "of foreign ministers of the countries making up the league"
+            let behind =
+                (at..limit.min(at + MAX_MAKING_UP)).find(|&at| analysis.tagged.entity_at(at).is_some());
+            let made_up = behind.and_then(|behind| {
+                let body = analysis.tagged.entity_at(behind)?;
+                let joins = end == at
+                    && end > token
+                    && analysis.tags[at] == Pos::Gerund
+                    && self.is(at - 1, WordClass::MemberStates)
+                    && matches!(body.tag, Tag::Organization(_));
+                joins.then_some(body.tokens.end)
+            });
+            if let Some(body_end) = made_up {
+                (at, end) = (body_end, body_end);
+                continue;
+            }
             // "of foreign ministers from the league"
             let from = if low == "from" { at + 1 + usize::from(self.low(at + 1) == "the") } else { limit };
             let of_body = analysis
@@ -616,6 +660,15 @@ impl Finder<'_> {
                 end = at;
                 of = false;
                 continue;
+            }
+            // "the 10th summit of the organization"
+            let of_bloc = of
+                && end == token
+                && document.tokens[at].case == Case::Lower
+                && self.is(at, WordClass::BodyNoun)
+                && self.context.is_some();
+            if of_bloc {
+                return at + 1;
             }
             // "of the League's regional anti-smuggling agency council": a body of it, in small letters.
             let own_body = document.tokens[at - 1].kind == TokenKind::Possessive

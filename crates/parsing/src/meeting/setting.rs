@@ -170,7 +170,16 @@ impl Finder<'_> {
                 let hosts = self.is(at + 1, WordClass::Host)
                     || (matches!(self.low(at + 1), "will" | "to") && self.low(at + 2) == "host");
                 let visited = *at > 0 && self.is(*at - 1, WordClass::Visiting);
-                !analysis.quoted[*at] && (hosts || visited || matches!(before, "in" | "at" | ",") || governed)
+                // "…, Harbour City's ministry said": whose it is.
+                let owns = before == ","
+                    && analysis
+                        .document
+                        .tokens
+                        .get(*at + 1)
+                        .is_some_and(|next| next.kind == TokenKind::Possessive);
+                !analysis.quoted[*at]
+                    && !owns
+                    && (hosts || visited || matches!(before, "in" | "at" | ",") || governed)
             })
             .min_by_key(|(at, _, _)| if *at >= token { at - token } else { token - at + 8 });
         // "in the Tajik capital", where that stands nearer.

@@ -80,7 +80,25 @@ impl Finder<'_> {
             (Voice { tokens: Some(token + 2..token + 3), ..meant }, token + 3)
         } else {
             let (at, mention) = self.analysis.mentions_in(token + 2..(token + 6).min(tokens.end)).next()?;
-            (self.voice(at, mention)?, mention.tokens.end)
+            match self.owned_by(mention.tokens.clone(), tokens.end) {
+                Some(owned) => {
+                    // "according to the minister's spokesman A B": not the minister.
+                    let mut inside = self.analysis.mentions_in(mention.tokens.end..owned.end);
+                    let inner = inside.find(|(_, inner)| inner.tokens.end >= owned.end);
+                    let voice = match inner {
+                        Some((at, inner)) => self.voice(at, inner)?,
+                        None => Voice {
+                            name: Some(self.analysis.document.clean(owned.clone())),
+                            person: None,
+                            kind: SpeakerKind::Organization,
+                            tokens: Some(owned.clone()),
+                            on_behalf_of: None,
+                        },
+                    };
+                    (voice, owned.end)
+                }
+                None => (self.voice(at, mention)?, mention.tokens.end),
+            }
         };
         let tag = token..end;
         Some(Event {
@@ -92,6 +110,20 @@ impl Finder<'_> {
             inverted: true,
             rule: ACCORDING_TO,
         })
+    }
+
+    /// "the president's official website": the words for what somebody or something has, where that stands before.
+    fn owned_by(&self, owner: Range<usize>, limit: usize) -> Option<Range<usize>> {
+        let analysis = self.analysis;
+        let owns =
+            analysis.document.tokens.get(owner.end).is_some_and(|token| token.kind == TokenKind::Possessive);
+        if !owns {
+            return None;
+        }
+        let words = (owner.end + 1..limit)
+            .take_while(|&at| matches!(analysis.tags[at], Pos::Adjective) || analysis.tags[at].is_noun());
+        let last = words.filter(|&at| analysis.tags[at].is_noun()).last()?;
+        Some(owner.start..last + 1)
     }
 
     pub(super) fn cue_at(&self, token: usize, tokens: Range<usize>, before: &[Event]) -> Option<Event> {

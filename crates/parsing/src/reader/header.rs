@@ -18,6 +18,7 @@ use crate::{
     lexicon::{Outlet, Tag, lexicon},
     tag::Tagged,
     text::{Case, Document, ParagraphRole, TokenKind},
+    word_class::WordClass,
 };
 
 /// What the page says of the report, and the place and date from which it was written.
@@ -123,6 +124,9 @@ pub struct Beside {
 /// The fewest words of a line before the body that is part of it.
 const LEAST_SENTENCE: usize = 6;
 
+/// In how many first tokens of a sentence the date stands with which it opens.
+const MAX_OPENING_DATE: usize = 8;
+
 /// The most tokens of a date in a stamp before the body.
 const STAMP_TOKENS: usize = 8;
 
@@ -205,7 +209,7 @@ impl Reader<'_> {
         let start = told.unwrap_or(0).min(count.saturating_sub(1));
         let mut body = (start..count).find(|&index| is_running(self, index)).unwrap_or(start);
         // "Harbour City hosted the 12th summit on Sunday." right before it: a short sentence, and no headline.
-        while body > start + 1 && self.is_short_sentence(body - 1) {
+        while body > start + 1 && (self.is_short_sentence(body - 1) || self.is_open_sentence(body - 1)) {
             body -= 1;
         }
         self.end = self.other_reports(body, |index| is_running(self, index));
@@ -271,6 +275,15 @@ impl Reader<'_> {
                     .find(at, |tag| matches!(tag, Tag::Honorific | Tag::Office { plural: false, .. }))
                     .is_some()
             })
+    }
+
+    /// "On 22 May Harbour City hosted …" whose full stop was lost: no headline begins so.
+    fn is_open_sentence(&self, index: usize) -> bool {
+        let tokens = self.document.paragraphs[index].tokens.clone();
+        self.words(tokens.clone()) >= 10
+            && self.document.tokens[tokens.start].word.is(WordClass::Locative)
+            && !self.is_menu(tokens.clone())
+            && !self.full_dates(tokens.start..tokens.end.min(tokens.start + MAX_OPENING_DATE)).is_empty()
     }
 
     /// The headline: the first line before the body that is neither a menu nor a date.

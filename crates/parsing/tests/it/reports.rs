@@ -262,7 +262,7 @@ fn a_spokesman_is_not_the_minister_for_whom_he_speaks() {
          Minister Kaggwa, Peter Kaggwa, said the two had agreed on a new ferry. Peter Kaggwa said the ferry would sail in May.",
         &expect![[r#"
             meeting m1: - | - | - | bilateral | 2021-06-03 | Entebbe | held
-            at m1: Paul Kaggwa | Foreign Minister | - | host
+            at m1: Paul Kaggwa | Foreign Minister | UG | host
             at m1: Ruth Wanjala | Foreign Minister | KE | attendee
             indirect said: Peter Kaggwa | the two had agreed on a new ferry
             indirect said: Peter Kaggwa | the ferry would sail in May"#]],
@@ -441,5 +441,110 @@ fn offices_are_shared_out_by_country() {
             at m1: Jean Nkurunziza | President | BI | attendee
             indirect noted: Daniel Otieno | the lake was open
             indirect According to: Daniel Otieno | ferries would follow"#]],
+    );
+}
+
+#[test]
+fn who_leads_a_delegation_is_of_its_country() {
+    check(
+        "Nairobi, 9 August 2021 – The 18th meeting of the secretaries of the security councils of the member states of the African \
+         Union opened in Nairobi on Monday. Permanent Secretary Ruth Okello is leading the Ugandan delegation to the meeting. \
+         Likewise, the Zambian team is led by Secretary of the Ministry of Internal Affairs, Moses Kato, and the Malawian team by \
+         Deputy Secretary of the Ministry of Defence Grace Phiri. The meeting was also attended by Adviser to the Rwandan President \
+         for Security Paul Mugenzi, Director of Burundi’s Intelligence Service Jean Nkurunziza and Kh. Abebe.",
+        &expect![[r#"
+            meeting m1: secretaries of security councils of member states | African Union | 18 | ministerial | 2021-08-09 | Nairobi | held
+            at m1: Ruth Okello | Permanent Secretary | UG | attendee
+            at m1: Moses Kato | Secretary of the Ministry of Internal Affairs | ZM | attendee
+            at m1: Grace Phiri | Deputy Secretary of the Ministry of Defence | MW | attendee
+            at m1: Paul Mugenzi | Adviser to the President for Security | RW | attendee
+            at m1: Jean Nkurunziza | Director of Intelligence Service | BI | attendee
+            at m1: Kh. Abebe | - | - | attendee"#]],
+    );
+}
+
+#[test]
+fn an_office_may_name_its_national_body_behind_a_comma() {
+    check(
+        "On 21 March 2017 the first meeting of intelligence chiefs of the African Union was hosted by Kenya in Nairobi.\n\n\
+         Major General (Rtd.) Moses Kato, Security Adviser to the President of Uganda; Ms. Ruth Okello, Secretary, Ministry of \
+         Home Affairs of Malawi; and Mr. Paul Mugenzi, Inspector General, Armed Police of Rwanda participated in the meeting, \
+         according to the Kenyan president's official website.",
+        &expect![[r#"
+            meeting m1: intelligence chiefs | African Union | 1 | ministerial | 2017-03-21 | Nairobi | held
+            at m1: - | - | KE | host
+            at m1: Moses Kato | Security Adviser to the President | UG | attendee
+            at m1: Ruth Okello | Secretary, Ministry of Home Affairs | MW | attendee
+            at m1: Paul Mugenzi | Inspector General, Armed Police | RW | attendee
+            indirect according to: the Kenyan president's official website | Major General (Rtd.) Moses Kato, Security Adviser to the President of Uganda; Ms. Ruth Okello, Secretary, Ministry of Home Affairs of Malawi; and Mr. Paul Mugenzi, Inspector General, Armed Police of Rwanda participated in the meeting"#]],
+    );
+}
+
+#[test]
+fn what_happens_beside_a_meeting_is_in_its_city() {
+    check(
+        " date 2021-04-29 Defence Minister Daniel Otieno held a meeting with Minister of Defence of Zambia Joseph Mwale on the \
+         sidelines of the African Union defence ministers’ meeting in Nairobi on April 28, 2021. Mr Otieno will chair the 12th \
+         summit of the organization in Accra next week. The presidents of Ghana and Togo will participate in the meeting.",
+        &expect![[r#"
+            meeting m1: meeting | - | - | bilateral | 2021-04-28 | Nairobi | held
+            meeting m2: defence ministers | African Union | - | ministerial | 2021-04-28 | Nairobi | held
+            meeting m3: summit | African Union | 12 | summit | 2021-05 | Accra | planned
+            at m1: Daniel Otieno | Defence Minister | KE | host
+            at m1: Joseph Mwale | Minister of Defence | ZM | attendee
+            at m3: Daniel Otieno | Defence Minister | GH | chair
+            at m3: - | president | GH | attendee
+            at m3: - | president | TG | attendee"#]],
+    );
+}
+
+#[test]
+fn who_comes_to_a_meeting_is_expected_there() {
+    check(
+        " date 2023-04-27 Kenyan Defence Minister Daniel Otieno arrived in Accra to take part in a meeting of defence ministers of the \
+         African Union on Friday, his press secretary said.\n\n\
+         \"The meeting will be attended by military delegations from Uganda and Malawi,\" the Kenyan Defence Ministry said.\n\n\
+         The visiting defence ministers were Zambia's Joseph Mwale and Rwanda's Paul Mugenzi.",
+        &expect![[r#"
+            meeting m1: defence ministers | African Union | - | ministerial | 2023-04-28 | Accra | planned
+            at m1: Daniel Otieno | Defence Minister | KE | attendee
+            at m1: - | - | UG | attendee
+            at m1: - | - | MW | attendee
+            at m1: Joseph Mwale | - | ZM | attendee
+            at m1: Paul Mugenzi | - | RW | attendee
+            indirect said: his press secretary | Kenyan Defence Minister Daniel Otieno arrived in Accra to take part in a meeting of defence ministers of the African Union on Friday
+            direct said: Kenyan Defence Ministry | The meeting will be attended by military delegations from Uganda and Malawi"#]],
+    );
+}
+
+#[test]
+fn who_met_for_a_meeting_was_at_it() {
+    check(
+        "Foreign Minister of Ghana Kofi Mensah, Prime Minister of The Gambia, the Rt. Honourable Lamin Ceesay, and Zambian Foreign \
+         Minister Joseph Mwale met in Nairobi on 4 May 2021 for the annual African Union foreign ministers' meeting. Hosted by \
+         Kenyan President Daniel Otieno, the meeting took note of the lake.",
+        &expect![[r#"
+            meeting m1: foreign ministers | African Union | - | ministerial | 2021-05-04 | Nairobi | held
+            at m1: Kofi Mensah | Foreign Minister | GH | attendee
+            at m1: Lamin Ceesay | Prime Minister | GM | attendee
+            at m1: Joseph Mwale | Foreign Minister | ZM | attendee
+            at m1: Daniel Otieno | President | KE | host"#]],
+    );
+}
+
+#[test]
+fn ministers_of_several_countries_gather() {
+    check(
+        " date 2021-05-09 The foreign ministers of Kenya, Uganda and Rwanda gathered in Kampala on Saturday. The meeting was chaired by \
+         Foreign Minister Ruth Okello. Besides, Burundi took part as an observer represented by Deputy Minister Jean Nkurunziza. \
+         Chairman of Ministers' Council of Malawi Grace Phiri attended the meeting.",
+        &expect![[r#"
+            meeting m1: foreign ministers of Kenya, Uganda and Rwanda | - | - | ministerial | 2021-05-08 | Kampala | held
+            at m1: - | foreign minister | KE | attendee
+            at m1: - | foreign minister | UG | attendee
+            at m1: - | foreign minister | RW | attendee
+            at m1: Ruth Okello | Foreign Minister | UG | chair
+            at m1: Jean Nkurunziza | Deputy Minister | BI | attendee
+            at m1: Grace Phiri | Chairman of Ministers' Council | MW | attendee"#]],
     );
 }
