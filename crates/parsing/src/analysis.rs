@@ -116,7 +116,21 @@ impl Analysis {
     pub fn antecedent(&self, token: usize) -> Option<usize> {
         let sentence = self.document.sentence_of(token);
         let own = self.document.sentences[sentence].tokens.start..token;
-        self.subject_person(own).or_else(|| {
+        // "the trip of A B to the capital, where he met …": whoever stands before the relative clause.
+        let travels = token.checked_sub(1).filter(|&before| self.document.low(before) == "where");
+        let traveller = travels.and_then(|travels| {
+            let named = |(_, mention): &(usize, &Mention)| mention.person.is_some();
+            self.mentions_in(own.start..travels).rfind(named).map(|(at, _)| at)
+        });
+        // "a point made by A B after he met …": who did it.
+        let agent = || {
+            let by = |at: usize| self.document.low(at) == "by";
+            let named = |(_, mention): &(usize, &Mention)| {
+                mention.person.is_some() && mention.tokens.start > own.start && by(mention.tokens.start - 1)
+            };
+            self.mentions_in(own.clone()).find(named).map(|(at, _)| at)
+        };
+        traveller.or_else(|| self.subject_person(own.clone())).or_else(agent).or_else(|| {
             let before = (sentence.saturating_sub(3)..sentence).rev();
             before
                 .map(|before| self.document.sentences[before].tokens.clone())

@@ -8,7 +8,7 @@ use rapporteur_model::{PartialDate, vocabulary::DateBasis};
 use crate::{
     lexicon::Tag,
     tag::Tagged,
-    text::{Document, TokenKind},
+    text::{Case, Document, TokenKind},
     word_class::WordClass,
 };
 
@@ -237,23 +237,57 @@ impl Finder<'_> {
             self.document.low(token + 1),
             "-" | "–" | "—" | "and" | "to" | "until" | "through" | "&"
         );
+        // "Wednesday 16 and Thursday 17 November"
+        let named = self.tagged.entity_at(token + 2).filter(|found| matches!(found.tag, Tag::Weekday(_)));
+        let second = named.map_or(token + 2, |weekday| weekday.tokens.end);
         if joined
-            && let Some(last) = self.day(token + 2)
+            && let Some(last) = self.day(second)
             && last > first
         {
-            return Some((token + 3, first, last));
+            return Some((second + 1, first, last));
         }
         Some((token + 1, first, 0))
     }
 
     fn year(&self, token: usize) -> Option<(usize, i16)> {
-        let skip = usize::from(matches!(self.document.low(token), "," | "of"));
+        // "July 23. 2018": a full stop that ends no sentence.
+        let skip = usize::from(matches!(self.document.low(token), "," | "of" | "."));
         let at = token + skip;
         if at >= self.end {
             return None;
         }
-        let year: i16 = self.document.str(at).parse().ok().filter(|year| (1900..=2100).contains(year))?;
+        let text = self.document.str(at);
+        let year: i16 = text
+            .parse()
+            .ok()
+            .or_else(|| self.year_before_time(text, at))
+            .or_else(|| self.short_year(text, token, at))
+            .filter(|year| (1900..=2100).contains(year))?;
         Some((at + 1, year))
+    }
+
+    /// `1700 GMT 7 Mar 94`: two digits right behind the short name of a month, and no more words of a sentence.
+    fn short_year(&self, text: &str, token: usize, at: usize) -> Option<i16> {
+        let year: i16 = text.parse().ok().filter(|_| text.len() == 2 && at == token)?;
+        let abbreviated = token > 0 && self.document.low(token - 1).trim_end_matches('.').len() == 3;
+        let goes_on = self
+            .document
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.kind == TokenKind::Word && next.case == Case::Lower);
+        let century = if year < 70 { 2000 } else { 1900 };
+        (abbreviated && !goes_on).then_some(century + year)
+    }
+
+    /// `22 May 201810:31`: the line that gave the time was lost.
+    fn year_before_time(&self, text: &str, token: usize) -> Option<i16> {
+        let (year, time) = text.split_at_checked(4)?;
+        let hour = time.get(..2).filter(|hour| hour.parse::<u8>().is_ok_and(|hour| hour < 24))?;
+        let minutes = match time.get(hour.len()..)? {
+            "" => self.document.low(token + 1) == ":",
+            rest => rest.starts_with(':'),
+        };
+        if minutes { year.parse().ok() } else { None }
     }
 
     /// `May 22`, `May 21-22, 2018`, `June 2018`, `May 31 - June 1`, `in June`.
@@ -286,7 +320,9 @@ impl Finder<'_> {
     /// `22 May 2018`, `22nd May`, `21-22 May`, `5th of June`, `31 May to 1 June`.
     fn day_first(&self, token: usize) -> Option<(usize, Expression)> {
         let (at, day, mut last_day) = self.day_range(token)?;
-        let at = if self.document.low(at) == "of" { at + 1 } else { at };
+        // "5th of June", "13. June"
+        let points = self.document.is_mark(at, ".") && self.month(at + 1).is_some();
+        let at = if self.document.low(at) == "of" || points { at + 1 } else { at };
         if let Some(months) = self.month_counted(at) {
             return Some((at + 2, Expression::DaysOfMonth { months, day, last_day }));
         }
@@ -476,6 +512,11 @@ mod tests {
             ("from May 31 to June 1, 2018", "2018-05-31/2018-06-01"),
             ("in June", "2018-06"),
             ("on Saturday, May 12", "2018-05-12"),
+            ("22 May 201810:31", "2018-05-22"),
+            ("22. May 2018", "2018-05-22"),
+            ("1700 GMT 22 May 18", "2018-05-22"),
+            ("May 22. 2018. – 08:16 AM", "2018-05-22"),
+            ("on Wednesday 16 and Thursday 17 May 2018", "2018-05-16/2018-05-17"),
         ] {
             assert_eq!(resolved(text, "2018-05-22", false), [expected], "{text}");
         }

@@ -74,6 +74,8 @@ pub struct Draft {
     pub status: Option<MeetingStatus>,
     /// Whether the report is about it.
     pub focal: bool,
+    /// Whether it is called the next one: not the one that the report is about.
+    pub next: bool,
     /// Whether it is an earlier one of its series, only mentioned: "the last summit, held in 2004".
     pub earlier: bool,
     /// Whether it is a call, so that it takes place nowhere.
@@ -266,10 +268,16 @@ impl Finder<'_> {
     fn sentence(&mut self, sentence: usize, order: usize) {
         let analysis = self.analysis;
         let tokens = analysis.document.sentences[sentence].tokens.clone();
+        // "Did you also meet the minister?"
+        if self.low(tokens.end - 1) == "?" {
+            return;
+        }
         let mut phrases = Vec::new();
         let mut token = tokens.start;
         while token < tokens.end {
-            if let Some(phrase) = self.phrase(token, tokens.clone()) {
+            let named = self.phrase(token, tokens.clone());
+            let first = phrases.last().map_or(tokens.start, |last: &Phrase| last.tokens.end);
+            if let Some(phrase) = named.or_else(|| self.council(token, first..tokens.end)) {
                 token = phrase.tokens.end.max(token + 1);
                 phrases.push(phrase);
             } else {
@@ -437,10 +445,13 @@ impl Finder<'_> {
         }
         let phrase = &phrase;
         let has_level = phrase.series.as_deref().is_some_and(|series| !is_general(series));
+        let countries = self.countries_that_meet(phrase, tokens.clone());
         let specific = phrase.ordinal.filter(|&number| number > 1).is_some()
             && (phrase.organization.is_some() || has_level)
             || (phrase.organization.is_some() && (has_level || phrase.kind.is_some()))
             || (phrase.city.is_some() && (phrase.kind == Some(MeetingKind::Summit) || has_level))
+            || self.is_placed_summit(phrase)
+            || countries.len() >= 2 && (has_level || phrase.ordinal.is_some())
             || self.is_named(phrase)
             || (phrase.ordinal.is_some() && phrase.tokens.clone().any(|token| self.low(token) == "round"))
             || phrase.convened
@@ -485,6 +496,7 @@ impl Finder<'_> {
             venue: self.venue_near(scope.clone()),
             status,
             focal: order < 2 || (order < 5 && self.meetings.drafts.is_empty()),
+            next: future && phrase.definite && phrase.tokens.clone().any(|at| self.low(at) == "next"),
             earlier: false,
             remote: self.names_call(phrase.noun.start),
             by_participants: false,
@@ -494,6 +506,25 @@ impl Finder<'_> {
         };
         if left_out {
             self.meet_each(sentence, phrase, tokens, &draft, &each);
+            return;
+        }
+        // "talks between Norland and Westmark in Harbour City", "Norland and Westmark held their 3rd consultations"
+        let told =
+            specific || draft.date.is_some() || draft.city.is_some() || draft.country.is_some() || order < 2;
+        if countries.len() >= 2 && phrase.organization.is_none() && !brings && told {
+            draft.rule = "countries meet";
+            draft.kind = phrase.kind.or_else(|| (countries.len() == 2).then_some(MeetingKind::Bilateral));
+            draft.by_participants = !specific;
+            (draft.hosts, draft.others) = (Vec::new(), countries);
+            if phrase.past && !phrase.definite {
+                draft.focal = false;
+            }
+            draft.title = self.title_with(&draft, &draft.title);
+            if specific {
+                self.add(sentence, phrase.tokens.clone(), draft);
+            } else {
+                self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+            }
             return;
         }
         // "The next meeting will be held in 2019."
@@ -708,6 +739,42 @@ impl Finder<'_> {
         (described.organization.is_some()).then_some(described)
     }
 
+    /// "the trilateral summit in Harbour City": a city right behind it tells which one is meant.
+    fn is_placed_summit(&self, phrase: &Phrase) -> bool {
+        phrase.kind == Some(MeetingKind::Summit)
+            && self.is(phrase.tokens.end, WordClass::Locative)
+            && self
+                .analysis
+                .tagged
+                .entity_at(phrase.tokens.end + 1)
+                .is_some_and(|found| matches!(found.tag, Tag::City(_)))
+    }
+
+    /// The countries whose meeting a phrase names: "talks between A and B", "A, B and C held their first meeting".
+    fn countries_that_meet(&self, phrase: &Phrase, tokens: Range<usize>) -> Vec<usize> {
+        let analysis = self.analysis;
+        let is_country = |index: usize| matches!(analysis.mentions[index].kind, Kind::Country(_));
+        let is_noun = |index: usize| {
+            let found = analysis.tagged.entity_at(analysis.mentions[index].tokens.start);
+            found.is_some_and(|found| matches!(found.tag, Tag::Country(_)))
+        };
+        if phrase.between && phrase.with.len() >= 2 && phrase.with.iter().all(|&index| is_country(index)) {
+            return phrase.with.clone();
+        }
+        let theirs =
+            (phrase.tokens.start.saturating_sub(1)..phrase.noun.start).any(|at| self.low(at) == "their");
+        if !theirs || !self.has_holding_verb(tokens.start, phrase.noun.start) {
+            return Vec::new();
+        }
+        let free = |at: usize| !analysis.quoted[at] && (at == tokens.start || !analysis.is_governed(at));
+        let subjects: Vec<usize> = analysis
+            .mentions_in(tokens.start..phrase.tokens.start)
+            .filter(|(index, mention)| is_country(*index) && is_noun(*index) && free(mention.tokens.start))
+            .map(|(index, _)| index)
+            .collect();
+        if subjects.len() >= 2 { subjects } else { Vec::new() }
+    }
+
     /// "no bilateral meeting", "the lack of a meeting", "did not hold talks".
     fn is_denied(&self, phrase: &Phrase) -> bool {
         let before = phrase.tokens.start.saturating_sub(4)..phrase.noun.start;
@@ -840,10 +907,7 @@ impl Finder<'_> {
         let to_hold = phrase.tokens.start >= start + 3
             && matches!(self.low(phrase.tokens.start - 1), "hold" | "convene")
             && self.low(phrase.tokens.start - 2) == "to"
-            && matches!(
-                self.low(phrase.tokens.start - 3),
-                "agreed" | "agree" | "decided" | "planned" | "plan"
-            );
+            && self.is(phrase.tokens.start - 3, WordClass::Resolving);
         // "has arrived in Harbour City to attend the council"
         let to_attend = phrase.tokens.start.saturating_sub(MAX_TO_ATTEND).max(start)..phrase.tokens.start;
         let arrived = to_attend.into_iter().any(|at| {
@@ -992,6 +1056,14 @@ impl Finder<'_> {
             .flatten();
         let meeting = &mut self.meetings.drafts[at];
         meeting.venue = meeting.venue.take().or(draft.venue);
+        // "The meeting will take place on 16 November."
+        if meeting.status == Some(MeetingStatus::Planned)
+            && draft.status == Some(MeetingStatus::Planned)
+            && meeting.date.is_none()
+            && phrase.definite
+        {
+            meeting.date = draft.date;
+        }
         // "Held on Tuesday, the meeting saw …"
         if draft.status == Some(MeetingStatus::Held) && phrase.definite {
             meeting.status = meeting.status.or(draft.status);
@@ -1098,6 +1170,7 @@ impl Finder<'_> {
                     venue: self.venue_near(scope.clone()),
                     status: self.status(scope.clone(), future, scope),
                     focal: true,
+                    next: false,
                     earlier: false,
                     remote: false,
                     by_participants: false,
@@ -1203,7 +1276,7 @@ impl Finder<'_> {
     }
 
     /// The last two persons of a range, where they are two.
-    fn two_before(&self, tokens: Range<usize>) -> Vec<usize> {
+    pub(super) fn two_before(&self, tokens: Range<usize>) -> Vec<usize> {
         let analysis = self.analysis;
         let mut found: Vec<usize> = Vec::new();
         for (index, mention) in analysis.mentions_in(tokens).rev() {
@@ -1229,7 +1302,9 @@ impl Finder<'_> {
             .collect();
         let pair = people.windows(2).next_back().filter(|pair| {
             let gap = analysis.mentions[pair[0]].tokens.end..analysis.mentions[pair[1]].tokens.start;
-            gap.len() <= 2 && gap.clone().any(|token| self.low(token) == "and")
+            // "A, left, and B"
+            let aside = gap.clone().any(|token| self.low(token) == ",") && gap.len() <= MAX_CAPTION;
+            (gap.len() <= 2 || aside) && gap.clone().any(|token| self.low(token) == "and")
         });
         pair.map_or(known, <[usize]>::to_vec)
     }
@@ -1427,7 +1502,11 @@ impl Finder<'_> {
             first.is_none_or(|first| date.start.latest() >= PartialDate::from_civil(first))
         };
         for (at, draft) in self.meetings.drafts.iter_mut().enumerate() {
-            let planned = draft.status == Some(MeetingStatus::Planned);
+            // What has not taken place took place neither on the day nor in the city of the report.
+            let planned = matches!(
+                draft.status,
+                Some(MeetingStatus::Planned | MeetingStatus::Postponed | MeetingStatus::Cancelled)
+            );
             let told = (draft.focal || draft.by_participants) && !draft.earlier;
             if draft.date.is_none() && told && !planned {
                 draft.date = lead_date.filter(|date| {
@@ -1453,7 +1532,7 @@ impl Finder<'_> {
             }
             if draft.date.is_none()
                 && told
-                && !planned
+                && draft.status != Some(MeetingStatus::Planned)
                 && let Some(publication) = publication
             {
                 // "… in 2015. Days later, X met Y": told of the past goes on.
@@ -1551,6 +1630,9 @@ fn order_of_lead(analysis: &Analysis, sentence: usize) -> bool {
     analysis.body_sentences().take(3).any(|lead| lead == sentence)
 }
 
+/// The most tokens between two who stand in a picture: ", left, and".
+const MAX_CAPTION: usize = 5;
+
 /// The most tokens from "to attend" to the name of the meeting.
 const MAX_TO_ATTEND: usize = 6;
 
@@ -1615,6 +1697,10 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     if a.earlier != b.earlier {
+        return false;
+    }
+    // "The next summit will be hosted by Norland", in a report on a summit.
+    if a.focal && !a.next && b.next {
         return false;
     }
     if a.kind == Some(MeetingKind::Summit) && b.kind == Some(MeetingKind::Summit) {

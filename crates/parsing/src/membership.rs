@@ -131,8 +131,12 @@ fn change_at(
         return Some((change, behind.start..behind.end.min(token + 16)));
     }
     if is(WordClass::Admitting) {
-        let as_member = behind_by(20)
-            .any(|at| document.low(at).starts_with("member") && document.is(at - 1, WordClass::NewMember));
+        // "admitted A as a full member", "as the fifth member"
+        let as_member = behind_by(20).any(|at| {
+            document.low(at).starts_with("member")
+                && (document.is(at - 1, WordClass::NewMember)
+                    || (at.saturating_sub(3)..at).any(|at| document.low(at) == "as"))
+        });
         // "its expansion to welcome A and B"
         let expands = document.low(token.saturating_sub(1)) == "to"
             && near_is(token.saturating_sub(MAX_LATEST).max(tokens.start)..token, WordClass::Expanding);

@@ -57,9 +57,9 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
                 break;
             }
             let Some(title) = title(analysis, noun.clone(), tokens.clone()) else { continue };
-            let Some((verb, status)) = governing(analysis, &verbs, title.clone()) else {
-                continue;
-            };
+            let made = governing(analysis, &verbs, title.clone())
+                .or_else(|| made_behind(analysis, &verbs, title.clone(), kind));
+            let Some((verb, status)) = made else { continue };
             // "approved programs": of what sort, and no document.
             let is_plain = analysis.document.low(noun.end - 1).ends_with('s')
                 && status == OutcomeStatus::Adopted
@@ -279,6 +279,25 @@ fn governing(
         })
     };
     before.filter(|(verb, _)| clear(*verb)).or(behind).copied()
+}
+
+/// "a joint communiqué signed by the leaders at the end of the talks": the participle right behind. A mere statement that
+/// somebody published is no outcome.
+fn made_behind(
+    analysis: &Analysis,
+    verbs: &[(usize, OutcomeStatus)],
+    title: Range<usize>,
+    kind: OutcomeKind,
+) -> Option<(usize, OutcomeStatus)> {
+    let made = verbs.iter().find(|(verb, _)| *verb == title.end)?;
+    let participle = analysis.document.low(made.0).ends_with("ed");
+    let joint = title.clone().any(|at| analysis.document.low(at) == "joint");
+    let lasting = match kind {
+        OutcomeKind::Statement => joint,
+        OutcomeKind::Plan | OutcomeKind::Other | OutcomeKind::Decision => false,
+        _ => true,
+    };
+    (participle && lasting).then_some(*made)
 }
 
 fn is_future_verb(analysis: &Analysis, verb: usize, start: usize) -> bool {

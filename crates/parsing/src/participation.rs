@@ -27,6 +27,12 @@ const MAX_VERB_DISTANCE: usize = 16;
 /// In how many first sentences a report names what it is about.
 const LEAD_SENTENCES: usize = 4;
 
+/// The most tokens between "represented" and "by", or "participating" and "include": a meeting's name.
+const MAX_OCCASION: usize = 16;
+
+/// How far behind "attend" what was attended is looked for, in tokens.
+const MAX_OBJECT: usize = 10;
+
 /// The most tokens of a line that names one of those who took part.
 const MAX_LINE: usize = 60;
 
@@ -244,9 +250,17 @@ impl Finder<'_> {
                 return;
             }
             if self.tells_of_meeting(sentence, tokens.clone()) {
-                if by {
+                // "the next summit will be hosted by Norland": where it is, and not yet who is there.
+                let planned = self.meeting_for(sentence, token).is_none_or(|meeting| {
+                    self.meetings.drafts[meeting].status == Some(MeetingStatus::Planned)
+                });
+                let of_country = self
+                    .analysis
+                    .mention_at(token + 2)
+                    .is_some_and(|(_, mention)| matches!(mention.kind, Kind::Country(_)));
+                if by && !(of_country && planned) {
                     self.list(sentence, token + 2, tokens.end, ParticipationRole::Host);
-                } else {
+                } else if !by {
                     self.subject(sentence, token, tokens, ParticipationRole::Host);
                 }
             }
@@ -288,7 +302,10 @@ impl Finder<'_> {
                 let role = if is_guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
                 self.list(sentence, verb + 1, tokens.end, role);
             }
-        } else if is(WordClass::Featuring) || is(WordClass::ToBe) && self.equates_holders(token) {
+        } else if is(WordClass::Featuring)
+            || is(WordClass::Involving) && self.follows_meeting(sentence, token)
+            || is(WordClass::ToBe) && self.equates_holders(token)
+        {
             self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
         } else if is(WordClass::Opening) {
             if self.tells_of_meeting(sentence, tokens.clone()) {
@@ -305,6 +322,14 @@ impl Finder<'_> {
         } else {
             self.phrase(sentence, token, tokens);
         }
+    }
+
+    /// Whether a person, or an office for one, begins right behind an article.
+    fn leads_to_persons(&self, token: usize) -> bool {
+        let first = if self.is(token, WordClass::Article) { token + 1 } else { token };
+        self.analysis.mention_at(first).is_some_and(|(_, mention)| {
+            mention.tokens.start >= token && matches!(mention.kind, Kind::Person { .. })
+        })
     }
 
     /// "The visiting defence ministers were A's B C, D's E F and …": a plural office before the verb, a name or a country behind it.
@@ -340,6 +365,30 @@ impl Finder<'_> {
                 self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
             }
             ("represented", "by") => self.list_all(sentence, token + 2, tokens.end),
+            // "Norland was represented at the council by its deputy minister A B."
+            ("represented", "at" | "in") if self.is(before, WordClass::ToBe) => {
+                let by = (token + 2..tokens.end.min(token + MAX_OCCASION))
+                    .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+                    .find(|&at| self.low(at) == "by");
+                if let Some(by) = by {
+                    self.list(sentence, by + 1, tokens.end, ParticipationRole::Attendee);
+                }
+            }
+            // "The president looks forward to welcoming the leaders A of Norland and B of Westmark."
+            ("welcome" | "welcoming" | "welcomes", _)
+                if self.is(before, WordClass::Modal) && self.leads_to_persons(token + 1) =>
+            {
+                self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
+            }
+            // "Countries participating in the conference include A, B and C."
+            ("countries" | "nations" | "states", "participating" | "attending" | "represented") => {
+                let verb = (token + 2..tokens.end.min(token + MAX_OCCASION)).find(|&at| {
+                    self.is(at, WordClass::Include) || matches!(self.low(at), "are" | "were" | ":")
+                });
+                if let Some(verb) = verb {
+                    self.list(sentence, verb + 1, tokens.end, ParticipationRole::Attendee);
+                }
+            }
             (":", _) if self.tells_who(tokens.start..token) => {
                 self.list_all(sentence, token + 1, tokens.end);
                 self.list_below(sentence, token);
@@ -374,6 +423,16 @@ impl Finder<'_> {
             }
             ("floor", _) if self.is(token.saturating_sub(2), WordClass::Taking) => {
                 self.spoke(sentence, token, tokens);
+            }
+            // "A B was among the first speakers."
+            ("among", _)
+                if self.is(before, WordClass::ToBe)
+                    && (token + 1..token + 5).any(|at| {
+                        self.is(at, WordClass::Participants)
+                            || matches!(self.low(at), "speakers" | "delegates")
+                    }) =>
+            {
+                self.subject(sentence, token, tokens, ParticipationRole::Attendee);
             }
             ("guests", _) if self.low(before) == "as" => self.list_all(sentence, tokens.start, token),
             ("declared", "open") => self.subject(sentence, token, tokens, ParticipationRole::Speaker),
@@ -703,7 +762,7 @@ impl Finder<'_> {
             .find(|(_, tokens, _)| {
                 // "at the recently held 5th meeting"
                 tokens.start >= token
-                    && tokens.start <= token + 4
+                    && tokens.start <= token + 6
                     && (token + 1..tokens.start).all(|at| self.is(at, WordClass::JustHeld))
             })
             .map(|(_, _, meeting)| *meeting)
@@ -717,7 +776,7 @@ impl Finder<'_> {
             && self.is(token - 2, WordClass::BoundTo)
             && self.analysis.tags[token - 3].is_noun()
             && self.analysis.mention_at(token - 3).is_none_or(|(_, mention)| mention.person.is_none());
-        if of_noun {
+        if of_noun || self.attends_others(sentence, token, tokens.end) {
             return;
         }
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
@@ -762,6 +821,17 @@ impl Finder<'_> {
             }
             self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
         }
+    }
+
+    /// "will attend a series of summits": gatherings that the report does not tell one by one.
+    fn attends_others(&self, sentence: usize, token: usize, end: usize) -> bool {
+        let object = (token + 1..end.min(token + MAX_OBJECT))
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+            .find(|&at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        object.is_some_and(|at| {
+            self.is(at, WordClass::MeetingPlural)
+                && !self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| phrase.contains(&at))
+        })
     }
 
     /// "Mr. A B, minister of X; Ms. C D, minister of Y": a mark between those who are listed, before any verb.
@@ -1121,13 +1191,19 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let Some(meeting) = self.meetings.focal() else { return };
         let draft = &self.meetings.drafts[meeting];
-        let several = matches!(draft.kind, None | Some(MeetingKind::Summit | MeetingKind::Ministerial));
+        // "met with leaders of the region": those who are quoted are of them.
+        let of_leaders = draft.kind == Some(MeetingKind::GroupMeeting)
+            && draft.series.as_deref().is_some_and(|series| {
+                let series = series.to_lowercase();
+                ["leaders", "presidents", "heads of state", "heads of government"]
+                    .iter()
+                    .any(|group| series.contains(group))
+            });
+        let several =
+            of_leaders || matches!(draft.kind, None | Some(MeetingKind::Summit | MeetingKind::Ministerial));
         // Written from the venue: the ministers who speak are there.
         let on_site =
             analysis.dateline_place.as_ref().is_some_and(|(city, _)| draft.city.as_ref() == Some(city));
-        if draft.kind.is_none() && !on_site {
-            return;
-        }
         if draft.status != Some(MeetingStatus::Held) || !several || draft.organization.is_none() {
             return;
         }
@@ -1162,6 +1238,7 @@ impl Finder<'_> {
                     .any(|word| text.starts_with(word));
                 let of_rank = match draft.kind {
                     Some(MeetingKind::Summit) if !on_site => office.rank <= Rank::Government,
+                    Some(MeetingKind::GroupMeeting) => office.rank <= Rank::Government,
                     Some(MeetingKind::Summit) => {
                         office.rank <= Rank::Minister && !office.countries.is_empty()
                     }

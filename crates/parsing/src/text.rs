@@ -242,6 +242,8 @@ impl Document {
         let paragraph = self.paragraphs.len();
         let mut first = tokens.start;
         let mut token = tokens.start;
+        // Whether a straight mark has opened and not closed: where spaces were lost, that alone tells which one it is.
+        let mut open = false;
         while token < tokens.end {
             // A sentence without end is cut, so that what looks through a sentence stays bounded.
             if token - first >= MAX_SENTENCE_TOKENS {
@@ -251,15 +253,22 @@ impl Document {
             if self.ends_sentence(token) {
                 let mut end = token + 1;
                 while end < tokens.end && self.closes(end) {
+                    let is_mark = self.str(end) == "\"";
+                    if is_mark && !open && self.opens_glued(end, tokens.end) {
+                        break;
+                    }
+                    open ^= is_mark;
                     end += 1;
                 }
-                let apart = end < tokens.end && (self.spaced_before(end) || self.is_glued(token, end));
+                let glued = || self.is_glued(token, end) || self.opens_glued(end, tokens.end);
+                let apart = end < tokens.end && (self.spaced_before(end) || glued());
                 if end == tokens.end || (apart && self.begins_sentence(end)) {
                     self.sentences.push(Sentence { tokens: first..end, paragraph, detached: false });
                     first = end;
                 }
                 token = end;
             } else {
+                open ^= self.str(token) == "\"";
                 token += 1;
             }
         }
@@ -268,11 +277,24 @@ impl Document {
         }
     }
 
+    /// "it has grown.“This is …": a mark without a space on either side, behind the end of a sentence, before a capital.
+    fn opens_glued(&self, mark: usize, end: usize) -> bool {
+        matches!(self.str(mark), "\"" | "“" | "„" | "«")
+            && mark + 1 < end
+            && !self.spaced_before(mark)
+            && !self.spaced_before(mark + 1)
+            && self.tokens[mark + 1].is_capitalised()
+            && self.tokens[mark + 1].kind == TokenKind::Word
+    }
+
     /// "he said.The minister": a point without a space behind it, between a word in small letters and one with a capital.
     fn is_glued(&self, point: usize, next: usize) -> bool {
         let before = point.checked_sub(1).map(|before| self.tokens[before]);
         let is_word = before.is_some_and(|before| {
-            before.kind == TokenKind::Word && before.case == Case::Lower && before.end - before.start >= 3
+            before.kind == TokenKind::Number
+                || before.kind == TokenKind::Word
+                    && before.case == Case::Lower
+                    && before.end - before.start >= 3
         });
         is_word && next == point + 1 && self.str(point) == "." && self.tokens[next].case == Case::Title
     }

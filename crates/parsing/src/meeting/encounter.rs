@@ -21,6 +21,12 @@ const MAX_CALLED: usize = 14;
 /// How far behind "met at" stands with whom, in tokens.
 const MAX_PLACE_OF_MEETING: usize = 14;
 
+/// How far before a verb of meeting "the two" is looked for, in tokens: "the two officials, who have met five times, last met".
+const MAX_PAIR: usize = 5;
+
+/// In how many sentences before it those are looked for whom "the two" means.
+const MAX_SENTENCES_BACK: usize = 3;
+
 /// How far before a verb of meeting a word that denies it is looked for, in tokens.
 const MAX_DENIAL: usize = 7;
 
@@ -88,7 +94,7 @@ impl Finder<'_> {
                 "discussed" if self.discussed_with(token, tokens.end).is_some() => Verb::Hold,
                 "discussed" if phrases.is_empty() => Verb::Discuss,
                 "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
-                | "discussions" | "session"
+                | "discussions" | "discussion" | "session"
                     if self.has_holding_verb(tokens.start, token) =>
                 {
                     Verb::Hold
@@ -124,6 +130,22 @@ impl Finder<'_> {
                 // "A and B met with both leaders agreeing": those named already.
                 .filter(|index| before.len() < 2 || !self.means_all(*index))
                 .collect();
+            // "The two leaders last met in Harbour City in June."
+            if listed.is_empty()
+                && verb == Verb::Meet
+                && self.is(token, WordClass::Met)
+                && before.iter().all(|&index| self.means_all(index))
+                && self.means_two(tokens.start..token)
+            {
+                let pair = self.two_told_of(sentence, tokens.start);
+                let told = self.place_near(tokens.clone(), token) != (None, None)
+                    || self.date_near(tokens.clone(), token, false).is_some();
+                if pair.len() == 2 && told {
+                    let sides = (pair, Vec::new());
+                    self.encounter(sentence, order, token, tokens.clone(), token + 1, sides, phrases);
+                }
+                continue;
+            }
             if listed.is_empty() {
                 if matches!(verb, Verb::Meet | Verb::Hold) {
                     let met_at =
@@ -227,6 +249,29 @@ impl Finder<'_> {
         let first = mention.tokens.start;
         let counts = |at: usize| matches!(self.low(at), "both" | "two");
         unnamed && (counts(first) || counts(first + 1) || first > 0 && counts(first - 1))
+    }
+
+    /// "The two", "the pair", "both leaders" before a verb.
+    fn means_two(&self, tokens: Range<usize>) -> bool {
+        let first = tokens.end.saturating_sub(MAX_PAIR).max(tokens.start);
+        (first..tokens.end).rev().take_while(|&at| !self.is(at, WordClass::ClauseMark)).any(|at| {
+            matches!(self.low(at), "two" | "pair") && at > 0 && self.low(at - 1) == "the"
+                || self.low(at) == "both" && !self.is(at + 1, WordClass::Article)
+        })
+    }
+
+    /// Whom "the two" means: the parties of the meeting of two that was told of last, else the last two persons.
+    fn two_told_of(&self, sentence: usize, before: usize) -> Vec<usize> {
+        let analysis = self.analysis;
+        let known = self.meetings.drafts.iter().rev().find_map(|draft| {
+            let parties = [&draft.hosts[..], &draft.others[..]].concat();
+            let named = parties.iter().all(|&index| analysis.mentions[index].person.is_some());
+            (draft.by_participants && named && parties.len() == 2).then_some(parties)
+        });
+        known.unwrap_or_else(|| {
+            let first = analysis.document.sentences[sentence.saturating_sub(MAX_SENTENCES_BACK)].tokens.start;
+            self.two_before(first..before)
+        })
     }
 
     /// "did not hold any talks with", "refused to meet": whether the clause denies the meeting before its verb or noun.
@@ -398,6 +443,9 @@ impl Finder<'_> {
                 phrase.tokens.start >= last && (phrase.organization.is_some() || phrase.ordinal.is_some())
             })
             .map_or(tokens.end, |phrase| phrase.tokens.start);
+        // "met the leaders for talks ahead of a summit in Harbour City in May": what comes is another meeting.
+        let ahead = (last..reach).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
+        let reach = ahead.unwrap_or(reach);
         let title = self.verb_title(&hosts, &others);
         let future = self.is_expected(token, tokens.start) && !matches!(self.low(token), "met" | "received")
             || self.low(token) == "meet";
@@ -419,6 +467,7 @@ impl Finder<'_> {
             .or_else(|| self.context.clone().filter(|_| kind == MeetingKind::GroupMeeting && of_many));
         // "The two last met in …": one before that of which the report tells.
         let earlier = token > tokens.start && self.is(token - 1, WordClass::LastTime);
+        let date = date.or_else(|| self.year_near(token..reach, token).filter(|_| earlier));
         let remote = self.is_call(token, tokens.clone()) || self.names_call(token);
         let (city, country) = if remote { (None, None) } else { self.place_near(tokens.start..reach, token) };
         // "met at the summit in Harbour City on Friday": what is told of the occasion holds for those who met there.
@@ -469,6 +518,7 @@ impl Finder<'_> {
             venue: if remote { None } else { self.venue_near(tokens.start..reach) },
             status: Some(if future { MeetingStatus::Planned } else { MeetingStatus::Held }),
             focal: order < 3 && !earlier,
+            next: false,
             earlier,
             remote,
             by_participants: true,
@@ -577,6 +627,17 @@ impl Finder<'_> {
         if called {
             return None;
         }
+        // "Harbour City 10.11.2005 - Foreign ministers of …"
+        let start = if self.is(start, WordClass::Dash) { start + 1 } else { start };
+        // "The league's chief A B has opened a meeting of its ministers": one man is no body.
+        let is_one = analysis.mention_at(start).is_some_and(|(_, mention)| {
+            mention.tokens.start <= start
+                && mention.person.is_some()
+                && analysis.mentions_in(mention.tokens.end..end).next().is_none()
+        });
+        if is_one {
+            return None;
+        }
         let described = self.describe(start..end, start..start);
         // "The Lakes League met in Nairobi on Friday": the body itself, where the sentence places it.
         let whole = described.organization.is_some()
@@ -610,6 +671,7 @@ impl Finder<'_> {
             venue: self.venue_near(scope.clone()),
             status: self.status(scope.clone(), future, scope),
             focal: order < 2,
+            next: false,
             earlier: false,
             remote: false,
             by_participants: false,

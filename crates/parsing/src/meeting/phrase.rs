@@ -14,6 +14,11 @@ use crate::{
     word_class::WordClass,
 };
 
+/// Whether a character joins the parts of a word; the second one never ends a line.
+fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2011}')
+}
+
 /// Whether a token is a possessive ending.
 fn document_kind(analysis: &Analysis, token: usize) -> bool {
     analysis.document.tokens[token].kind == TokenKind::Possessive
@@ -21,6 +26,9 @@ fn document_kind(analysis: &Analysis, token: usize) -> bool {
 
 /// How far behind the name of a meeting "with" or "between" is looked for, in tokens.
 const MAX_COMPANY: usize = 6;
+
+/// The most auxiliaries before "held": "will have been held".
+const MAX_AUXILIARIES: usize = 4;
 
 /// The most tokens of an acronym or a number between brackets.
 const MAX_AGAIN: usize = 4;
@@ -54,6 +62,21 @@ impl Finder<'_> {
                     })
             });
             if !analysis.tags[token].is_noun() || !(self.is(noun.end, WordClass::Bringing) || of_group) {
+                return None;
+            }
+        }
+        // "at the league's harbour ministers' meet"; not "the ministers meet".
+        if matches!(self.low(token), "meet" | "meets") {
+            let first = self.left_edge(token, sentence.start);
+            let follows_body = token > first
+                && (document_kind(analysis, token - 1)
+                    || analysis
+                        .tagged
+                        .entity(token - 1)
+                        .is_some_and(|found| matches!(found.tag, Tag::Organization(_))));
+            let at = if self.is(first, WordClass::Article) { first.checked_sub(1) } else { Some(first) };
+            let governed = at.is_some_and(|at| at >= sentence.start && analysis.is_governed(at + 1));
+            if !follows_body || !governed {
                 return None;
             }
         }
@@ -111,6 +134,7 @@ impl Finder<'_> {
             && end < sentence.end
             && matches!(analysis.tags.get(end), Some(Pos::Noun | Pos::Nouns))
             && document.tokens[end].case == Case::Lower
+            && !self.is(end, WordClass::Day)
             && analysis.tagged.find(end, |tag| matches!(tag, Tag::Meeting(_))).is_none();
         if qualifies {
             return None;
@@ -170,6 +194,58 @@ impl Finder<'_> {
             phrase.kind = None;
         }
         Some(phrase)
+    }
+
+    /// The name of a council of ministers or leaders that stands for its meeting: "attended the league's Ministerial Council".
+    pub(super) fn council(&self, token: usize, sentence: Range<usize>) -> Option<Phrase> {
+        let analysis = self.analysis;
+        let is_body = MEETING_WORDS.get(self.low(token)).is_some_and(|class| *class == "body");
+        if !is_body || !analysis.document.tokens[token].is_capitalised() || analysis.quoted[token] {
+            return None;
+        }
+        let start = self.left_edge(token, sentence.start);
+        let end = self.right_edge(token + 1, sentence.end).max(token + 1);
+        let text = analysis.document.slice(start..end).to_lowercase();
+        let kind = level_of(&text)?;
+        // "the Council of Ministers meeting": the noun behind it names it.
+        let named = (end..sentence.end.min(end + 2))
+            .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        if named || !(self.is_attended(start, sentence.start) || self.takes_place(end, sentence.end)) {
+            return None;
+        }
+        let mut phrase = self.describe(start..end, token..token + 1);
+        phrase.kind = Some(kind);
+        phrase.organization.is_some().then_some(phrase)
+    }
+
+    /// Whether what begins at a token is attended, held or chaired: "at the", "took part in the", "on the sidelines of the".
+    fn is_attended(&self, token: usize, limit: usize) -> bool {
+        let Some(before) = token.checked_sub(1).filter(|&before| before >= limit) else { return false };
+        let second = before.checked_sub(1).filter(|&second| second >= limit);
+        let is_second = |class| second.is_some_and(|second| self.is(second, class));
+        match self.low(before) {
+            "at" | "during" => true,
+            "in" => is_second(WordClass::Participating) || second.is_some_and(|at| self.low(at) == "part"),
+            "of" => is_second(WordClass::Sidelines) || second.is_some_and(|at| self.low(at) == "ahead"),
+            _ => {
+                self.is(before, WordClass::Attending)
+                    || self.is(before, WordClass::ToAttend)
+                    || self.is(before, WordClass::Chairing)
+                    || self.is(before, WordClass::ToChair)
+                    || self.is(before, WordClass::Host)
+                    || self.is(before, WordClass::Addressing)
+            }
+        }
+    }
+
+    /// "was held", "will take place" right behind a name.
+    fn takes_place(&self, token: usize, limit: usize) -> bool {
+        let first = (token..limit.min(token + MAX_AUXILIARIES))
+            .find(|&at| !self.is(at, WordClass::Tensed) && !self.is(at, WordClass::ToBe));
+        first.is_some_and(|at| {
+            at > token && self.is(at, WordClass::Convened)
+                || matches!(self.low(at), "took" | "take" | "taken") && self.low(at + 1) == "place"
+        })
     }
 
     /// The words of an organ's name that are not those of its organization.
@@ -508,6 +584,10 @@ impl Finder<'_> {
                 || (low == "of" && at > limit && self.is(at - 1, WordClass::Instalment))
                 || (matches!(low, "round" | "edition") && start < token && self.low(start) == "of")
                 || (low.ends_with("-party") || low.ends_with("-way") || low.ends_with("-sided"))
+                // "intra-Norlandic talks"
+                || document.str(at).rsplit(is_hyphen).next().is_some_and(|last| {
+                    last.len() < low.len() && last.starts_with(char::is_uppercase)
+                })
                 || (matches!(low, "and" | "on" | "for" | "&")
                     && start < token
                     && at > limit
@@ -754,6 +834,10 @@ impl Finder<'_> {
                 continue;
             }
             let low = self.low(at);
+            // "…, as Norland works to …": a clause, and not "as well as".
+            if low == "as" && self.low(at + 1) != "well" && self.low(at.saturating_sub(1)) != "well" {
+                break;
+            }
             let joins = self.is(at, WordClass::JoinsParties)
                 || MEETING_WORDS.contains_key(low)
                 || lexicon().office_words.contains(low);

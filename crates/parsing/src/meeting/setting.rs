@@ -160,9 +160,18 @@ impl Finder<'_> {
                 && (at..token).any(|at| self.low(at) == "that")
                 && (scope.start..at).any(|at| self.is(at, WordClass::Telling))
         };
+        // "Addressing the summit, X said that mosques in Harbour City …": within what was said.
+        let in_words = |at: usize| {
+            (token..at).any(|said| {
+                analysis.tags[said].is_finite()
+                    && analysis.tagged.find(said, |tag| matches!(tag, Tag::Cue(_))).is_some()
+                    && !analysis.quoted[said]
+                    && (said..at).any(|at| self.low(at) == "that" || self.is(at, WordClass::ClauseMark))
+            })
+        };
         let best = analysis
             .cities(scope.clone())
-            .filter(|(at, _, _)| !of_words(*at))
+            .filter(|(at, _, _)| !of_words(*at) && !in_words(*at))
             .filter(|(at, _, _)| {
                 let before = if *at == 0 { "" } else { self.low(*at - 1) };
                 let governed = (at.saturating_sub(8)..*at).any(|at| matches!(self.low(at), "in" | "at"));
@@ -177,8 +186,15 @@ impl Finder<'_> {
                         .tokens
                         .get(*at + 1)
                         .is_some_and(|next| next.kind == TokenKind::Possessive);
+                // "trips to Eastport, Harbour City and Westmere": where somebody went, one after the other.
+                let travelled = matches!(before, "," | "and")
+                    && (at.saturating_sub(MAX_VISIT)..*at)
+                        .rev()
+                        .find(|&at| self.is(at, WordClass::Governing))
+                        .is_some_and(|at| matches!(self.low(at), "to" | "from" | "between"));
                 !analysis.quoted[*at]
                     && !owns
+                    && !travelled
                     && (hosts || visited || matches!(before, "in" | "at" | ",") || governed)
             })
             .min_by_key(|(at, _, _)| if *at >= token { at - token } else { token - at + 8 });
@@ -205,7 +221,11 @@ impl Finder<'_> {
                 if found.tokens.start > 1
                     && (self.low(found.tokens.start - 1) == "in"
                         || self.low(found.tokens.start - 1) == "the"
-                            && self.low(found.tokens.start - 2) == "in")
+                            && self.low(found.tokens.start - 2) == "in"
+                        // "will visit Norland to meet …", "during a trip to Norland"
+                        || self.is(found.tokens.start - 1, WordClass::Visiting)
+                        || self.low(found.tokens.start - 1) == "to"
+                            && self.is(found.tokens.start - 2, WordClass::Visit))
                     && analysis
                         .document
                         .tokens

@@ -328,12 +328,15 @@ fn who_met_before_is_told_apart_and_who_did_not_meet_did_not() {
          meet Kenya's President Daniel Otieno at a summit of the Lakes Cooperation League (LCL) in Kigali in June.",
         &expect![[r#"
             meeting m1: - | - | - | bilateral | 2021-05-04 | Lusaka | held
-            meeting m2: - | - | - | bilateral | 2021-06 | Kigali | planned
-            meeting m3: summit | Lakes Cooperation League | - | summit | 2021-06 | Kigali | planned
+            meeting m2: - | - | - | bilateral | 2019 | Lilongwe | held
+            meeting m3: - | - | - | bilateral | 2021-06 | Kigali | planned
+            meeting m4: summit | Lakes Cooperation League | - | summit | 2021-06 | Kigali | planned
             at m1: Joseph Mwale | President | ZM | host
             at m1: Grace Phiri | President | MW | attendee
-            at m2: Aline Mugisha | President | RW | host
-            at m2: Daniel Otieno | President | KE | attendee"#]],
+            at m2: Joseph Mwale | President | ZM | attendee
+            at m2: Grace Phiri | President | MW | attendee
+            at m3: Aline Mugisha | President | RW | host
+            at m3: Daniel Otieno | President | KE | attendee"#]],
     );
 }
 
@@ -546,5 +549,70 @@ fn ministers_of_several_countries_gather() {
             at m1: Ruth Okello | Foreign Minister | UG | chair
             at m1: Jean Nkurunziza | Deputy Minister | BI | attendee
             at m1: Grace Phiri | Chairman of Ministers' Council | MW | attendee"#]],
+    );
+}
+
+#[test]
+fn a_council_of_ministers_stands_for_its_meeting() {
+    check(
+        "LUSAKA, July 30, 2021 - Foreign Minister Joseph Mwale of Zambia took part in the African Union Ministerial Council in Nairobi \
+         on July 29. Malawi was represented at the meeting by Deputy Minister Grace Phiri. Foreign Minister of Kenya Daniel Otieno \
+         was among the first speakers.",
+        &expect![[r#"
+            meeting m1: Ministerial Council | African Union | - | ministerial | 2021-07-29 | Nairobi | held
+            at m1: Joseph Mwale | Foreign Minister | ZM | attendee
+            at m1: Grace Phiri | Deputy Minister | - | attendee
+            at m1: Daniel Otieno | Foreign Minister | KE | attendee"#]],
+    );
+}
+
+#[test]
+fn countries_meet_too() {
+    check(
+        "LUSAKA, July 30, 2021 - A new round of talks between Zambia and Malawi has been postponed for logistical reasons, Zambia’s \
+         Foreign Minister Joseph Mwale said.\n\nOn July 15, Zambia, Kenya and Rwanda held their third security advisers’ trilateral \
+         meeting in Nairobi. They planned for the trilateral summit in Kigali.",
+        &expect![[r#"
+            meeting m1: new round | - | - | bilateral | 2021-07 | - | postponed
+            meeting m2: security advisers’ trilateral | - | 3 | ministerial | 2021-07-15 | Nairobi | held
+            meeting m3: trilateral summit | - | - | summit | - | Kigali | planned
+            at m1: - | - | ZM | attendee
+            at m1: - | - | MW | attendee
+            at m2: - | - | ZM | attendee
+            at m2: - | - | KE | attendee
+            at m2: - | - | RW | attendee
+            indirect said: Joseph Mwale | A new round of talks between Zambia and Malawi has been postponed for logistical reasons"#]],
+    );
+}
+
+#[test]
+fn countries_are_listed_and_leaders_welcomed() {
+    check(
+        "President Joseph Mwale of Zambia will host the 4th summit of the Lakes Cooperation League (LCL) on Saturday, May 21, 2022. The \
+         president looks forward to welcoming Prime Minister Grace Phiri of Malawi and Prime Minister Daniel Otieno of Kenya. \
+         Countries participating in the summit include: Rwanda, Uganda and the Seychelles. The next LCL summit will be hosted by Togo.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | 4 | summit | 2022-05-21 | - | planned
+            meeting m2: summit | Lakes Cooperation League | - | summit | - | - | planned
+            at m1: Joseph Mwale | President | ZM | host
+            at m1: Grace Phiri | Prime Minister | MW | attendee
+            at m1: Daniel Otieno | Prime Minister | KE | attendee
+            at m1: - | - | RW | attendee
+            at m1: - | - | UG | attendee
+            at m1: - | - | SC | attendee"#]],
+    );
+}
+
+#[test]
+fn where_paragraphs_were_lost_marks_open_in_turn() {
+    check(
+        "Zambia’s Foreign Minister Joseph Mwale met Kenya’s Daniel Otieno in Nairobi on July 29, 2021.It has grown since.\"This is \
+         evident in the role of the league,\" Mwale said.A new bridge helped, and the lakes are open.\"We see it every day,\" Otieno said.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2021-07-29 | Nairobi | held
+            at m1: Joseph Mwale | Foreign Minister | ZM | host
+            at m1: Daniel Otieno | - | KE | attendee
+            indirect said: Joseph Mwale | This is evident in the role of the league
+            indirect said: Daniel Otieno | We see it every day"#]],
     );
 }
