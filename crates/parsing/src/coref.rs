@@ -84,12 +84,22 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
     }
     name_speakers(document, tagged, mentions, &mut registry);
     tell_represented(document, mentions, &mut registry);
+    join_offices(document, mentions, &mut registry);
     add_surnames(document, tagged, mentions, &registry);
     registry
 }
 
 /// "Armenia was represented by Deputy Prime Minister X, Turkmenistan – by Minister Y": the country behind each office.
 fn tell_represented(document: &Document, mentions: &[Mention], registry: &mut Registry) {
+    for mention in mentions {
+        let Some((person, code)) = mention.person.zip(represented(document, mentions, mention)) else {
+            continue;
+        };
+        for office in registry.persons[person].offices.iter_mut().filter(|office| office.countries.is_empty())
+        {
+            office.countries.push(code);
+        }
+    }
     for pair in mentions.windows(2) {
         let (Kind::Country(code), Some(person)) = (&pair[0].kind, pair[1].person) else { continue };
         let gap = pair[0].tokens.end..pair[1].tokens.start;
@@ -109,6 +119,49 @@ fn tell_represented(document: &Document, mentions: &[Mention], registry: &mut Re
                 office.countries.push(*code);
             }
         }
+    }
+}
+
+/// "A B, deputy chairman of the council; head of the bureau, and C D, minister": an office behind a semicolon, and no name
+/// with it, is the second one of whoever stands before.
+fn join_offices(document: &Document, mentions: &mut [Mention], registry: &mut Registry) {
+    for at in 1..mentions.len() {
+        let (before, mention) = (&mentions[at - 1], &mentions[at]);
+        let Some(person) = before.person.filter(|_| before.office.is_some()) else { continue };
+        let gap = before.tokens.end..mention.tokens.start;
+        let second = mention.kind == Kind::Office && mention.person.is_none();
+        let Some(office) = mention.office.as_deref().filter(|office| second && !office.plural) else {
+            continue;
+        };
+        let apposed = before.office.as_ref().is_some_and(|office| office.tokens.end == before.tokens.end);
+        if !(apposed && gap.len() == 1 && document.is_mark(gap.start, ";")) {
+            continue;
+        }
+        registry.persons[person].offices.push(office.clone());
+        mentions[at].person = Some(person);
+    }
+}
+
+/// The most tokens from "represented" to "by": "Norland was represented at the 12th council of the league by".
+const MAX_REPRESENTED: usize = 16;
+
+/// The country that was represented at a meeting by whoever is mentioned.
+fn represented(document: &Document, mentions: &[Mention], mention: &Mention) -> Option<CountryCode> {
+    let by = mention.tokens.start.checked_sub(1)?;
+    let by = if document.is(by, WordClass::PossessivePronoun) { by.checked_sub(1)? } else { by };
+    if document.low(by) != "by" {
+        return None;
+    }
+    let verb = (by.saturating_sub(MAX_REPRESENTED)..by)
+        .rev()
+        .take_while(|&at| !document.is(at, WordClass::ClauseMark))
+        .find(|&at| document.low(at) == "represented")?;
+    let was = verb.checked_sub(1).filter(|&was| document.is(was, WordClass::ToBe))?;
+    let after = mentions.partition_point(|other| other.tokens.end <= was);
+    let whose = mentions.get(after.checked_sub(1)?).filter(|whose| whose.tokens.end == was)?;
+    match whose.kind {
+        Kind::Country(code) => Some(code),
+        _ => None,
     }
 }
 

@@ -224,6 +224,8 @@ enum Verb {
     Call,
     /// "discussed": of two who are named together
     Discuss,
+    /// "reviewed", "adopted": of officials who do it together
+    Act,
 }
 
 /// One of those who meet, as far as that tells them from others.
@@ -450,7 +452,7 @@ impl Finder<'_> {
             && (phrase.organization.is_some() || has_level)
             || (phrase.organization.is_some() && (has_level || phrase.kind.is_some()))
             || (phrase.city.is_some() && (phrase.kind == Some(MeetingKind::Summit) || has_level))
-            || self.is_placed_summit(phrase)
+            || self.is_placed(phrase, has_level)
             || countries.len() >= 2 && (has_level || phrase.ordinal.is_some())
             || self.is_named(phrase)
             || (phrase.ordinal.is_some() && phrase.tokens.clone().any(|token| self.low(token) == "round"))
@@ -530,7 +532,7 @@ impl Finder<'_> {
         // "The next meeting will be held in 2019."
         if draft.date.is_none() && future && specific {
             let coming = |date: &Resolved| {
-                analysis.base_date.is_none_or(|today| date.start.year() >= today.year())
+                analysis.base_date.is_some_and(|today| date.start.year() >= today.year())
                     && date.start.precision() == 1
             };
             draft.date = self.year_near(scope.clone(), phrase.tokens.end).filter(coming);
@@ -576,6 +578,25 @@ impl Finder<'_> {
         }
         if specific && !phrase.past {
             self.add(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
+        // "The next round of talks will be held in Harbour City in March": of those who met.
+        if draft.next
+            && (draft.city.is_some() || draft.country.is_some() || draft.date.is_some())
+            && let Some(known) = self.meetings.drafts.iter().find(|known| known.focal)
+        {
+            draft.organization.clone_from(&known.organization);
+            draft.kind = draft.kind.or(known.kind);
+            (draft.hosts, draft.others) = (Vec::new(), [&known.hosts[..], &known.others[..]].concat());
+            draft.by_participants = known.by_participants && !draft.others.is_empty();
+            draft.focal = false;
+            draft.rule = "the next one of those who met";
+            let place = phrase.tokens.clone();
+            if draft.by_participants {
+                self.add_by_participants(sentence, place, draft);
+            } else {
+                self.add(sentence, place, draft);
+            }
             return;
         }
         if specific && phrase.past && phrase.organization.is_some() && !future {
@@ -739,9 +760,11 @@ impl Finder<'_> {
         (described.organization.is_some()).then_some(described)
     }
 
-    /// "the trilateral summit in Harbour City": a city right behind it tells which one is meant.
-    fn is_placed_summit(&self, phrase: &Phrase) -> bool {
-        phrase.kind == Some(MeetingKind::Summit)
+    /// "the trilateral summit in Harbour City", "the transport ministers' meeting in Harbour City": a city right behind it tells
+    /// which one is meant.
+    fn is_placed(&self, phrase: &Phrase, has_level: bool) -> bool {
+        (phrase.kind == Some(MeetingKind::Summit) || has_level)
+            && !phrase.plural
             && self.is(phrase.tokens.end, WordClass::Locative)
             && self
                 .analysis
@@ -903,11 +926,15 @@ impl Finder<'_> {
 
     /// "preparations for the meeting of …": it is to come.
     fn is_prepared(&self, phrase: &Phrase, start: usize) -> bool {
-        // "agreed to hold the 5th meeting in Harbour City"
-        let to_hold = phrase.tokens.start >= start + 3
-            && matches!(self.low(phrase.tokens.start - 1), "hold" | "convene")
-            && self.low(phrase.tokens.start - 2) == "to"
-            && self.is(phrase.tokens.start - 3, WordClass::Resolving);
+        // "agreed to hold its 5th meeting in Harbour City", "welcomed the offer of Norland to host the 5th meeting"
+        let owned =
+            phrase.tokens.start > start && self.is(phrase.tokens.start - 1, WordClass::PossessivePronoun);
+        let verb = phrase.tokens.start - usize::from(owned);
+        let to_hold = verb >= start + 3
+            && matches!(self.low(verb - 1), "hold" | "convene" | "host" | "organize" | "organise")
+            && self.low(verb - 2) == "to"
+            && (start.max((verb - 2).saturating_sub(MAX_RESOLVED))..verb - 2)
+                .any(|at| self.is(at, WordClass::Resolving));
         // "has arrived in Harbour City to attend the council"
         let to_attend = phrase.tokens.start.saturating_sub(MAX_TO_ATTEND).max(start)..phrase.tokens.start;
         let arrived = to_attend.into_iter().any(|at| {
@@ -945,6 +972,12 @@ impl Finder<'_> {
         let before = self.subject_mentions(tokens.start..phrase.tokens.start);
         if !before.is_empty() {
             return before;
+        }
+        // "Meeting with Minister A B", as a heading: of whom the report tells before.
+        let is_heading = phrase.tokens.start == tokens.start
+            && !tokens.clone().any(|at| analysis.tags[at].is_finite() && analysis.mention_at(at).is_none());
+        if is_heading && let Some(host) = analysis.antecedent(phrase.tokens.start) {
+            return vec![host];
         }
         let last = phrase
             .with
@@ -1092,6 +1125,8 @@ impl Finder<'_> {
         let apart = phrase.tokens.start > 0
             && analysis.is(phrase.tokens.start - 1, WordClass::TimeApart)
             && phrase.definite;
+        // "The next round would be held in Harbour City": of another one.
+        let apart = apart || draft.next || draft.status == Some(MeetingStatus::Planned);
         if meeting.city.is_none()
             && meeting.country.is_none()
             && !apart
@@ -1400,6 +1435,7 @@ impl Finder<'_> {
             let apart = off(other) && held(&draft) || held(other) && off(&draft);
             other.by_participants
                 && !apart
+                && other.next == draft.next
                 && other.earlier == draft.earlier
                 && !contradict(other.date, draft.date)
                 && (self.is_same_reception(other, &draft) || {
@@ -1632,6 +1668,9 @@ fn order_of_lead(analysis: &Analysis, sentence: usize) -> bool {
 
 /// The most tokens between two who stand in a picture: ", left, and".
 const MAX_CAPTION: usize = 5;
+
+/// The most tokens from "offer" to "to host": "the offer of the Republic of Norland to host".
+const MAX_RESOLVED: usize = 7;
 
 /// The most tokens from "to attend" to the name of the meeting.
 const MAX_TO_ATTEND: usize = 6;

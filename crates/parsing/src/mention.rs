@@ -202,6 +202,9 @@ const BODY_ENDS: &[&str] = &[
     "procuratorate",
 ];
 
+/// How many of a list are looked at to tell whether its names stand before their offices.
+const MAX_LISTED: usize = 12;
+
 /// How far before "represented by" the country stands, in tokens.
 const MAX_REPRESENTED: usize = 12;
 
@@ -514,6 +517,26 @@ impl Finder<'_> {
             || self.document.str(token).ends_with("ed")
     }
 
+    /// Whether a list goes on, behind the office of the one named first, with a name before each office, and ends with an office:
+    /// "A B, minister of X, C D, adviser of Y, and E F, secretary of Z". Where a name ends it, the offices stand before the names.
+    fn names_come_first(&self, token: usize, end: usize) -> bool {
+        let mut at = token;
+        for listed in 0..MAX_LISTED {
+            let joins = |at: usize| self.document.is_mark(at, ",") || self.low(at) == "and";
+            let behind = (at..end.min(at + 2)).find(|&at| !joins(at)).unwrap_or(at + 2);
+            let name = self.name(self.honorifics(behind, end), end, true).filter(|name| name.len() >= 2);
+            let Some(name) = name.filter(|_| behind > at) else { return listed > 0 };
+            if !self.document.is_mark(name.end, ",") {
+                return false;
+            }
+            let Some(office) = self.office(name.end + 1, end).filter(|office| !office.plural) else {
+                return false;
+            };
+            at = office.tokens.end;
+        }
+        true
+    }
+
     /// Registers a named person: the name, an apposition behind it, "of" a country, "(country)".
     #[expect(clippy::too_many_arguments, reason = "the parts of one mention, each of another sort")]
     fn named(
@@ -572,6 +595,7 @@ impl Finder<'_> {
             let titled = !honorific.is_empty() && self.honorifics(after + 1, end) > after + 1;
             let stands_alone = self.name(self.honorifics(after, end), end, true).is_none()
                 && (titled
+                    || self.names_come_first(after, end)
                     || !(self.document.is_mark(after, ",")
                         && self.name(after + 1, end, true).is_some_and(|next| next.len() >= 2)
                         && !self.is_cue(after + 1)));

@@ -13,7 +13,7 @@ use crate::{
     lexicon::{Tag, lexicon},
     meeting::Meetings,
     pos::Pos,
-    text::TokenKind,
+    text::{Case, TokenKind},
     word_class::WordClass,
 };
 
@@ -31,6 +31,10 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             continue;
         }
         let future = analysis.is_future(tokens.clone());
+        // "The declaration was signed in 2001 by six states": long before the meeting that is told of.
+        if !future && tells_of_past(analysis, tokens.clone()) {
+            continue;
+        }
         let mut token = tokens.start;
         while token < tokens.end {
             let Some((noun, kind)) = noun_at(analysis, token, tokens.end) else {
@@ -112,6 +116,9 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
 const MAX_LISTED: usize = 40;
 const MAX_LISTED_TOKENS: usize = 60;
 
+/// The most tokens for what a document is about.
+const MAX_SUBJECT: usize = 11;
+
 /// How many words into its name a document says what it is: "Memorandum", "Joint Press Communiqué".
 const NOUN_WITHIN: usize = 5;
 
@@ -147,6 +154,20 @@ fn listed_below(
         })
     });
     lines.map_while(|line| line).collect()
+}
+
+/// Whether a sentence names a year before that of the report.
+fn tells_of_past(analysis: &Analysis, tokens: Range<usize>) -> bool {
+    let Some(now) = analysis.base_date.map(|date| date.year()) else { return false };
+    tokens.into_iter().any(|token| {
+        let year: Option<i16> = analysis.document.str(token).parse().ok();
+        let before = token.checked_sub(1);
+        let timed = before.is_some_and(|before| {
+            analysis.is(before, WordClass::MonthBefore)
+                || analysis.tagged.entity(before).is_some_and(|found| matches!(found.tag, Tag::Month(_)))
+        });
+        year.is_some_and(|year| (1900..now).contains(&year) && timed && !analysis.quoted[token])
+    })
 }
 
 /// Whether a number stands before a title: "three agreements".
@@ -231,15 +252,16 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
             if !named && end - noun.end >= 8 {
                 break;
             }
-        } else if joins && (named || (matches!(low, "on" | "for") && at == noun.end)) {
+        } else if joins && (named || at == noun.end && (matches!(low, "on" | "for") || of_what(analysis, at)))
+        {
             if !named {
                 // "an agreement on visa-free travel": a few words of what it is about.
-                let stop = (at + 1..tokens.end.min(at + 8)).find(|&token| {
+                let stop = (at + 1..tokens.end.min(at + MAX_SUBJECT)).find(|&token| {
                     document.tokens[token].kind == TokenKind::Punctuation
                         || document.is(token, WordClass::Tensed)
-                        || document.is(token, WordClass::EndsTitle)
+                        || document.is(token, WordClass::EndsTitle) && !joins_nouns(analysis, token)
                 });
-                end = stop.unwrap_or(tokens.end.min(at + 8));
+                end = stop.unwrap_or(tokens.end.min(at + MAX_SUBJECT));
                 break;
             }
             at += 1;
@@ -250,6 +272,23 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
     let words = (start..end).filter(|&token| document.tokens[token].kind == TokenKind::Word).count();
     let general = words == 1 && document.is(noun.start, WordClass::BareDocument);
     (!general && words >= 1).then_some(start..end)
+}
+
+/// "a plan of cooperation": what a document without a name is of, if that is no owner of it.
+fn of_what(analysis: &Analysis, token: usize) -> bool {
+    analysis.document.low(token) == "of"
+        && analysis.tags.get(token + 1).is_some_and(|tag| tag.is_noun())
+        && analysis.document.tokens[token + 1].case == Case::Lower
+        && analysis.mention_at(token + 1).is_none()
+}
+
+/// "on the study and preservation of heritage": "and" between nouns.
+fn joins_nouns(analysis: &Analysis, token: usize) -> bool {
+    analysis.document.low(token) == "and"
+        && token.checked_sub(1).is_some_and(|before| analysis.tags[before].is_noun())
+        && analysis.tags.get(token + 1).is_some_and(|tag| tag.is_noun() || *tag == Pos::Adjective)
+        && analysis.document.tokens[token + 1].case == Case::Lower
+        && noun_at(analysis, token + 1, analysis.document.tokens.len()).is_none()
 }
 
 fn clean_title(analysis: &Analysis, title: Range<usize>) -> String {

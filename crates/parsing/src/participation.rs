@@ -30,6 +30,9 @@ const LEAD_SENTENCES: usize = 4;
 /// The most tokens between "represented" and "by", or "participating" and "include": a meeting's name.
 const MAX_OCCASION: usize = 16;
 
+/// How far behind "arrived" the place stands, in tokens: "arrived on a two-day working visit to".
+const MAX_JOURNEY: usize = 9;
+
 /// How far behind "attend" what was attended is looked for, in tokens.
 const MAX_OBJECT: usize = 10;
 
@@ -224,6 +227,11 @@ impl Finder<'_> {
             || is(WordClass::Arriving) && self.names_city(token, tokens.end)
         {
             self.attended(sentence, token, tokens);
+        } else if is(WordClass::Posing) {
+            // "A of Norland and B of Westmark pose for a photo before a meeting"
+            if self.meetings.in_sentence(sentence).is_some() {
+                self.attended(sentence, token, tokens);
+            }
         } else if low == "alongside" {
             if self.tells_of_meeting(sentence, tokens.clone()) {
                 let from = if by { token + 2 } else { token + 1 };
@@ -324,6 +332,15 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether who is invited to a meeting stands before: "were also invited to the meeting".
+    fn invites(&self, sentence: usize, token: usize, tokens: Range<usize>) -> bool {
+        let linked = (token.saturating_sub(3).max(tokens.start)..token)
+            .any(|at| self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed));
+        let to_meeting = (token + 2..tokens.end.min(token + 5))
+            .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        linked && (to_meeting || self.meeting_begins(sentence, token + 2).is_some())
+    }
+
     /// Whether a person, or an office for one, begins right behind an article.
     fn leads_to_persons(&self, token: usize) -> bool {
         let first = if self.is(token, WordClass::Article) { token + 1 } else { token };
@@ -361,7 +378,7 @@ impl Finder<'_> {
             ("along" | "together", "with") if self.tells_of_meeting(sentence, tokens.clone()) => {
                 self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
             }
-            ("bringing" | "brought", "together") | ("participation", "of") => {
+            ("bringing" | "brought", "together") | ("participation" | "presence", "of") => {
                 self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
             }
             ("represented", "by") => self.list_all(sentence, token + 2, tokens.end),
@@ -433,6 +450,10 @@ impl Finder<'_> {
                     }) =>
             {
                 self.subject(sentence, token, tokens, ParticipationRole::Attendee);
+            }
+            // "The secretary and the minister of Norland were invited to the meeting."
+            ("invited", "to") if self.invites(sentence, token, tokens.clone()) => {
+                self.list_all(sentence, tokens.start, token);
             }
             ("guests", _) if self.low(before) == "as" => self.list_all(sentence, tokens.start, token),
             ("declared", "open") => self.subject(sentence, token, tokens, ParticipationRole::Speaker),
@@ -529,10 +550,20 @@ impl Finder<'_> {
     }
 
     fn names_city(&self, token: usize, end: usize) -> bool {
-        (self.low(token + 1) == "to" || self.is(token + 1, WordClass::Locative))
-            && (token + 2..end.min(token + 5)).any(|at| {
-                self.analysis.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::City(_)))
-            })
+        let place = |at: usize| {
+            let found = self.analysis.tagged.entity_at(at);
+            found.is_some_and(|found| matches!(found.tag, Tag::City(_) | Tag::Country(_)))
+        };
+        let city = |at: usize| {
+            self.analysis.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::City(_)))
+        };
+        let leads = |at: usize| self.low(at) == "to" || self.is(at, WordClass::Locative);
+        // "arrived on a working visit to Norland, where a meeting will be held"
+        let gathers = (token + 1..end).any(|at| self.low(at) == "where");
+        leads(token + 1) && (token + 2..end.min(token + 5)).any(city)
+            || gathers
+                && (token + 1..end.min(token + MAX_JOURNEY))
+                    .any(|at| leads(at) && (place(at + 1) || place(at + 2)))
     }
 
     fn tells_of_meeting(&self, sentence: usize, tokens: Range<usize>) -> bool {
@@ -653,7 +684,9 @@ impl Finder<'_> {
     /// "Representatives of A, B and C met …", "the Governments of A and B held the meeting": delegations without a name.
     fn delegates_of_countries(&mut self, sentence: usize, tokens: Range<usize>) {
         let analysis = self.analysis;
-        let Some(_) = self.meetings.in_sentence(sentence) else { return };
+        if self.meetings.in_sentence(sentence).is_none() && !self.foretells(tokens.clone()) {
+            return;
+        }
         let acts = |at: usize| {
             [
                 "held",
@@ -677,8 +710,12 @@ impl Finder<'_> {
         };
         let mut found: Vec<(usize, CountryCode)> = Vec::new();
         for token in tokens.clone() {
-            if !self.is(token, WordClass::Delegates)
-                || analysis.quoted[token]
+            // "“Delegations from A and B will take part in the meeting,” the statement reads": what is said of a meeting to come.
+            let told = !analysis.quoted[token]
+                || analysis.is_future(tokens.clone())
+                || self.foretells(tokens.clone());
+            if !(self.is(token, WordClass::Delegates) || self.is(token, WordClass::DelegationNoun))
+                || !told
                 || !matches!(self.low(token + 1), "of" | "from")
             {
                 continue;
@@ -700,6 +737,19 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a sentence says who will attend: "will take part in the meeting", said in quotation marks too.
+    fn foretells(&self, tokens: Range<usize>) -> bool {
+        tokens.clone().any(|at| {
+            self.is(at, WordClass::ToCome)
+                && (at + 1..tokens.end.min(at + 4)).any(|at| {
+                    self.is(at, WordClass::Attending)
+                        || self.is(at, WordClass::Participating)
+                        || self.low(at) == "part"
+                        || self.low(at) == "attended"
+                })
+        })
+    }
+
     /// The countries of a list that begins at a token, and where it ends: "the CAN nations, A, B and C".
     fn country_list(&self, token: usize, end: usize) -> (Vec<CountryCode>, usize) {
         let analysis = self.analysis;
@@ -715,8 +765,13 @@ impl Finder<'_> {
                 at = found.tokens.end;
                 continue;
             }
+            // "six countries - member states (A, B and C)"
             let joins = self.is(at, WordClass::JoinsNames)
-                || countries.is_empty() && self.is(at, WordClass::MemberStates);
+                || countries.is_empty()
+                    && (self.is(at, WordClass::MemberStates)
+                        || self.is(at, WordClass::Dash)
+                        || analysis.tags[at] == Pos::Number
+                        || matches!(self.low(at), "(" | ":" | "all"));
             if !joins {
                 break;
             }

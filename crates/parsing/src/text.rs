@@ -260,7 +260,14 @@ impl Document {
                     open ^= is_mark;
                     end += 1;
                 }
-                let glued = || self.is_glued(token, end) || self.opens_glued(end, tokens.end);
+                let glued = || {
+                    self.is_glued(token, end)
+                        || self.opens_glued(end, tokens.end)
+                        // "… in this format.”A statement said"
+                        || end > token + 1
+                            && self.str(end - 1) == "”"
+                            && self.tokens[end].case == Case::Title
+                };
                 let apart = end < tokens.end && (self.spaced_before(end) || glued());
                 if end == tokens.end || (apart && self.begins_sentence(end)) {
                     self.sentences.push(Sentence { tokens: first..end, paragraph, detached: false });

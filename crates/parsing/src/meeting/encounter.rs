@@ -93,6 +93,13 @@ impl Finder<'_> {
                 _ if self.is_call(token, tokens.clone()) => Verb::Call,
                 "discussed" if self.discussed_with(token, tokens.end).is_some() => Verb::Hold,
                 "discussed" if phrases.is_empty() => Verb::Discuss,
+                // "The security advisers of the league on Thursday reviewed …": that they met goes without saying.
+                _ if order < 2
+                    && self.is(token, WordClass::DoneTogether)
+                    && self.meetings.drafts.is_empty() =>
+                {
+                    Verb::Act
+                }
                 "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
                 | "discussions" | "discussion" | "session"
                     if self.has_holding_verb(tokens.start, token) =>
@@ -107,6 +114,12 @@ impl Finder<'_> {
                 continue;
             }
             if self.is_denied_verb(token, tokens.start) || self.is_habit(token, tokens.end) {
+                continue;
+            }
+            if verb == Verb::Act || verb == Verb::Discuss && order < 2 && self.meetings.drafts.is_empty() {
+                self.body_acts(sentence, order, token, tokens.clone(), phrases);
+            }
+            if verb == Verb::Act {
                 continue;
             }
             if verb == Verb::Discuss {
@@ -210,6 +223,30 @@ impl Finder<'_> {
             }
         }
         parties
+    }
+
+    /// "The security advisers of the league on Thursday discussed …": a meeting of those who are the subject, on a day that the
+    /// sentence names.
+    fn body_acts(
+        &mut self,
+        sentence: usize,
+        order: usize,
+        token: usize,
+        tokens: Range<usize>,
+        phrases: &[Phrase],
+    ) {
+        let analysis = self.analysis;
+        let group = analysis.mentions_in(tokens.start..token).find(|(_, mention)| {
+            !analysis.is_governed(mention.tokens.start)
+                && mention.office.as_ref().is_some_and(|office| {
+                    office.plural && office.organization.is_some() && mention.person.is_none()
+                })
+        });
+        let named = phrases.iter().any(|phrase| phrase.tokens.start < token);
+        let dated = self.date_near(tokens.start..token + 1, token, false).is_some();
+        if group.is_some() && dated && !named {
+            self.meeting_of_subject(sentence, order, token, tokens, &[], &[]);
+        }
     }
 
     /// Whether the heads of delegations are told something, and no journalists or parliament.
@@ -713,7 +750,11 @@ impl Finder<'_> {
         // Officials of many countries by their office alone: "defense ministers".
         match mention.office.as_ref().filter(|office| office.plural && mention.person.is_none()) {
             Some(office) if !office.text.is_empty() => office.text.clone(),
-            _ => self.analysis.display_name(mention),
+            // "the minister" by his name, where the report gives it.
+            _ => match self.party(index).person {
+                Some(person) => self.analysis.registry.persons[person].name.clone(),
+                None => self.analysis.display_name(mention),
+            },
         }
     }
 

@@ -370,8 +370,11 @@ impl Finder<'_> {
                 at = office.tokens.end;
                 continue;
             }
+            // "the group's 10th meeting"; not "a group meeting"
+            let of_group = low == "group"
+                && document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Possessive);
             if phrase.organization.is_none()
-                && self.is(at, WordClass::BodyNoun)
+                && (self.is(at, WordClass::BodyNoun) || of_group)
                 && !document.tokens[at].is_capitalised()
             {
                 phrase.organization = self.context.clone();
@@ -572,8 +575,7 @@ impl Finder<'_> {
                     && analysis.mention_at(at).is_none_or(|(_, mention)| {
                         // "the Lakeside Platform summit": what looks like a name and is never told of as a person.
                         !matches!(mention.kind, Kind::Person { .. })
-                            || mention.tokens.end == token
-                                && mention.person.is_some_and(|at| !analysis.registry.persons[at].sure)
+                            || mention.person.is_some_and(|at| !analysis.registry.persons[at].sure)
                             || start < token && mention.tokens.end == token
                     }))
                 || (low == "of"

@@ -16,6 +16,12 @@ use crate::{
 /// A transcript has at least so many paragraphs with a label.
 const MIN_LABELS: usize = 3;
 
+/// The most words of a line that only greets those who listen.
+const MAX_SALUTATION: usize = 12;
+
+/// In how many sentences before the one that announces a speech the speaker is looked for.
+const MAX_SENTENCES_TO_ORATOR: usize = 2;
+
 /// The longest label, in tokens: "SPECIAL ENVOY ANN B. LEE".
 const MAX_LABEL: usize = 6;
 
@@ -39,7 +45,7 @@ impl Finder<'_> {
             *counts.entry(document.slice(label.clone())).or_default() += 1;
         }
         if labels.len() < MIN_LABELS || counts.values().all(|&count| count < 2) {
-            return BTreeMap::new();
+            return self.address();
         }
         let (Some(&first), Some(&last)) = (labels.keys().next(), labels.keys().next_back()) else {
             return BTreeMap::new();
@@ -65,6 +71,58 @@ impl Finder<'_> {
             }
         }
         drafts
+    }
+
+    /// The paragraphs of a speech that is printed without marks, behind a sentence that announces it: "The speech by A B at the
+    /// 5th meeting is given in its entirety:".
+    fn address(&self) -> BTreeMap<usize, Draft> {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let announced = analysis.body_sentences().find_map(|sentence| {
+            let tokens = document.sentences[sentence].tokens.clone();
+            let is_last =
+                document.paragraphs[document.sentences[sentence].paragraph].tokens.end == tokens.end;
+            let closes = is_last && document.is_mark(tokens.end - 1, ":");
+            let of_speech =
+                tokens.clone().any(|at| self.is(at, WordClass::OwnWords) || self.low(at) == "text");
+            let whole = tokens.clone().any(|at| self.is(at, WordClass::Entire));
+            if !(closes && of_speech && whole) {
+                return None;
+            }
+            Some((document.sentences[sentence].paragraph, self.orator(sentence)?))
+        });
+        let Some((announcement, voice)) = announced else { return BTreeMap::new() };
+        let mut drafts = BTreeMap::new();
+        for (at, paragraph) in document.paragraphs.iter().enumerate().skip(announcement + 1) {
+            if paragraph.role != ParagraphRole::Body {
+                break;
+            }
+            let content = self.trim(paragraph.tokens.clone());
+            let words = content.clone().filter(|&token| analysis.is_word(token)).count();
+            // "Dear colleagues,"
+            let salutes = words <= MAX_SALUTATION && !document.is_mark(paragraph.tokens.end - 1, ".");
+            if words > 0 && !salutes {
+                let voice = voice.clone();
+                drafts.insert(
+                    at,
+                    Draft { voice, segments: vec![content], cue: None, audience: None, rule: TRANSCRIPT },
+                );
+            }
+        }
+        drafts
+    }
+
+    /// Whose speech a sentence announces: the last person that it names, or that one before it does.
+    fn orator(&self, sentence: usize) -> Option<Voice> {
+        let analysis = self.analysis;
+        let first = sentence.saturating_sub(MAX_SENTENCES_TO_ORATOR);
+        (first..=sentence).rev().find_map(|sentence| {
+            let tokens = analysis.document.sentences[sentence].tokens.clone();
+            let (at, mention) = analysis.mentions_in(tokens).rfind(|(_, mention)| {
+                mention.person.is_some_and(|person| analysis.registry.persons[person].sure)
+            })?;
+            self.voice(at, mention)
+        })
     }
 
     /// The label that begins a paragraph: a few words in capitals before a colon.

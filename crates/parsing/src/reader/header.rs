@@ -127,6 +127,9 @@ const LEAST_SENTENCE: usize = 6;
 /// In how many first tokens of a sentence the date stands with which it opens.
 const MAX_OPENING_DATE: usize = 8;
 
+/// The fewest words of a line without a full stop that is told as a sentence.
+const LEAST_TOLD: usize = 6;
+
 /// The most tokens of a date in a stamp before the body.
 const STAMP_TOKENS: usize = 8;
 
@@ -225,7 +228,7 @@ impl Reader<'_> {
                 && words <= 25
                 && self.dateline_tokens(index).is_none();
             let is_bracket = is_label || (raw.starts_with('[') && raw.ends_with(']')) || raw.starts_with('©');
-            let short = words <= 12 && !self.ends_as_sentence(tokens.clone());
+            let short = words <= 12 && !self.ends_as_sentence(tokens.clone()) && !self.tells(tokens.clone());
             let labelled = FURNITURE.contains(pair.as_str()) || FURNITURE.contains(first.as_str());
             let is_furniture = index < body
                 || index >= self.end
@@ -284,6 +287,23 @@ impl Reader<'_> {
             && self.document.tokens[tokens.start].word.is(WordClass::Locative)
             && !self.is_menu(tokens.clone())
             && !self.full_dates(tokens.start..tokens.end.min(tokens.start + MAX_OPENING_DATE)).is_empty()
+    }
+
+    /// "The meeting resulted in the signing of a joint communiqué", "Meeting with Minister A B": a short line that tells of a
+    /// meeting, whose full stop was lost or never there.
+    fn tells(&self, tokens: Range<usize>) -> bool {
+        let word = |at: usize| self.document.tokens[at].word;
+        let is_sentence = word(tokens.start).is(WordClass::Article)
+            && self.words(tokens.clone()) >= LEAST_TOLD
+            && tokens.clone().skip(1).any(|at| {
+                [WordClass::Signing, WordClass::Adopting, WordClass::Convened, WordClass::Tensed]
+                    .into_iter()
+                    .any(|class| word(at).is(class))
+            });
+        let is_heading = word(tokens.start).is(WordClass::GeneralMeeting)
+            && self.document.low(tokens.start + 1) == "with"
+            && tokens.len() > 2;
+        is_sentence || is_heading
     }
 
     /// The headline: the first line before the body that is neither a menu nor a date.
