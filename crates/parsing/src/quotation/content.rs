@@ -188,7 +188,7 @@ impl Finder<'_> {
                 .tagged
                 .entity_at(tail.start)
                 .is_some_and(|found| matches!(found.tag, Tag::Weekday(_) | Tag::Month(_)))
-            || [WordClass::Day, WordClass::Journalists, WordClass::Relative]
+            || [WordClass::Day, WordClass::Which, WordClass::Journalists, WordClass::Relative]
                 .into_iter()
                 .any(|class| self.is(tail.start, class))
             || matches!(self.low(tail.start), "here" | "of")
