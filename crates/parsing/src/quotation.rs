@@ -95,7 +95,10 @@ pub fn find(analysis: &Analysis) -> Vec<Draft> {
         last_plural: None,
         told_together: None,
         claimed: vec![false; analysis.stretches.len()],
+        titles: Vec::new(),
     };
+    finder.titles =
+        analysis.stretches.iter().map(|stretch| finder.is_title(stretch.tokens.clone())).collect();
     let sentences: Vec<usize> = analysis.body_sentences().collect();
     let transcript = finder.transcript();
     for &sentence in &sentences {
@@ -246,6 +249,8 @@ struct Finder<'analysis> {
     told_together: Option<Voice>,
     /// Which stretches are part of a draft.
     claimed: Vec<bool>,
+    /// Which stretches are the title of a work.
+    titles: Vec<bool>,
 }
 
 impl Finder<'_> {
@@ -360,6 +365,15 @@ impl Finder<'_> {
                 continue;
             }
             self.claimed[at] = true;
+            // "“Here it is,” she said. “My boat.”": short, and a sentence all the same.
+            if stretch.words < SPEECH_WORDS
+                && self.is_sentence(stretch)
+                && let Some(draft) = self.goes_on(stretch)
+            {
+                let segment = self.trim_speech(stretch.tokens.clone());
+                self.drafts[draft].segments.push(segment);
+                continue;
+            }
             if stretch.words < SPEECH_WORDS || !self.is_speech(stretch.tokens.clone(), stretch.continues) {
                 continue;
             }
@@ -396,6 +410,17 @@ impl Finder<'_> {
                 }
                 None => (self.last.clone(), None, "who spoke last"),
             };
+            // "“A,” he told the host, “B.”": one tag for both.
+            let same_tag = cue.as_ref().and_then(|cue| {
+                let before =
+                    self.drafts.iter_mut().rev().take(4).find(|draft| draft.cue.as_ref() == Some(cue))?;
+                let last = before.segments.last().is_some_and(|last| last.end <= cue.start);
+                (last && cue.end <= segment.start).then_some(before)
+            });
+            if let Some(before) = same_tag {
+                before.segments.push(segment);
+                continue;
+            }
             // "“A,” he said, who …. “B.”": B goes on with A.
             if cue.is_none()
                 && let Some(at) = self.goes_on(stretch)
@@ -429,12 +454,26 @@ impl Finder<'_> {
             };
             draft.segments.iter().all(|segment| quoted(segment) && words(segment) >= 2)
         };
-        let (at, draft) = self.drafts.iter().enumerate().rev().take(4).find(|(_, draft)| is_speech(draft))?;
+        let (at, draft) = self.drafts.iter().enumerate().next_back()?;
+        let closed = draft.cue.as_ref().is_some_and(|cue| {
+            draft.segments.last().is_some_and(|last| last.end <= cue.start && analysis.quoted[last.end - 1])
+        });
+        if !closed && !is_speech(draft) {
+            return None;
+        }
         let paragraph_of = |token: usize| document.sentences[document.sentence_of(token)].paragraph;
         let last = draft.segments.last()?;
         let same = paragraph_of(last.start) == stretch.paragraph;
         // Each paragraph of a long speech is a quotation of its own.
         (same && !stretch.continues && draft.cue.is_some()).then_some(at)
+    }
+
+    /// Whether a stretch is a sentence of its own: it begins one, and ends with its mark.
+    fn is_sentence(&self, stretch: &Stretch) -> bool {
+        let document = &self.analysis.document;
+        let first = document.sentences[document.sentence_of(stretch.tokens.start)].tokens.start;
+        (first == stretch.tokens.start || first + 1 == stretch.tokens.start)
+            && matches!(self.low(stretch.tokens.end - 1), "." | "!" | "?" | "…")
     }
 
     /// What introduces a speech without a verb of saying: "… lists three aims: “…”", also at the end of the paragraph before;
@@ -534,6 +573,15 @@ impl Finder<'_> {
                 || analysis.document.token_at(usize::MAX) == last
         });
         continues || !(long > 0 && capitals * 3 >= long * 2) && (words.len() >= 8 || ends)
+    }
+
+    /// "The Long Way Home,": all its longer words have capital letters, and no mark but a comma ends it.
+    fn is_title(&self, tokens: Range<usize>) -> bool {
+        let analysis = self.analysis;
+        let ends = matches!(self.low(tokens.end - 1), "." | "!" | "?");
+        let mut words =
+            tokens.filter(|&token| analysis.is_word(token) && self.low(token).len() > 3).peekable();
+        !ends && words.peek().is_some() && words.all(|token| analysis.document.tokens[token].is_capitalised())
     }
 
     fn trim_speech(&self, tokens: Range<usize>) -> Range<usize> {

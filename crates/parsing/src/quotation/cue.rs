@@ -84,9 +84,11 @@ impl Finder<'_> {
     pub(super) fn in_speech(&self, token: usize) -> bool {
         let stretches = &self.analysis.stretches;
         let after = stretches.partition_point(|stretch| stretch.tokens.start <= token);
-        after
-            .checked_sub(1)
-            .is_some_and(|at| stretches[at].tokens.contains(&token) && stretches[at].words >= SPEECH_WORDS)
+        after.checked_sub(1).is_some_and(|at| {
+            stretches[at].tokens.contains(&token)
+                && stretches[at].words >= SPEECH_WORDS
+                && !self.titles.get(at).copied().unwrap_or_default()
+        })
     }
 
     pub(super) fn according_to(&self, token: usize, tokens: Range<usize>) -> Option<Event> {
