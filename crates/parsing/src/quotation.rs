@@ -39,6 +39,9 @@ const ACCORDING_TO: &str = "according to";
 /// seen in real reports is six.
 const MAX_EVENTS: usize = 6;
 
+/// How many of the last quotations are looked through for the one that a speech without a tag goes on with.
+const MAX_TOLD_BESIDES: usize = 4;
+
 /// Who speaks, as found beside a cue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voice {
@@ -411,11 +414,13 @@ impl Finder<'_> {
                 None => (self.last.clone(), None, "who spoke last"),
             };
             // "“A,” he told the host, “B.”": one tag for both.
+            let follows_tag = (stretch.tokens.start.saturating_sub(3)..stretch.tokens.start)
+                .any(|at| self.is(at, WordClass::Dash) || self.is(at, WordClass::ClauseMark));
             let same_tag = cue.as_ref().and_then(|cue| {
                 let before =
                     self.drafts.iter_mut().rev().take(4).find(|draft| draft.cue.as_ref() == Some(cue))?;
                 let last = before.segments.last().is_some_and(|last| last.end <= cue.start);
-                (last && cue.end <= segment.start).then_some(before)
+                (last && follows_tag && cue.end <= segment.start).then_some(before)
             });
             if let Some(before) = same_tag {
                 before.segments.push(segment);
@@ -454,13 +459,30 @@ impl Finder<'_> {
             };
             draft.segments.iter().all(|segment| quoted(segment) && words(segment) >= 2)
         };
-        let (at, draft) = self.drafts.iter().enumerate().next_back()?;
-        let closed = draft.cue.as_ref().is_some_and(|cue| {
-            draft.segments.last().is_some_and(|last| last.end <= cue.start && analysis.quoted[last.end - 1])
-        });
-        if !closed && !is_speech(draft) {
-            return None;
-        }
+        let is_closed = |draft: &Draft| {
+            let last = draft.segments.last();
+            let closed = |cue: &Range<usize>| {
+                last.is_some_and(|last| last.end <= cue.start && analysis.quoted[last.end - 1])
+            };
+            draft.cue.as_ref().is_some_and(closed)
+        };
+        // "“A,” he said, noting that …. “B.”": over what the sentence of the tag tells besides.
+        let sentence_of = |draft: &Draft| {
+            let at = draft
+                .cue
+                .as_ref()
+                .map_or_else(|| draft.segments.last().map(|last| last.start), |cue| Some(cue.start));
+            at.map(|at| document.sentence_of(at))
+        };
+        let tag_sentence = self.drafts.last().and_then(sentence_of);
+        let (at, draft) = self
+            .drafts
+            .iter()
+            .enumerate()
+            .rev()
+            .take(MAX_TOLD_BESIDES)
+            .take_while(|(_, draft)| sentence_of(draft) == tag_sentence)
+            .find(|(_, draft)| is_closed(draft) || is_speech(draft))?;
         let paragraph_of = |token: usize| document.sentences[document.sentence_of(token)].paragraph;
         let last = draft.segments.last()?;
         let same = paragraph_of(last.start) == stretch.paragraph;

@@ -253,7 +253,9 @@ impl Document {
                 while end < tokens.end && self.closes(end) {
                     end += 1;
                 }
-                let apart = end < tokens.end && (self.spaced_before(end) || self.is_glued(token, end));
+                let marks = self.str(end - 1) == "”" && self.str(end) == "“";
+                let apart =
+                    end < tokens.end && (self.spaced_before(end) || marks || self.is_glued(token, end));
                 if end == tokens.end || (apart && self.begins_sentence(end)) {
                     self.sentences.push(Sentence { tokens: first..end, paragraph, detached: false });
                     first = end;

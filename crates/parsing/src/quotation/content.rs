@@ -91,6 +91,13 @@ impl Finder<'_> {
             && self.is_clause(before.clone())
             && (speech_before || matches!(event.class, CueClass::Say | CueClass::Tell | CueClass::Agree))
         {
+            // "His answer: “We agree,” he said.": what the colon opens.
+            let opens = (before.start..before.end)
+                .rev()
+                .take_while(|&at| !analysis.is_word(at) || analysis.quoted[at])
+                .last();
+            let colon = opens.filter(|&at| self.low(at) == ":" && speech_before);
+            let before = self.trim(colon.map_or(before.start, |colon| colon + 1)..before.end);
             segments.push(self.without_conjunctions(before));
             if mid && !tail_is_empty {
                 let rest = self.trim(after_start..self.content_end(after_start, later, tokens.end));
@@ -394,6 +401,11 @@ impl Finder<'_> {
         // "thanked the guards, saying, “We …”": a speech with a tag of its own.
         let speech = later.iter().find(|event| event.tag.start > token && self.introduces_speech(event));
         let content_end = speech.map_or(content_end, |event| content_end.min(event.tag.start));
+        // "Lee, who told fishers that …, said …": the sentence goes on with its own verb.
+        let main = later.iter().find(|event| {
+            event.tag.start < token && event.cue.start > token && self.low(event.cue.start - 1) == ","
+        });
+        let content_end = main.map_or(content_end, |event| content_end.min(event.cue.start));
         // "warned against what he called “…” and called on members to …": behind what is told within the content.
         let goes_on = later.iter().skip(1).find(|event| {
             content_end == end

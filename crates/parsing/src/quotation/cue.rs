@@ -101,8 +101,10 @@ impl Finder<'_> {
             let chunk =
                 self.analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start == token + 2);
             let mention = self.analysis.mentions_in(token + 2..(token + 6).min(tokens.end)).next();
-            // "according to a petition filed by Lee": not Lee.
-            let is_apart = |start: usize| chunk.is_some_and(|chunk| start >= chunk.tokens.end);
+            // "according to a leader of the workers of Velmora": not Velmora; "according to a study by Lee": Lee.
+            let is_apart = |start: usize| {
+                chunk.is_some_and(|chunk| start >= chunk.tokens.end) && self.low(start - 1) != "by"
+            };
             let mention = mention.filter(|(_, mention)| !is_apart(mention.tokens.start));
             let owned = mention.and_then(|(_, mention)| self.owned_by(mention.tokens.clone(), tokens.end));
             match (owned, mention) {
@@ -720,6 +722,13 @@ impl Finder<'_> {
                 continue;
             }
             let voice = self.voice_of(chunk)?;
+            // "Ann Lee, of Lakeside, Coast, who voted, said": places between commas.
+            if voice.kind != SpeakerKind::Person
+                && chunk.tokens.start > start
+                && self.low(chunk.tokens.start - 1) == ","
+            {
+                continue;
+            }
             return Some((voice, chunk.tokens.start));
         }
         None
