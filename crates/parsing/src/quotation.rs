@@ -17,7 +17,7 @@ use rapporteur_model::{
 use crate::{
     analysis::Analysis,
     date,
-    lexicon::CueClass,
+    lexicon::{CueClass, Tag},
     marks::Stretch,
     meeting::Meetings,
     mention::Kind,
@@ -38,6 +38,9 @@ const ACCORDING_TO: &str = "according to";
 /// The most cues of one sentence that are looked at; each quotation keeps the whole sentence as its evidence. The most
 /// seen in real reports is six.
 const MAX_EVENTS: usize = 6;
+
+/// How far before a speech its verb is looked for, over marks, in tokens: "asked, “".
+const MAX_TO_CUE: usize = 4;
 
 /// How many of the last quotations are looked through for the one that a speech without a tag goes on with.
 const MAX_TOLD_BESIDES: usize = 4;
@@ -411,6 +414,8 @@ impl Finder<'_> {
                 None if self.low(stretch.tokens.start) == "we" && self.told_together.is_some() => {
                     (self.told_together.clone(), None, "those told of together")
                 }
+                // "Lee was asked, “…?”": whoever asked is not told, and it was not Lee.
+                None if self.is_heard(stretch.tokens.start) => (None, None, "said to whoever spoke last"),
                 None => (self.last.clone(), None, "who spoke last"),
             };
             // "“A,” he told the host, “B.”": one tag for both.
@@ -498,6 +503,17 @@ impl Finder<'_> {
             && matches!(self.low(stretch.tokens.end - 1), "." | "!" | "?" | "…")
     }
 
+    /// Whether a passive of saying stands before a speech: "was asked, “…”".
+    fn is_heard(&self, start: usize) -> bool {
+        let analysis = self.analysis;
+        let verb = (start.saturating_sub(MAX_TO_CUE)..start).rev().find(|&at| analysis.is_word(at));
+        verb.is_some_and(|verb| {
+            let sentence = analysis.document.sentence_of(verb);
+            analysis.tagged.find(verb, |tag| matches!(tag, Tag::Cue(_))).is_some()
+                && self.is_passive(verb, analysis.document.sentences[sentence].tokens.start)
+        })
+    }
+
     /// What introduces a speech without a verb of saying: "… lists three aims: “…”", also at the end of the paragraph before;
     /// "… called the moment “…”".
     fn introduction(&self, start: usize) -> Option<Event> {
@@ -518,6 +534,13 @@ impl Finder<'_> {
         if is_colon
             && !same_sentence
             && let Some(event) = self.events(tokens.clone()).pop()
+        {
+            return Some(event);
+        }
+        // "From the report: “…”", "Ann Lee: “…”": a name or a document, and no verb.
+        if is_colon
+            && same_sentence
+            && let Some(event) = self.name_before_colon(before, tokens.start)
         {
             return Some(event);
         }

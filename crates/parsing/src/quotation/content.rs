@@ -100,7 +100,7 @@ impl Finder<'_> {
             let before = self.trim(colon.map_or(before.start, |colon| colon + 1)..before.end);
             segments.push(self.without_conjunctions(before));
             if mid && !tail_is_empty {
-                let rest = self.trim(after_start..self.content_end(after_start, later, tokens.end));
+                let rest = self.trim(after_start..self.content_end(event, after_start, later, tokens.end));
                 let goes_on =
                     !event.inverted && !speech_before || analysis.quoted.get(rest.start) == Some(&true);
                 if goes_on && rest.clone().filter(|&token| analysis.is_word(token)).count() >= 2 {
@@ -115,7 +115,7 @@ impl Finder<'_> {
                 .stretches_in(start..(start + 2).min(tokens.end))
                 .find(|(_, stretch)| self.low(start - 1) == ":" && stretch.words >= SPEECH_WORDS)
                 .map(|(_, stretch)| stretch.tokens.end);
-            let end = self.content_end(start, later, tokens.end);
+            let end = self.content_end(event, start, later, tokens.end);
             let end = self.without_setting(start..end).end;
             let end = marked.map_or(end, |marked| end.min(marked));
             let content = self.trim(start..end);
@@ -330,10 +330,12 @@ impl Finder<'_> {
             }
             if analysis.quoted[at] && at > token {
                 // "…, Lee said, most have come to see “a chance”": a clause that holds the words.
-                let clause = self.low(token) == ","
-                    && !analysis.document.tokens[at].is_capitalised()
-                    && analysis.tags[token..at].iter().any(|tag| tag.is_finite());
-                return (!clause).then_some(at);
+                let comma = (token..at).rev().find(|&before| self.low(before) == ",");
+                let clause = comma.filter(|&comma| {
+                    !analysis.document.tokens[at].is_capitalised()
+                        && analysis.tags[comma..at].iter().any(|tag| tag.is_finite())
+                });
+                return Some(clause.map_or(at, |comma| comma + 1));
             }
             if low == "," && self.low(at + 1) == "that" {
                 return Some(at + 2);
@@ -396,7 +398,7 @@ impl Finder<'_> {
 
     /// Where a content that begins at a token ends: with the sentence, before the next cue that goes on with the same
     /// subject, before a tag of second hand.
-    pub(super) fn content_end(&self, token: usize, later: &[Event], end: usize) -> usize {
+    pub(super) fn content_end(&self, event: &Event, token: usize, later: &[Event], end: usize) -> usize {
         let content_end = self.end_before(token, later.first(), end);
         // "thanked the guards, saying, “We …”": a speech with a tag of its own.
         let speech = later.iter().find(|event| event.tag.start > token && self.introduces_speech(event));
@@ -406,6 +408,10 @@ impl Finder<'_> {
             event.tag.start < token && event.cue.start > token && self.low(event.cue.start - 1) == ","
         });
         let content_end = main.map_or(content_end, |event| content_end.min(event.cue.start));
+        // "After saying that …, Lee left": before the main clause.
+        let speaker = event.voice.tokens.as_ref().map(|speaker| speaker.start);
+        let speaker = speaker.filter(|&speaker| event.participle && speaker > token);
+        let content_end = speaker.map_or(content_end, |speaker| content_end.min(speaker));
         // "warned against what he called “…” and called on members to …": behind what is told within the content.
         let goes_on = later.iter().skip(1).find(|event| {
             content_end == end
@@ -525,7 +531,9 @@ impl Finder<'_> {
     /// phrase is only for verbs that stress or call for something.
     pub(super) fn is_reported(&self, event: &Event, content: &Range<usize>) -> bool {
         let analysis = self.analysis;
-        if self.low(content.start.saturating_sub(1)) == "that" || analysis.quoted[content.start] {
+        let according = event.rule == ACCORDING_TO && self.has_finite_verb(content.clone());
+        if self.low(content.start.saturating_sub(1)) == "that" || analysis.quoted[content.start] || according
+        {
             return true;
         }
         match event.class {

@@ -357,6 +357,13 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let sentence = analysis.document.sentence_of(token);
         let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start == behind)?;
+        // "said one well-connected fisher": the noun behind the numeral.
+        let noun = analysis.clauses(sentence).chunks.iter().find(|next| {
+            self.low(chunk.head) == "one"
+                && (chunk.tokens.end..chunk.tokens.end + 2).contains(&next.tokens.start)
+        });
+        let counted = noun.map(|noun| Chunk { tokens: chunk.tokens.start..noun.tokens.end, head: noun.head });
+        let chunk = counted.as_ref().unwrap_or(chunk);
         let closes = token >= tokens.start + 2
             && self.is(token - 1, WordClass::ClosingQuote)
             && analysis.quoted[token - 2]
@@ -380,7 +387,11 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let found = analysis.mentions_in(token..tokens.end).find(|(_, mention)| {
             let behind = mention.tokens.end..tokens.end.min(mention.tokens.end + 3);
-            self.low(mention.tokens.start - 1) == ","
+            let before = mention.tokens.start - 1;
+            // The comma stands within the marks, or alone.
+            let comma =
+                if self.is(before, WordClass::ClosingQuote) { before.saturating_sub(1) } else { before };
+            self.low(comma) == ","
                 && !self.in_speech(mention.tokens.start)
                 && matches!(
                     mention.kind,
@@ -439,8 +450,11 @@ impl Finder<'_> {
     fn carried_by(&self, token: usize, tokens: Range<usize>) -> Option<(Voice, usize)> {
         let analysis = self.analysis;
         let before = token.checked_sub(1).filter(|&before| before > tokens.start)?;
-        if let Some((at, mention)) = analysis.mention_at(before)
-            && mention.tokens.end == token
+        // "with Lee reportedly shouting"
+        let adverb = analysis.tags[before] == Pos::Adverb && before > tokens.start + 1;
+        let beside = if adverb { before - 1 } else { before };
+        if let Some((at, mention)) = analysis.mention_at(beside)
+            && mention.tokens.end == beside + 1
             && mention.tokens.start > tokens.start
             && matches!(mention.kind, Kind::Person { .. } | Kind::Office | Kind::Group)
         {
@@ -472,7 +486,7 @@ impl Finder<'_> {
     }
 
     /// Whether the verb at a token is passive: "was told".
-    fn is_passive(&self, verb: usize, start: usize) -> bool {
+    pub(super) fn is_passive(&self, verb: usize, start: usize) -> bool {
         let mut at = verb;
         while at > start {
             if self.makes_passive(at - 1) {
@@ -524,7 +538,9 @@ impl Finder<'_> {
             || self.low(behind) == "of";
         let closes = ends
             && first.checked_sub(1).is_some_and(|mark| {
-                mark > tokens.start
+                // "“Why so late?” Lee wondered.": the tag may be a sentence of its own.
+                let asks = mark + 1 == tokens.start && mark > 0 && self.is(mark, WordClass::ClosingQuote);
+                (mark > tokens.start || asks)
                     && !analysis.is_word(mark)
                     && (analysis.quoted[mark - 1] || analysis.quoted[mark])
                     && speech_at(mark - 1).is_some()
