@@ -38,8 +38,9 @@ pub fn find(document: &Document) -> Vec<Stretch> {
         if paragraph.role != ParagraphRole::Body {
             continue;
         }
-        let scan = Scan { document, single, end: paragraph.tokens.end };
-        carried = scan.paragraph(index, paragraph.tokens.clone(), carried, &mut stretches);
+        let tokens = paragraph.tokens.clone();
+        let scan = Scan { document, single, start: tokens.start, end: tokens.end, carried };
+        carried = scan.paragraph(index, tokens, &mut stretches);
     }
     stretches
 }
@@ -48,26 +49,24 @@ struct Scan<'document> {
     document: &'document Document,
     /// Whether single marks are the outer ones in this document.
     single: bool,
+    /// The paragraph's first token.
+    start: usize,
+    /// The token behind its last.
     end: usize,
+    /// Whether a quotation was left open before.
+    carried: bool,
 }
 
 impl Scan<'_> {
-    /// Takes the stretches of one paragraph. `carried` tells that a quotation was left open before; the result, that one
-    /// is left open now.
-    fn paragraph(
-        &self,
-        index: usize,
-        tokens: Range<usize>,
-        carried: bool,
-        stretches: &mut Vec<Stretch>,
-    ) -> bool {
+    /// Takes the stretches of one paragraph; the result tells that one is left open now.
+    fn paragraph(&self, index: usize, tokens: Range<usize>, stretches: &mut Vec<Stretch>) -> bool {
         let marks: Vec<(usize, Mark)> =
             tokens.clone().filter_map(|token| Some((token, self.mark(token)?))).collect();
         let begins_with_mark =
             marks.first().is_some_and(|&(token, mark)| token == tokens.start && mark == Mark::Opens);
         let closes = marks.iter().filter(|(_, mark)| *mark == Mark::Closes).count();
         let begins_inside = marks.first().is_some_and(|(_, mark)| *mark == Mark::Closes);
-        let goes_on = carried && (begins_with_mark || begins_inside || closes > marks.len() - closes);
+        let goes_on = self.carried && (begins_with_mark || begins_inside || closes > marks.len() - closes);
         let mut start = (goes_on && !begins_with_mark).then_some(tokens.start);
         let mut continues = goes_on;
         let mut depth = usize::from(start.is_some());
@@ -128,6 +127,8 @@ impl Scan<'_> {
 
     /// Whether a token is a mark, and which way it turns.
     fn mark(&self, token: usize) -> Option<Mark> {
+        // "”We agree.”": typeset wrongly at the start of a paragraph, where nothing can close.
+        let begins = token == self.start && token + 1 < self.end && !self.document.spaced_before(token + 1);
         let opens_by_place = || {
             let sticks_to_next = token + 1 < self.end && !self.document.spaced_before(token + 1);
             let sticks_to_last = !self.document.spaced_before(token) && token > 0;
@@ -138,6 +139,7 @@ impl Scan<'_> {
         let by_place = || Some(if opens_by_place() { Mark::Opens } else { Mark::Closes });
         match self.document.str(token) {
             "“" | "„" | "«" | "``" => Some(Mark::Opens),
+            "”" if begins && !self.carried => Some(Mark::Opens),
             "”" | "»" => Some(Mark::Closes),
             "\"" | "''" => by_place(),
             "‘" if self.single => Some(Mark::Opens),
@@ -182,5 +184,10 @@ mod tests {
     fn a_forgotten_closing_mark_ends_with_its_paragraph() {
         check("“One.\n\nTwo is no speech.\n\n“Three.”", &["One.", "Three."]);
         check("“One, he said. “Two.”", &["One, he said.", "Two."]);
+    }
+
+    #[test]
+    fn a_mark_that_turns_the_wrong_way_at_the_start_of_a_paragraph_opens() {
+        check("The letters.\n\n”We agree.” He left.", &["We agree."]);
     }
 }

@@ -17,7 +17,7 @@ use rapporteur_model::{
 use crate::{
     analysis::Analysis,
     date,
-    lexicon::CueClass,
+    lexicon::{CueClass, Tag},
     marks::Stretch,
     meeting::Meetings,
     mention::Kind,
@@ -38,6 +38,12 @@ const ACCORDING_TO: &str = "according to";
 /// The most cues of one sentence that are looked at; each quotation keeps the whole sentence as its evidence. The most
 /// seen in real reports is six.
 const MAX_EVENTS: usize = 6;
+
+/// How far before a speech its verb is looked for, over marks, in tokens: "asked, “".
+const MAX_TO_CUE: usize = 4;
+
+/// How many of the last quotations are looked through for the one that a speech without a tag goes on with.
+const MAX_TOLD_BESIDES: usize = 4;
 
 /// Who speaks, as found beside a cue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +101,10 @@ pub fn find(analysis: &Analysis) -> Vec<Draft> {
         last_plural: None,
         told_together: None,
         claimed: vec![false; analysis.stretches.len()],
+        titles: Vec::new(),
     };
+    finder.titles =
+        analysis.stretches.iter().map(|stretch| finder.is_title(stretch.tokens.clone())).collect();
     let sentences: Vec<usize> = analysis.body_sentences().collect();
     let transcript = finder.transcript();
     for &sentence in &sentences {
@@ -246,6 +255,8 @@ struct Finder<'analysis> {
     told_together: Option<Voice>,
     /// Which stretches are part of a draft.
     claimed: Vec<bool>,
+    /// Which stretches are the title of a work.
+    titles: Vec<bool>,
 }
 
 impl Finder<'_> {
@@ -360,6 +371,15 @@ impl Finder<'_> {
                 continue;
             }
             self.claimed[at] = true;
+            // "“Here it is,” she said. “My boat.”": short, and a sentence all the same.
+            if stretch.words < SPEECH_WORDS
+                && self.is_sentence(stretch)
+                && let Some(draft) = self.goes_on(stretch)
+            {
+                let segment = self.trim_speech(stretch.tokens.clone());
+                self.drafts[draft].segments.push(segment);
+                continue;
+            }
             if stretch.words < SPEECH_WORDS || !self.is_speech(stretch.tokens.clone(), stretch.continues) {
                 continue;
             }
@@ -394,8 +414,23 @@ impl Finder<'_> {
                 None if self.low(stretch.tokens.start) == "we" && self.told_together.is_some() => {
                     (self.told_together.clone(), None, "those told of together")
                 }
+                // "Lee was asked, “…?”": whoever asked is not told, and it was not Lee.
+                None if self.is_heard(stretch.tokens.start) => (None, None, "said to whoever spoke last"),
                 None => (self.last.clone(), None, "who spoke last"),
             };
+            // "“A,” he told the host, “B.”": one tag for both.
+            let follows_tag = (stretch.tokens.start.saturating_sub(3)..stretch.tokens.start)
+                .any(|at| self.is(at, WordClass::Dash) || self.is(at, WordClass::ClauseMark));
+            let same_tag = cue.as_ref().and_then(|cue| {
+                let before =
+                    self.drafts.iter_mut().rev().take(4).find(|draft| draft.cue.as_ref() == Some(cue))?;
+                let last = before.segments.last().is_some_and(|last| last.end <= cue.start);
+                (last && follows_tag && cue.end <= segment.start).then_some(before)
+            });
+            if let Some(before) = same_tag {
+                before.segments.push(segment);
+                continue;
+            }
             // "“A,” he said, who …. “B.”": B goes on with A.
             if cue.is_none()
                 && let Some(at) = self.goes_on(stretch)
@@ -429,12 +464,54 @@ impl Finder<'_> {
             };
             draft.segments.iter().all(|segment| quoted(segment) && words(segment) >= 2)
         };
-        let (at, draft) = self.drafts.iter().enumerate().rev().take(4).find(|(_, draft)| is_speech(draft))?;
+        let is_closed = |draft: &Draft| {
+            let last = draft.segments.last();
+            let closed = |cue: &Range<usize>| {
+                last.is_some_and(|last| last.end <= cue.start && analysis.quoted[last.end - 1])
+            };
+            draft.cue.as_ref().is_some_and(closed)
+        };
+        // "“A,” he said, noting that …. “B.”": over what the sentence of the tag tells besides.
+        let sentence_of = |draft: &Draft| {
+            let at = draft
+                .cue
+                .as_ref()
+                .map_or_else(|| draft.segments.last().map(|last| last.start), |cue| Some(cue.start));
+            at.map(|at| document.sentence_of(at))
+        };
+        let tag_sentence = self.drafts.last().and_then(sentence_of);
+        let (at, draft) = self
+            .drafts
+            .iter()
+            .enumerate()
+            .rev()
+            .take(MAX_TOLD_BESIDES)
+            .take_while(|(_, draft)| sentence_of(draft) == tag_sentence)
+            .find(|(_, draft)| is_closed(draft) || is_speech(draft))?;
         let paragraph_of = |token: usize| document.sentences[document.sentence_of(token)].paragraph;
         let last = draft.segments.last()?;
         let same = paragraph_of(last.start) == stretch.paragraph;
         // Each paragraph of a long speech is a quotation of its own.
         (same && !stretch.continues && draft.cue.is_some()).then_some(at)
+    }
+
+    /// Whether a stretch is a sentence of its own: it begins one, and ends with its mark.
+    fn is_sentence(&self, stretch: &Stretch) -> bool {
+        let document = &self.analysis.document;
+        let first = document.sentences[document.sentence_of(stretch.tokens.start)].tokens.start;
+        (first == stretch.tokens.start || first + 1 == stretch.tokens.start)
+            && matches!(self.low(stretch.tokens.end - 1), "." | "!" | "?" | "…")
+    }
+
+    /// Whether a passive of saying stands before a speech: "was asked, “…”".
+    fn is_heard(&self, start: usize) -> bool {
+        let analysis = self.analysis;
+        let verb = (start.saturating_sub(MAX_TO_CUE)..start).rev().find(|&at| analysis.is_word(at));
+        verb.is_some_and(|verb| {
+            let sentence = analysis.document.sentence_of(verb);
+            analysis.tagged.find(verb, |tag| matches!(tag, Tag::Cue(_))).is_some()
+                && self.is_passive(verb, analysis.document.sentences[sentence].tokens.start)
+        })
     }
 
     /// What introduces a speech without a verb of saying: "… lists three aims: “…”", also at the end of the paragraph before;
@@ -457,6 +534,13 @@ impl Finder<'_> {
         if is_colon
             && !same_sentence
             && let Some(event) = self.events(tokens.clone()).pop()
+        {
+            return Some(event);
+        }
+        // "From the report: “…”", "Ann Lee: “…”": a name or a document, and no verb.
+        if is_colon
+            && same_sentence
+            && let Some(event) = self.name_before_colon(before, tokens.start)
         {
             return Some(event);
         }
@@ -534,6 +618,15 @@ impl Finder<'_> {
                 || analysis.document.token_at(usize::MAX) == last
         });
         continues || !(long > 0 && capitals * 3 >= long * 2) && (words.len() >= 8 || ends)
+    }
+
+    /// "The Long Way Home,": all its longer words have capital letters, and no mark but a comma ends it.
+    fn is_title(&self, tokens: Range<usize>) -> bool {
+        let analysis = self.analysis;
+        let ends = matches!(self.low(tokens.end - 1), "." | "!" | "?");
+        let mut words =
+            tokens.filter(|&token| analysis.is_word(token) && self.low(token).len() > 3).peekable();
+        !ends && words.peek().is_some() && words.all(|token| analysis.document.tokens[token].is_capitalised())
     }
 
     fn trim_speech(&self, tokens: Range<usize>) -> Range<usize> {

@@ -266,7 +266,7 @@ impl Document {
                         // "… in this format.”A statement said"
                         || end > token + 1
                             && self.str(end - 1) == "”"
-                            && self.tokens[end].case == Case::Title
+                            && (self.tokens[end].case == Case::Title || self.str(end) == "“")
                 };
                 let apart = end < tokens.end && (self.spaced_before(end) || glued());
                 if end == tokens.end || (apart && self.begins_sentence(end)) {
@@ -331,7 +331,8 @@ const ABBREVIATIONS: &[&str] = &[
     "adm", "amb", "assoc", "brig", "capt", "cmdr", "co", "col", "corp", "dept", "dr", "eng", "gen", "gov",
     "hon", "inc", "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "pres", "prof", "rep", "rev",
     "sen", "sgt", "sr", "st", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec", "retd", "ret", "rtd", "rt", "engr", "kh", "yu", "ya", "zh", "sh", "dzh",
+    "nov", "dec", "del", "sens", "reps", "gens", "supt", "insp", "sgts", "messrs", "retd", "ret", "rtd",
+    "rt", "engr", "kh", "yu", "ya", "zh", "sh", "dzh",
 ];
 
 fn is_apostrophe(character: char) -> bool {

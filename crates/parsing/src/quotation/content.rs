@@ -16,6 +16,12 @@ use crate::{
 /// How far behind a cue a colon before the words said is looked for, in tokens.
 const MAX_BEFORE_COLON: usize = 12;
 
+/// How far behind a cue the words begin that it introduces, over marks, in tokens: ", “".
+const MAX_TO_SPEECH: usize = 4;
+
+/// How far behind "told" the "that" stands behind which the words begin, in tokens.
+const MAX_AUDIENCE: usize = 16;
+
 /// How far behind "at" the meeting is named at which something was said, in tokens.
 const MAX_SETTING: usize = 7;
 
@@ -28,7 +34,16 @@ impl Finder<'_> {
         let closes = self.closes(event, tokens.start);
         let tag_start = self.phrase_start(event.tag.start);
         // "The world, according to Xi, is facing a choice": the tag stands within one clause.
-        let within = event.rule == ACCORDING_TO
+        // "The lake, Xi said, is facing a drought": what is behind is the verb of what is before.
+        let has_verb = || {
+            event.class == CueClass::Say
+                && !event.participle
+                && !self.begins_adverbial(before.start)
+                && !self.in_speech(before.start)
+                && analysis.tags.get(after_start + 1).is_some_and(|tag| tag.is_finite())
+                && !analysis.quoted[after_start + 1]
+        };
+        let within = (event.rule == ACCORDING_TO || has_verb())
             && closes
             && tag_start > tokens.start + 1
             && self.low(tag_start - 1) == ","
@@ -76,9 +91,16 @@ impl Finder<'_> {
             && self.is_clause(before.clone())
             && (speech_before || matches!(event.class, CueClass::Say | CueClass::Tell | CueClass::Agree))
         {
+            // "His answer: “We agree,” he said.": what the colon opens.
+            let opens = (before.start..before.end)
+                .rev()
+                .take_while(|&at| !analysis.is_word(at) || analysis.quoted[at])
+                .last();
+            let colon = opens.filter(|&at| self.low(at) == ":" && speech_before);
+            let before = self.trim(colon.map_or(before.start, |colon| colon + 1)..before.end);
             segments.push(self.without_conjunctions(before));
             if mid && !tail_is_empty {
-                let rest = self.trim(after_start..self.content_end(after_start, later, tokens.end));
+                let rest = self.trim(after_start..self.content_end(event, after_start, later, tokens.end));
                 let goes_on =
                     !event.inverted && !speech_before || analysis.quoted.get(rest.start) == Some(&true);
                 if goes_on && rest.clone().filter(|&token| analysis.is_word(token)).count() >= 2 {
@@ -93,7 +115,7 @@ impl Finder<'_> {
                 .stretches_in(start..(start + 2).min(tokens.end))
                 .find(|(_, stretch)| self.low(start - 1) == ":" && stretch.words >= SPEECH_WORDS)
                 .map(|(_, stretch)| stretch.tokens.end);
-            let end = self.content_end(start, later, tokens.end);
+            let end = self.content_end(event, start, later, tokens.end);
             let end = self.without_setting(start..end).end;
             let end = marked.map_or(end, |marked| end.min(marked));
             let content = self.trim(start..end);
@@ -188,11 +210,12 @@ impl Finder<'_> {
                 .tagged
                 .entity_at(tail.start)
                 .is_some_and(|found| matches!(found.tag, Tag::Weekday(_) | Tag::Month(_)))
-            || [WordClass::Day, WordClass::Journalists, WordClass::Relative]
+            || [WordClass::Day, WordClass::Which, WordClass::Journalists, WordClass::Relative]
                 .into_iter()
                 .any(|class| self.is(tail.start, class))
             || matches!(self.low(tail.start), "here" | "of")
-            || self.low(tail.start) == "(";
+            || self.low(tail.start) == "("
+            || tail.len() == 1 && analysis.tags[tail.start] == Pos::Adverb;
         let short = tail.len() <= 30;
         let clause = tail.clone().any(|token| self.low(token) == "that" || analysis.quoted[token]);
         begins && short && !clause
@@ -306,7 +329,13 @@ impl Finder<'_> {
                 return Some(at + 1);
             }
             if analysis.quoted[at] && at > token {
-                return Some(at);
+                // "…, Lee said, most have come to see “a chance”": a clause that holds the words.
+                let comma = (token..at).rev().find(|&before| self.low(before) == ",");
+                let clause = comma.filter(|&comma| {
+                    !analysis.document.tokens[at].is_capitalised()
+                        && analysis.tags[comma..at].iter().any(|tag| tag.is_finite())
+                });
+                return Some(clause.map_or(at, |comma| comma + 1));
             }
             if low == "," && self.low(at + 1) == "that" {
                 return Some(at + 2);
@@ -345,13 +374,44 @@ impl Finder<'_> {
                 .find(|&token| self.low(token) == "that" || matches!(self.low(token), "," | ":"));
             return that.or(Some(token + 1));
         }
-        (token..limit.min(token + 12)).find(|&token| self.low(token) == "that")
+        if let Some(that) = (token..limit.min(token + MAX_AUDIENCE)).find(|&token| self.low(token) == "that")
+        {
+            return Some(that);
+        }
+        // "told fishers this week he would come": a noun phrase, a time perhaps, and a clause.
+        let sentence = analysis.document.sentence_of(token);
+        let chunks = analysis.clauses(sentence).chunks;
+        let mut heard = chunks.iter().filter(|chunk| chunk.tokens.start >= token);
+        let first = heard.next().filter(|chunk| chunk.tokens.start == token)?;
+        let second = heard.next()?;
+        let mut end = first.tokens.end;
+        if second.tokens.start == end && self.is_time(second.head) {
+            end = second.tokens.end;
+        }
+        let clause = self.is(end, WordClass::SubjectPronoun)
+            || heard.next().is_some_and(|next| {
+                next.tokens.start == end
+                    && analysis.tags.get(next.tokens.end).is_some_and(|tag| tag.is_finite())
+            });
+        (end < limit && clause).then_some(end)
     }
 
     /// Where a content that begins at a token ends: with the sentence, before the next cue that goes on with the same
     /// subject, before a tag of second hand.
-    pub(super) fn content_end(&self, token: usize, later: &[Event], end: usize) -> usize {
+    pub(super) fn content_end(&self, event: &Event, token: usize, later: &[Event], end: usize) -> usize {
         let content_end = self.end_before(token, later.first(), end);
+        // "thanked the guards, saying, “We …”": a speech with a tag of its own.
+        let speech = later.iter().find(|event| event.tag.start > token && self.introduces_speech(event));
+        let content_end = speech.map_or(content_end, |event| content_end.min(event.tag.start));
+        // "Lee, who told fishers that …, said …": the sentence goes on with its own verb.
+        let main = later.iter().find(|event| {
+            event.tag.start < token && event.cue.start > token && self.low(event.cue.start - 1) == ","
+        });
+        let content_end = main.map_or(content_end, |event| content_end.min(event.cue.start));
+        // "After saying that …, Lee left": before the main clause.
+        let speaker = event.voice.tokens.as_ref().map(|speaker| speaker.start);
+        let speaker = speaker.filter(|&speaker| event.participle && speaker > token);
+        let content_end = speaker.map_or(content_end, |speaker| content_end.min(speaker));
         // "warned against what he called “…” and called on members to …": behind what is told within the content.
         let goes_on = later.iter().skip(1).find(|event| {
             content_end == end
@@ -361,6 +421,26 @@ impl Finder<'_> {
                 && self.is(event.cue.start - 2, WordClass::ClosingQuote)
         });
         goes_on.map_or(content_end, |event| event.cue.start - 1)
+    }
+
+    /// Whether an event introduces a speech of its own, behind the words of another: ", saying, “…”", "— and Lee replied: “…”".
+    fn introduces_speech(&self, event: &Event) -> bool {
+        let analysis = self.analysis;
+        let first = self.phrase_start(event.tag.start);
+        let apart = first.checked_sub(1).is_some_and(|before| {
+            self.is(before, WordClass::ClauseMark)
+                || self.is(before, WordClass::ClosingQuote)
+                || self.is(before, WordClass::Conjunction)
+                || self.is(before, WordClass::Dash)
+        });
+        let behind = event.tag.end.max(event.cue.end);
+        let opens = (behind..behind + MAX_TO_SPEECH).find(|&at| analysis.quoted.get(at) == Some(&true));
+        let marks = |at: usize| (behind..at).all(|at| !analysis.is_word(at));
+        apart
+            && matches!(event.class, CueClass::Say | CueClass::Tell | CueClass::Urge)
+            && opens.is_some_and(|at| {
+                marks(at) && self.in_speech(at) && analysis.document.tokens[at].is_capitalised()
+            })
     }
 
     /// "urged leaders to resist “interference” at a gathering of the bloc", "said it was “a crucial period”, alluding to …": what
@@ -378,8 +458,17 @@ impl Finder<'_> {
                 .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
         };
         let setting = matches!(self.low(behind), "at" | "during") && names_meeting();
-        let comment = self.low(behind) == "," && self.is(behind + 1, WordClass::Interpreting);
-        if setting || comment { content.start..behind } else { content }
+        // The comma stands before the mark or behind it.
+        let comma = if self.low(behind) == "," { Some(behind + 1) } else { None }
+            .or_else(|| (self.low(mark - 1) == ",").then_some(behind));
+        let comment = comma
+            .is_some_and(|at| self.is(at, WordClass::Interpreting) || self.is(at, WordClass::ReportGoesOn));
+        // "dismissed it as “a game” — a word that …": no second dash, behind which the content goes on.
+        let aside = self.is(behind, WordClass::Dash)
+            && analysis.document.spaced_before(behind)
+            && !(behind + 1..content.end)
+                .any(|at| self.is(at, WordClass::Dash) && analysis.document.spaced_before(at));
+        if setting || comment || aside { content.start..behind } else { content }
     }
 
     fn end_before(&self, token: usize, next: Option<&Event>, end: usize) -> usize {
@@ -442,7 +531,9 @@ impl Finder<'_> {
     /// phrase is only for verbs that stress or call for something.
     pub(super) fn is_reported(&self, event: &Event, content: &Range<usize>) -> bool {
         let analysis = self.analysis;
-        if self.low(content.start.saturating_sub(1)) == "that" || analysis.quoted[content.start] {
+        let according = event.rule == ACCORDING_TO && self.has_finite_verb(content.clone());
+        if self.low(content.start.saturating_sub(1)) == "that" || analysis.quoted[content.start] || according
+        {
             return true;
         }
         match event.class {

@@ -6,6 +6,7 @@ use rapporteur_model::vocabulary::SpeakerKind;
 
 use super::{ACCORDING_TO, Event, Finder, Form, SPEECH_WORDS, Voice};
 use crate::{
+    chunk::Chunk,
     lexicon::{CueClass, Tag},
     mention::{Kind, Mention, Pronoun},
     pos::Pos,
@@ -15,6 +16,21 @@ use crate::{
 
 /// How far before "as saying" the word "quoted" may stand: "was quoted by the agency as saying", in tokens.
 const MAX_QUOTED_BY: usize = 9;
+
+/// How far before a participle stands what carries the words, over adverbials of time, in tokens: "a letter on Friday saying".
+const MAX_BEHIND_CARRIER: usize = 5;
+
+/// How far before what carries the words the verb stands that tells who issued it, in tokens.
+const MAX_BEFORE_CARRIER: usize = 12;
+
+/// The longest apposition between a speaker and the verb, in tokens: "Ann Lee, a lecturer at the College of X, said".
+const MAX_APPOSITION: usize = 40;
+
+/// The longest addition in brackets behind a name, in tokens: "(Workers’ Union, Coast)".
+const MAX_IN_BRACKETS: usize = 8;
+
+/// The longest phrase behind "according to" that opens a sentence, in tokens.
+const MAX_ACCORDING: usize = 25;
 
 impl Finder<'_> {
     /// The cues of a sentence that have a speaker, in order.
@@ -68,9 +84,11 @@ impl Finder<'_> {
     pub(super) fn in_speech(&self, token: usize) -> bool {
         let stretches = &self.analysis.stretches;
         let after = stretches.partition_point(|stretch| stretch.tokens.start <= token);
-        after
-            .checked_sub(1)
-            .is_some_and(|at| stretches[at].tokens.contains(&token) && stretches[at].words >= SPEECH_WORDS)
+        after.checked_sub(1).is_some_and(|at| {
+            stretches[at].tokens.contains(&token)
+                && stretches[at].words >= SPEECH_WORDS
+                && !self.titles.get(at).copied().unwrap_or_default()
+        })
     }
 
     pub(super) fn according_to(&self, token: usize, tokens: Range<usize>) -> Option<Event> {
@@ -79,9 +97,23 @@ impl Finder<'_> {
             let meant = self.person_before(token + 2).or_else(|| self.last.clone())?;
             (Voice { tokens: Some(token + 2..token + 3), ..meant }, token + 3)
         } else {
-            let (at, mention) = self.analysis.mentions_in(token + 2..(token + 6).min(tokens.end)).next()?;
-            match self.owned_by(mention.tokens.clone(), tokens.end) {
-                Some(owned) => {
+            let sentence = self.analysis.document.sentence_of(token);
+            let chunk =
+                self.analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start == token + 2);
+            let mention = self.analysis.mentions_in(token + 2..(token + 6).min(tokens.end)).next();
+            // "according to a leader of the workers of Velmora": not Velmora; "according to a study by Lee": Lee.
+            let is_apart = |start: usize| {
+                chunk.is_some_and(|chunk| start >= chunk.tokens.end) && self.low(start - 1) != "by"
+            };
+            let mention = mention.filter(|(_, mention)| !is_apart(mention.tokens.start));
+            let owned = mention.and_then(|(_, mention)| self.owned_by(mention.tokens.clone(), tokens.end));
+            match (owned, mention) {
+                (None, None) => {
+                    let voice = self.voice_of(chunk?)?;
+                    let end = voice.tokens.as_ref().map_or(token + 2, |tokens| tokens.end);
+                    (voice, end)
+                }
+                (Some(owned), Some((_, mention))) => {
                     // "according to the minister's spokesman A B": not the minister.
                     let mut inside = self.analysis.mentions_in(mention.tokens.end..owned.end);
                     let inner = inside.find(|(_, inner)| inner.tokens.end >= owned.end);
@@ -97,10 +129,14 @@ impl Finder<'_> {
                     };
                     (voice, owned.end)
                 }
-                None => (self.voice(at, mention)?, mention.tokens.end),
+                (_, Some((at, mention))) => (self.voice(at, mention)?, mention.tokens.end),
+                (Some(_), None) => return None,
             }
         };
-        let tag = token..end;
+        // "According to a petition filed by the fishers of the coast, …": up to the comma.
+        let opens = token == tokens.start && self.low(end) != ",";
+        let comma = (end..tokens.end.min(end + MAX_ACCORDING)).find(|&at| self.low(at) == ",");
+        let tag = token..comma.filter(|_| opens).unwrap_or(end);
         Some(Event {
             cue: token..token + 2,
             class: CueClass::Say,
@@ -150,8 +186,12 @@ impl Finder<'_> {
         let verb_end = low.as_str();
         let form = Form::of(verb_end);
         let previous = if token == tokens.start { "" } else { self.low(token - 1) };
-        // "In remarks after the talks, …": a noun.
-        if matches!(previous, "of" | "in" | "joint")
+        // "In remarks after the talks, …", "the minister's claim that …": a noun.
+        let owned = token > tokens.start
+            && form == Form::Base
+            && analysis.document.tokens[token - 1].kind == TokenKind::Possessive;
+        if owned
+            || matches!(previous, "of" | "in" | "joint")
             || token > tokens.start && self.is(token - 1, WordClass::OpensPhrase)
         {
             return None;
@@ -193,6 +233,24 @@ impl Finder<'_> {
                 rule: "phrase behind the cue",
             });
         }
+        if form == Form::Participle
+            && let Some(auxiliary) = self.progressive(token, tokens.start)
+        {
+            let by_rules = self.subject(auxiliary, tokens.clone(), before, Form::Finite);
+            let (voice, start) = by_rules.or_else(|| {
+                let (voice, subject) = self.subject_by_model(token)?;
+                (subject.end <= auxiliary).then_some((voice, subject.start))
+            })?;
+            return Some(Event {
+                tag: start..cue.end,
+                cue,
+                class,
+                voice,
+                participle: false,
+                inverted: false,
+                rule: "subject of a progressive form",
+            });
+        }
         if form == Form::Participle {
             let quoted = (token.saturating_sub(MAX_QUOTED_BY)..token.saturating_sub(1))
                 .any(|at| at >= tokens.start && self.low(at) == "quoted");
@@ -215,19 +273,35 @@ impl Finder<'_> {
                 });
             }
             let joined = token > tokens.start
-                && (previous == "while"
-                    || self.is(token - 1, WordClass::Joining)
-                    || self.is(token - 1, WordClass::ClosingQuote));
+                && [WordClass::Joining, WordClass::ClosingQuote, WordClass::BeforeSaying]
+                    .into_iter()
+                    .any(|class| self.is(token - 1, class));
             if !joined {
-                return None;
+                let (voice, start) = self.carried_by(token, tokens)?;
+                return Some(Event {
+                    tag: start..cue.end,
+                    cue,
+                    class,
+                    voice,
+                    participle: true,
+                    inverted: false,
+                    rule: "participle behind what carries the words",
+                });
             }
+            // "After saying that …, X left": the subject of the main clause behind.
+            let behind = || {
+                (token == tokens.start + 1 && self.is(token - 1, WordClass::BeforeSaying))
+                    .then(|| self.subject_behind(cue.end, tokens.clone()))
+                    .flatten()
+            };
             let shared = || before.last().map(|event| event.voice.clone());
             // "Wrapping a two-day summit, the leaders issued a declaration, saying …"
             let behind_gerund = || {
                 let opens = analysis.tags.get(tokens.start) == Some(&Pos::Gerund);
                 opens.then(|| self.subject_behind(tokens.start, tokens.start..token)).flatten()
             };
-            let voice = shared()
+            let voice = behind()
+                .or_else(shared)
                 .or_else(behind_gerund)
                 .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice))
                 .or_else(|| self.main_subject(tokens.start..token))?;
@@ -283,6 +357,13 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let sentence = analysis.document.sentence_of(token);
         let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start == behind)?;
+        // "said one well-connected fisher": the noun behind the numeral.
+        let noun = analysis.clauses(sentence).chunks.iter().find(|next| {
+            self.low(chunk.head) == "one"
+                && (chunk.tokens.end..chunk.tokens.end + 2).contains(&next.tokens.start)
+        });
+        let counted = noun.map(|noun| Chunk { tokens: chunk.tokens.start..noun.tokens.end, head: noun.head });
+        let chunk = counted.as_ref().unwrap_or(chunk);
         let closes = token >= tokens.start + 2
             && self.is(token - 1, WordClass::ClosingQuote)
             && analysis.quoted[token - 2]
@@ -306,7 +387,11 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let found = analysis.mentions_in(token..tokens.end).find(|(_, mention)| {
             let behind = mention.tokens.end..tokens.end.min(mention.tokens.end + 3);
-            self.low(mention.tokens.start - 1) == ","
+            let before = mention.tokens.start - 1;
+            // The comma stands within the marks, or alone.
+            let comma =
+                if self.is(before, WordClass::ClosingQuote) { before.saturating_sub(1) } else { before };
+            self.low(comma) == ","
                 && !self.in_speech(mention.tokens.start)
                 && matches!(
                     mention.kind,
@@ -322,7 +407,14 @@ impl Finder<'_> {
     pub(super) fn subject_by_model(&self, verb: usize) -> Option<(Voice, Range<usize>)> {
         let analysis = self.analysis;
         // Outside a speech nobody inside it speaks.
-        let chunk = analysis.subject(verb, |chunk| !self.in_speech(chunk.head))?;
+        let may_be = |chunk: &Chunk| {
+            // "In a message posted on Friday, …": what a preposition governs is the subject of no verb right behind.
+            let governed = chunk.tokens.end == verb
+                && analysis.is_governed(chunk.tokens.start)
+                && !chunk.tokens.start.checked_sub(1).is_some_and(|at| self.is(at, WordClass::Subordinator));
+            !self.in_speech(chunk.head) && !governed
+        };
+        let chunk = analysis.subject(verb, may_be)?;
         let voice = self.voice_of(chunk)?;
         let tokens = voice.tokens.clone().unwrap_or_else(|| chunk.tokens.clone());
         Some((voice, tokens))
@@ -340,8 +432,61 @@ impl Finder<'_> {
         at
     }
 
+    /// Where the auxiliaries of a progressive form begin: "is calling", "has been saying", "she's now asking".
+    fn progressive(&self, verb: usize, start: usize) -> Option<usize> {
+        let first = self.verb_start(verb, start);
+        let mut last = verb;
+        while last > first && self.analysis.tags[last - 1] == Pos::Adverb {
+            last -= 1;
+        }
+        let auxiliary = last.checked_sub(1).filter(|&at| at >= first && at > start)?;
+        let contracted = self.analysis.document.tokens[auxiliary].kind == TokenKind::Possessive
+            && self.is(auxiliary - 1, WordClass::SubjectPronoun);
+        (contracted || self.is(auxiliary, WordClass::ToBe)).then_some(first)
+    }
+
+    /// "footage of the minister asking …", "issued a statement saying that …": who speaks by what stands before a participle,
+    /// and where the tag begins.
+    fn carried_by(&self, token: usize, tokens: Range<usize>) -> Option<(Voice, usize)> {
+        let analysis = self.analysis;
+        let before = token.checked_sub(1).filter(|&before| before > tokens.start)?;
+        // "with Lee reportedly shouting"
+        let adverb = analysis.tags[before] == Pos::Adverb && before > tokens.start + 1;
+        let beside = if adverb { before - 1 } else { before };
+        if let Some((at, mention)) = analysis.mention_at(beside)
+            && mention.tokens.end == beside + 1
+            && mention.tokens.start > tokens.start
+            && matches!(mention.kind, Kind::Person { .. } | Kind::Office | Kind::Group)
+        {
+            let governed = self.is(mention.tokens.start - 1, WordClass::OfSpeaker);
+            return governed.then(|| self.voice(at, mention)).flatten().map(|voice| (voice, token));
+        }
+        // Over "on Friday", "early today".
+        let carrier =
+            (tokens.start.max(token.saturating_sub(MAX_BEHIND_CARRIER))..token).rev().find(|&at| {
+                !self.is_time(at)
+                    && !matches!(analysis.tags[at], Pos::Adverb | Pos::Preposition | Pos::Adjective)
+            })?;
+        if !self.is(carrier, WordClass::CarryingWords) || analysis.quoted[carrier] {
+            return None;
+        }
+        // "The council issued a statement saying …": whoever issued it, else the statement itself.
+        let issuer = (tokens.start.max(carrier.saturating_sub(MAX_BEFORE_CARRIER))..carrier)
+            .rev()
+            .find(|&at| analysis.tags[at].is_finite() && analysis.tags[at] != Pos::Modal)
+            .filter(|&verb| !self.is(verb, WordClass::ToBe))
+            .and_then(|verb| self.subject_by_model(verb).filter(|(_, subject)| subject.end <= verb))
+            .filter(|(voice, _)| voice.kind != SpeakerKind::Unknown);
+        if let Some((voice, _)) = issuer {
+            return Some((voice, token));
+        }
+        let sentence = analysis.document.sentence_of(carrier);
+        let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.head == carrier)?;
+        Some((self.voice_of(chunk)?, token))
+    }
+
     /// Whether the verb at a token is passive: "was told".
-    fn is_passive(&self, verb: usize, start: usize) -> bool {
+    pub(super) fn is_passive(&self, verb: usize, start: usize) -> bool {
         let mut at = verb;
         while at > start {
             if self.makes_passive(at - 1) {
@@ -378,7 +523,12 @@ impl Finder<'_> {
             .is_some_and(|speech| {
                 (token + 1..speech.start).all(|at| !self.analysis.is_word(at) || self.low(at) == "that")
             });
-        let (voice, subject) = self.subject_by_model(token)?;
+        let apposed = || {
+            let sentence = tokens.start;
+            let (voice, start) = self.behind_apposition(self.verb_start(token, sentence), sentence)?;
+            Some((voice, start..token))
+        };
+        let (voice, subject) = apposed().or_else(|| self.subject_by_model(token))?;
         let inverted = subject.start > token;
         let behind = subject.end.max(token + 1);
         let first = subject.start.min(token);
@@ -388,7 +538,9 @@ impl Finder<'_> {
             || self.low(behind) == "of";
         let closes = ends
             && first.checked_sub(1).is_some_and(|mark| {
-                mark > tokens.start
+                // "“Why so late?” Lee wondered.": the tag may be a sentence of its own.
+                let asks = mark + 1 == tokens.start && mark > 0 && self.is(mark, WordClass::ClosingQuote);
+                (mark > tokens.start || asks)
                     && !analysis.is_word(mark)
                     && (analysis.quoted[mark - 1] || analysis.quoted[mark])
                     && speech_at(mark - 1).is_some()
@@ -496,6 +648,9 @@ impl Finder<'_> {
         if passive || (form == Form::Base && !helper) {
             return self.base_form_subject(at, tokens, form).filter(|_| !passive);
         }
+        if let Some(apposed) = self.behind_apposition(at, tokens.start) {
+            return Some(apposed);
+        }
         let follows = |class| at > tokens.start && self.is(at - 1, class);
         if follows(WordClass::Conjunction)
             || at > tokens.start && self.low(at - 1) == "," && !before.is_empty()
@@ -543,6 +698,54 @@ impl Finder<'_> {
             }
             let index = self.apposed_to(index);
             return self.voice(index, &analysis.mentions[index]).map(|voice| (voice, self.extended(index).0));
+        }
+        None
+    }
+
+    /// "Ann Lee (Coast), a lecturer at a college and once an envoy to Velmora, said": the name before the apposition that ends at
+    /// a verb, and where it begins.
+    fn behind_apposition(&self, verb: usize, start: usize) -> Option<(Voice, usize)> {
+        let analysis = self.analysis;
+        let last = verb.checked_sub(1).filter(|&at| at > start && self.low(at) == ",")?;
+        let mut tells_more = false;
+        for comma in (start + 1..last).rev().take(MAX_APPOSITION) {
+            if analysis.quoted[comma] {
+                return None;
+            }
+            if self.low(comma) != "," {
+                tells_more |= analysis.tags[comma].is_finite();
+                continue;
+            }
+            // A clause is part of an apposition behind "who" only.
+            if tells_more && !self.is(comma + 1, WordClass::Relative) {
+                return None;
+            }
+            let mut end = comma;
+            if self.low(end - 1) == ")" {
+                end = (start + 1..end).rev().take(MAX_IN_BRACKETS).find(|&at| self.low(at) == "(")?;
+            }
+            let sentence = analysis.document.sentence_of(comma);
+            let chunks = analysis.clauses(sentence).chunks;
+            let at = chunks.partition_point(|chunk| chunk.tokens.end < end);
+            let Some(chunk) = chunks.get(at).filter(|chunk| chunk.tokens.end == end) else { continue };
+            let is_name = analysis.tags[chunk.head] == Pos::Name
+                && (chunk.tokens.start == start || !analysis.is_governed(chunk.tokens.start));
+            let tells = self.is(comma + 1, WordClass::Article)
+                || self.is(comma + 1, WordClass::Relative)
+                || self.is(comma + 1, WordClass::PossessivePronoun)
+                || matches!(analysis.tags[comma + 1], Pos::Noun | Pos::Nouns | Pos::Adjective | Pos::Number);
+            if !is_name || !tells {
+                continue;
+            }
+            let voice = self.voice_of(chunk)?;
+            // "Ann Lee, of Lakeside, Coast, who voted, said": places between commas.
+            if voice.kind != SpeakerKind::Person
+                && chunk.tokens.start > start
+                && self.low(chunk.tokens.start - 1) == ","
+            {
+                continue;
+            }
+            return Some((voice, chunk.tokens.start));
         }
         None
     }

@@ -155,6 +155,28 @@ impl Finder<'_> {
         Voice { name: Some(name), person, kind, tokens: Some(label), on_behalf_of: None }
     }
 
+    /// Whoever stands alone before the colon at a token, at the start of a sentence or behind a dash: "Lee: “…”".
+    pub(super) fn name_before_colon(&self, colon: usize, start: usize) -> Option<Event> {
+        let analysis = self.analysis;
+        let chunks = analysis.clauses(analysis.document.sentence_of(colon)).chunks;
+        let chunk = chunks.iter().find(|chunk| chunk.tokens.end == colon)?;
+        let voice = self.voice_of(chunk)?;
+        let speaks = matches!(voice.kind, SpeakerKind::Person | SpeakerKind::Office | SpeakerKind::Document)
+            || analysis.tags[chunk.head] == Pos::Name;
+        let first = voice.tokens.as_ref().map_or(chunk.tokens.start, |tokens| tokens.start);
+        let alone =
+            first <= start + 1 || self.is(first - 1, WordClass::Dash) || self.low(first - 1) == "from";
+        (speaks && alone && first < colon).then(|| Event {
+            cue: colon..colon + 1,
+            class: CueClass::Say,
+            tag: first..colon + 1,
+            voice,
+            participle: false,
+            inverted: false,
+            rule: "name before a colon",
+        })
+    }
+
     /// Who signs a speech that ends at a token: "“…” — Ann Lee", in the same paragraph or in one below.
     pub(super) fn signature(&self, end: usize) -> Option<Event> {
         let analysis = self.analysis;

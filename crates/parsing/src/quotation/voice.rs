@@ -146,6 +146,10 @@ impl Finder<'_> {
         if let Some((at, mention)) = analysis.mention_at(chunk.head) {
             return self.voice(at, mention);
         }
+        // "…,” the minister, of Velmora, said Tuesday.": no day speaks.
+        if self.is_time(chunk.head) {
+            return None;
+        }
         let head = self.low(chunk.head);
         let kind = match analysis.tags[chunk.head] {
             Pos::Pronoun if self.is(chunk.head, WordClass::PersonPronoun) => SpeakerKind::Unknown,
@@ -192,6 +196,15 @@ impl Finder<'_> {
             tokens: Some(tokens),
             on_behalf_of: None,
         })
+    }
+
+    /// Whether a noun is of the calendar: "Tuesday", "last week".
+    pub(super) fn is_time(&self, token: usize) -> bool {
+        let is_date = |tag: Tag| matches!(tag, Tag::Weekday(_) | Tag::Month(_));
+        let plural = self.low(token).strip_suffix('s').unwrap_or_default();
+        [WordClass::Day, WordClass::DayPart, WordClass::Period].into_iter().any(|class| self.is(token, class))
+            || WordId::of(plural).is(WordClass::Period)
+            || self.analysis.tagged.find(token, is_date).is_some()
     }
 
     /// "the administration", told of before as "the Harbour Safety Administration"; "the bloc", after its name.

@@ -4,4 +4,5 @@ mod corpora;
 mod hostile;
 mod pages;
 mod places;
+mod quotes;
 mod reports;
