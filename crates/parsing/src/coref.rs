@@ -303,10 +303,16 @@ impl Registry {
                 "head of state" => held.rank == Rank::State,
                 "head of government" => held.rank == Rank::Government,
                 "leader" => !office.countries.is_empty() && held.rank <= Rank::Government,
+                // "Norland's top diplomat"
+                "diplomat" => wanted != "diplomat" && text.contains("foreign") && held.rank == Rank::Minister,
                 _ => false,
             };
             if leads {
                 return true;
+            }
+            // "the Norlandic minister": hardly its prime minister.
+            if is_head && office.head == "minister" && held.rank <= Rank::Government {
+                return false;
             }
             let same_head = usual
                 || held.head.strip_suffix(office.head.as_str()).is_some_and(|before| before.ends_with(' '))

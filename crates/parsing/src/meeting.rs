@@ -24,7 +24,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::{
     analysis::Analysis,
     date::Resolved,
-    lexicon::{Rank, Tag},
+    lexicon::{Rank, Tag, lexicon},
     mention::Kind,
     text::{Case, TokenKind},
     word_class::{WordClass, WordId},
@@ -222,6 +222,8 @@ enum Verb {
     Hold,
     /// "spoke by phone with"
     Call,
+    /// "called on": the host is the object
+    CallOn,
     /// "discussed": of two who are named together
     Discuss,
     /// "reviewed", "adopted": of officials who do it together
@@ -406,7 +408,10 @@ impl Finder<'_> {
                     && self.low(at + 1) == "took"
                     && self.low(at + 2) == "place"
         });
-        let over = over || was_held;
+        // "Addressing the summit, X said that his country would …"
+        let opens = phrase.tokens.start <= tokens.start + MAX_OPENING
+            && (self.is(tokens.start, WordClass::Addressing) || self.low(tokens.start) == "speaking");
+        let over = over || was_held || opens && !self.is_upcoming(phrase);
         let future = !over
             && (analysis.is_future(self.clause_around(scope.clone(), phrase))
                 || self.is_upcoming(phrase)
@@ -653,6 +658,31 @@ impl Finder<'_> {
             self.add_by_participants(sentence, phrase.tokens.clone(), draft);
             return;
         }
+        // "Defence ministers of A, B and C vowed … during a meeting in Harbour City on Sunday"
+        let group = self.group_before(tokens.start..phrase.tokens.start);
+        if let Some(group) = group
+            && !phrase.past
+            && !phrase.plural
+            && phrase.organization.is_none()
+            && phrase.with.is_empty()
+            && phrase.kind != Some(MeetingKind::PressConference)
+            && (draft.city.is_some() || draft.date.is_some())
+            && phrase.tokens.start > tokens.start
+            && matches!(self.low(phrase.tokens.start - 1), "during" | "at" | "in")
+        {
+            let office = analysis.mentions[group].office.as_ref();
+            let (sides, text) =
+                office.map_or((0, String::new()), |office| (office.countries.len(), office.text.clone()));
+            draft.kind = Some(if sides == 2 { MeetingKind::Bilateral } else { MeetingKind::Ministerial });
+            draft.series = Some(text);
+            (draft.hosts, draft.others) = (Vec::new(), vec![group]);
+            draft.by_participants = true;
+            draft.rule = "officials of several countries at a meeting";
+            draft.title =
+                format!("meeting of {}", analysis.document.clean(analysis.mentions[group].tokens.clone()));
+            self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
         // "envoys will visit the capital on Monday for talks": the first thing that a report tells of.
         let for_talks = self.is(phrase.noun.start, WordClass::Talks)
             && phrase.organization.is_none()
@@ -819,9 +849,13 @@ impl Finder<'_> {
             .clone()
             .any(|token| self.is(token, WordClass::Prospective) || self.low(token) == "following");
         // "The last summit, held in Lusaka in 2021"
+        let of_council = phrase.series.as_deref().is_some_and(|series| {
+            let last = series.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            MEETING_WORDS.get(last.as_str()).is_some_and(|class| *class == "body")
+        });
         let last = phrase.past
             && phrase.definite
-            && phrase.kind.is_some()
+            && (phrase.kind.is_some() || of_council)
             && phrase.tokens.clone().any(|token| matches!(self.low(token), "last" | "previous"));
         // "The 14th meeting will be held in May", in a report of the 13th.
         let follows =
@@ -1032,6 +1066,14 @@ impl Finder<'_> {
         if !phrase.definite && phrase.organization.is_none() && phrase.days.is_none() {
             return;
         }
+        // "That meeting brought together …": the one of the sentence before.
+        let before = sentence.checked_sub(1).and_then(|before| self.meetings.phrases_of(before).last());
+        if self.low(phrase.tokens.start) == "that"
+            && let Some(&(_, _, at)) = before
+        {
+            self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
+            return;
+        }
         let focal = self.meetings.drafts.iter().position(|other| other.focal && fits(other));
         let last = self
             .meetings
@@ -1125,6 +1167,16 @@ impl Finder<'_> {
         let apart = phrase.tokens.start > 0
             && analysis.is(phrase.tokens.start - 1, WordClass::TimeApart)
             && phrase.definite;
+        // "The meeting in Harbour City is also expected to …": whatever else is told of it.
+        if meeting.city.is_none()
+            && !draft.next
+            && let Some(found) = analysis.tagged.entity_at(phrase.tokens.end + 1)
+            && analysis.is(phrase.tokens.end, WordClass::Locative)
+            && let Tag::City(index) = found.tag
+        {
+            let city = &lexicon().cities[index];
+            (meeting.city, meeting.country) = (Some(city.name.clone()), Some(city.country));
+        }
         // "The next round would be held in Harbour City": of another one.
         let apart = apart || draft.next || draft.status == Some(MeetingStatus::Planned);
         if meeting.city.is_none()
@@ -1241,6 +1293,16 @@ impl Finder<'_> {
         let known: Vec<bool> =
             draft.hosts.iter().chain(&draft.others).filter_map(|&index| leads(index)).collect();
         known.len() >= 2 && known.into_iter().all(|leads| leads)
+    }
+
+    /// The officials of several countries who are the subject before a phrase.
+    fn group_before(&self, tokens: Range<usize>) -> Option<usize> {
+        let analysis = self.analysis;
+        let (index, mention) = analysis.mentions_in(tokens).find(|(_, mention)| {
+            !analysis.is_governed(mention.tokens.start) && !analysis.quoted[mention.tokens.start]
+        })?;
+        let office = mention.office.as_ref().filter(|office| office.plural && mention.person.is_none())?;
+        (office.countries.len() >= 2 && office.organization.is_none()).then_some(index)
     }
 
     /// Two persons of high office for two countries, joined by "and".
@@ -1402,6 +1464,16 @@ impl Finder<'_> {
     }
 
     fn add(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft) {
+        // "“The league's ministers' summit was planned for this date”, he said": the one that the report tells of.
+        let in_words = self.analysis.quoted[tokens.start] && draft.ordinal.is_none() && draft.date.is_none();
+        let known =
+            self.meetings.drafts.iter().position(|other| {
+                in_words && !other.by_participants && other.organization == draft.organization
+            });
+        if let Some(at) = known {
+            self.meetings.phrases.push((sentence, tokens, at));
+            return;
+        }
         let same =
             self.meetings.drafts.iter().position(|other| !other.by_participants && is_same(other, &draft));
         self.keep(sentence, tokens, draft, same);
@@ -1529,6 +1601,11 @@ impl Finder<'_> {
                 .flatten()
         });
         let publication = analysis.base_date;
+        let gathering = self.meetings.drafts.iter().find_map(|draft| {
+            let told = draft.focal && !draft.by_participants && draft.status == Some(MeetingStatus::Held);
+            let city = draft.city.clone().filter(|_| told && draft.organization.is_some())?;
+            Some((city, draft.country))
+        });
         let ends = self.ending_verbs();
         // A report is written from where something takes place these days, not from where it did a month ago.
         let recent = |date: Resolved| {
@@ -1581,6 +1658,19 @@ impl Finder<'_> {
                     None => PartialDate::new(publication.year(), publication.month(), 0),
                 };
                 draft.date = date.ok().map(|start| Resolved { start, end: None, basis: DateBasis::Inferred });
+            }
+            // Who met beside a gathering elsewhere met there, wherever the report was written.
+            if let Some((city, country)) = &gathering
+                && draft.by_participants
+                && !draft.focal
+                && !draft.remote
+                && draft.city.is_none()
+                && draft.country.is_none()
+                && told
+                && !planned
+            {
+                draft.city = Some(city.clone());
+                draft.country = *country;
             }
             if let Some((city, country)) = &analysis.dateline_place
                 && draft.city.is_none()
@@ -1668,6 +1758,9 @@ fn order_of_lead(analysis: &Analysis, sentence: usize) -> bool {
 
 /// The most tokens between two who stand in a picture: ", left, and".
 const MAX_CAPTION: usize = 5;
+
+/// In how many first tokens of a sentence the meeting stands at which somebody speaks: "Speaking virtually at the".
+const MAX_OPENING: usize = 5;
 
 /// The most tokens from "offer" to "to host": "the offer of the Republic of Norland to host".
 const MAX_RESOLVED: usize = 7;

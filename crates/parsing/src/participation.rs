@@ -30,6 +30,9 @@ const LEAD_SENTENCES: usize = 4;
 /// The most tokens between "represented" and "by", or "participating" and "include": a meeting's name.
 const MAX_OCCASION: usize = 16;
 
+/// How far behind "poses" stands with whom, in tokens: "poses for a group photo with".
+const MAX_POSE: usize = 8;
+
 /// How far behind "arrived" the place stands, in tokens: "arrived on a two-day working visit to".
 const MAX_JOURNEY: usize = 9;
 
@@ -37,7 +40,7 @@ const MAX_JOURNEY: usize = 9;
 const MAX_OBJECT: usize = 10;
 
 /// The most tokens of a line that names one of those who took part.
-const MAX_LINE: usize = 60;
+const MAX_LINE: usize = 120;
 
 /// The most tokens between brackets that interrupt a list.
 const MAX_ASIDE: usize = 20;
@@ -230,7 +233,12 @@ impl Finder<'_> {
         } else if is(WordClass::Posing) {
             // "A of Norland and B of Westmark pose for a photo before a meeting"
             if self.meetings.in_sentence(sentence).is_some() {
-                self.attended(sentence, token, tokens);
+                self.attended(sentence, token, tokens.clone());
+                // "A poses with B and C during the summit"
+                let with = (token + 1..tokens.end.min(token + MAX_POSE)).find(|&at| self.low(at) == "with");
+                if let Some(with) = with {
+                    self.list(sentence, with + 1, tokens.end, ParticipationRole::Attendee);
+                }
             }
         } else if low == "alongside" {
             if self.tells_of_meeting(sentence, tokens.clone()) {
@@ -424,6 +432,15 @@ impl Finder<'_> {
             {
                 self.list_all(sentence, tokens.start, token);
             }
+            // "… , with Secretary A B in attendance"
+            ("attendance", _) if self.low(before) == "in" => {
+                let with = (token.saturating_sub(MAX_VERB_DISTANCE).max(tokens.start)..token)
+                    .rev()
+                    .find(|&at| self.low(at) == "with");
+                if let Some(with) = with {
+                    self.list_all(sentence, with + 1, token);
+                }
+            }
             ("sent", _)
                 if self.is(token + 1, WordClass::Article)
                     || self.is(token + 1, WordClass::PossessivePronoun) =>
@@ -546,7 +563,9 @@ impl Finder<'_> {
 
     /// "The following heads of delegation took part:", "Present were:" before a colon.
     fn tells_who(&self, tokens: Range<usize>) -> bool {
-        tokens.len() <= 24 && tokens.into_iter().any(|at| self.is(at, WordClass::Attendance))
+        // "Guest members included:", "Representatives of the observer states included:"
+        let included = tokens.clone().next_back().is_some_and(|last| self.is(last, WordClass::Include));
+        tokens.len() <= 24 && (included || tokens.into_iter().any(|at| self.is(at, WordClass::Attendance)))
     }
 
     fn names_city(&self, token: usize, end: usize) -> bool {
@@ -636,10 +655,20 @@ impl Finder<'_> {
         let lines: Vec<Range<usize>> = lines.map(|line| line.sentences.clone()).collect();
         for at in lines.into_iter().flatten() {
             let tokens = document.sentences[at].tokens.clone();
-            let named = analysis
+            let mut named = analysis
                 .mentions_in(tokens)
-                .find(|(_, mention)| matches!(mention.kind, Kind::Person { .. } | Kind::Office));
-            if let Some((index, _)) = named {
+                .filter(|(_, mention)| matches!(mention.kind, Kind::Person { .. } | Kind::Office))
+                .map(|(index, _)| index);
+            let first = named.next();
+            // "President A B Prime Minister C D": one behind the other in one line, each with an office.
+            let others = named.filter(|&index| {
+                let mention = &analysis.mentions[index];
+                mention.person.is_some()
+                    && mention.office.is_some()
+                    && !analysis.is_governed(mention.tokens.start)
+            });
+            let indices: Vec<usize> = first.into_iter().chain(others).collect();
+            for index in indices {
                 let role = ParticipationRole::Attendee;
                 self.add(index, Part { meeting, role, attendance, sentence: at });
             }
@@ -1214,6 +1243,7 @@ impl Finder<'_> {
                     && !possessive
                     && !self.is(mention.tokens.start.saturating_sub(1), WordClass::Locative)
                     && self.low(mention.tokens.start.saturating_sub(1)) != "to"
+                    && !self.places_city(mention.tokens.start)
                 {
                     self.push(Who::Unnamed { office: None, country: Some(*code), organization: None }, part);
                 }
@@ -1238,6 +1268,14 @@ impl Finder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// "in Harbour City, Norland", "Harbour City of Norland": where a city is.
+    fn places_city(&self, country: usize) -> bool {
+        let joins = country.checked_sub(1).filter(|&at| matches!(self.low(at), "," | "of"));
+        joins.and_then(|at| at.checked_sub(1)).is_some_and(|city| {
+            self.analysis.tagged.entity(city).is_some_and(|found| matches!(found.tag, Tag::City(_)))
+        })
     }
 
     /// Who is quoted in a report of one gathering, and holds an office of those who gather there, was there: ministers at a

@@ -99,6 +99,7 @@ pub fn find(analysis: &Analysis) -> Vec<Draft> {
         drafts: Vec::new(),
         last: None,
         last_plural: None,
+        issuer: None,
         told_together: None,
         claimed: vec![false; analysis.stretches.len()],
         titles: Vec::new(),
@@ -251,6 +252,8 @@ struct Finder<'analysis> {
     last: Option<Voice>,
     /// The last that were named together.
     last_plural: Option<Voice>,
+    /// Who last said something "in a statement".
+    issuer: Option<Voice>,
     /// The subject of the last sentence, if it told of several and had no cue.
     told_together: Option<Voice>,
     /// Which stretches are part of a draft.
@@ -294,6 +297,12 @@ impl Finder<'_> {
             if event.voice.kind == SpeakerKind::Collective {
                 self.last_plural = Some(event.voice.clone());
             }
+            if event.voice.name.is_some()
+                && (event.voice.kind != SpeakerKind::Document || self.is_issued(event))
+                && tokens.clone().any(|at| !analysis.quoted[at] && self.is(at, WordClass::WrittenStatement))
+            {
+                self.issuer = Some(event.voice.clone());
+            }
             if let Some(draft) = self.draft(event, later, tokens.clone()) {
                 if self.corrects(&draft) {
                     covered.extend(draft.segments.iter().cloned());
@@ -310,6 +319,12 @@ impl Finder<'_> {
         } else {
             self.told_together = None;
         }
+    }
+
+    /// Whether the words for a speaker are a document, and its name that of whoever issued it.
+    fn is_issued(&self, event: &Event) -> bool {
+        let words = event.voice.tokens.clone().map(|tokens| self.analysis.document.clean(tokens));
+        words != event.voice.name
     }
 
     /// A tag behind the last sentence of a speech names the speaker of all of it: "… One. Two," he said. Whether that was so.

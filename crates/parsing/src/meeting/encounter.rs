@@ -91,6 +91,10 @@ impl Finder<'_> {
                 // "The president told heads of delegations attending the session that …": he receives them.
                 "told" if self.tells_delegations(token) => Verb::Receive,
                 _ if self.is_call(token, tokens.clone()) => Verb::Call,
+                // "The ambassador called on the foreign minister", "paid a courtesy call on the president"
+                "called" | "calls" | "call" if next == "on" && self.calls_on(token, tokens.clone()) => {
+                    Verb::CallOn
+                }
                 "discussed" if self.discussed_with(token, tokens.end).is_some() => Verb::Hold,
                 "discussed" if phrases.is_empty() => Verb::Discuss,
                 // "The security advisers of the league on Thursday reviewed …": that they met goes without saying.
@@ -167,7 +171,9 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            let (hosts, others) = if verb == Verb::Passive {
+            let (hosts, others) = if verb == Verb::CallOn {
+                (listed, before)
+            } else if verb == Verb::Passive {
                 let groups = analysis
                     .mentions_in(tokens.start..token)
                     .filter(|(_, mention)| mention.kind == Kind::Group)
@@ -210,8 +216,10 @@ impl Finder<'_> {
             });
             match occasion {
                 Some(phrase) => parties.push((phrase, hosts, others)),
-                // "held separate talks with A and B"
-                None if token > tokens.start && self.low(token - 1) == "separate" => {
+                // "held separate talks with A and B", "on the sidelines of the summit, X met with A and B"
+                None if token > tokens.start && self.low(token - 1) == "separate"
+                    || self.meets_one_by_one(&hosts, &others, tokens.clone()) =>
+                {
                     for other in others {
                         let pair = (hosts.clone(), vec![other]);
                         self.encounter(sentence, order, token, tokens.clone(), last, pair, phrases);
@@ -247,6 +255,33 @@ impl Finder<'_> {
         if group.is_some() && dated && !named {
             self.meeting_of_subject(sentence, order, token, tokens, &[], &[]);
         }
+    }
+
+    /// Whether "call on" is a visit to somebody: not "called on Norland to act", nor "called on the minister to resign".
+    fn calls_on(&self, token: usize, tokens: Range<usize>) -> bool {
+        let analysis = self.analysis;
+        let noun = self.low(token) == "call";
+        // "paid a courtesy call on"
+        let paid = (token.saturating_sub(4).max(tokens.start)..token)
+            .any(|at| matches!(self.low(at), "paid" | "pays" | "paying" | "pay" | "made"));
+        let expected = self.is_expected(token, tokens.start);
+        if noun && !(paid || expected) {
+            return false;
+        }
+        let object = self.list_from(token + 2, tokens.end);
+        let is_person = |&index: &usize| {
+            let mention = &analysis.mentions[index];
+            matches!(mention.kind, Kind::Person { .. })
+                || mention.kind == Kind::Office
+                    && mention.office.as_ref().is_some_and(|office| !office.plural)
+        };
+        let Some(&last) = object.last() else { return false };
+        let behind = analysis.mentions[last].tokens.end;
+        let urges = (behind..tokens.end.min(behind + 3)).any(|at| {
+            self.low(at) == "to" && analysis.tags.get(at + 1).is_some_and(|tag| *tag == Pos::Base)
+                || self.low(at) == "for"
+        });
+        object.first().is_some_and(is_person) && !urges
     }
 
     /// Whether the heads of delegations are told something, and no journalists or parliament.
@@ -286,6 +321,26 @@ impl Finder<'_> {
         let first = mention.tokens.start;
         let counts = |at: usize| matches!(self.low(at), "both" | "two");
         unnamed && (counts(first) || counts(first + 1) || first > 0 && counts(first - 1))
+    }
+
+    /// Whether one who met several named persons of as many countries did so one by one: on the sidelines of a gathering, "also",
+    /// or where the report tells of meetings.
+    fn meets_one_by_one(&self, hosts: &[usize], others: &[usize], tokens: Range<usize>) -> bool {
+        let [host] = hosts else { return false };
+        let analysis = self.analysis;
+        let mut countries: Vec<_> = others
+            .iter()
+            .filter(|&&index| analysis.mentions[index].person.is_some())
+            .filter_map(|&index| self.party(index).country)
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        let several = others.len() >= 2 && countries.len() == others.len();
+        let together = tokens.clone().any(|at| self.is(at, WordClass::Together));
+        analysis.mentions[*host].person.is_some()
+            && several
+            && !together
+            && tokens.into_iter().any(|at| self.is(at, WordClass::Sidelines) || self.low(at) == "also")
     }
 
     /// "The two", "the pair", "both leaders" before a verb.
@@ -373,6 +428,9 @@ impl Finder<'_> {
         }
         if verb == Verb::Receive {
             return Some(token + 1);
+        }
+        if verb == Verb::CallOn {
+            return Some(token + 2);
         }
         if self.low(token) == "discussed" {
             return self.discussed_with(token, end);
@@ -484,7 +542,8 @@ impl Finder<'_> {
         let ahead = (last..reach).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
         let reach = ahead.unwrap_or(reach);
         let title = self.verb_title(&hosts, &others);
-        let future = self.is_expected(token, tokens.start) && !matches!(self.low(token), "met" | "received")
+        let future = self.is_expected(token, tokens.start)
+            && !matches!(self.low(token), "met" | "received" | "called")
             || self.low(token) == "meet";
         let date = self.date_near(tokens.start..reach.max(last), token, future);
         let organization =
@@ -522,7 +581,12 @@ impl Finder<'_> {
         }
         // "On the sidelines of the meeting, …": of the one told of before.
         let beside = tokens.clone().any(|at| self.is(at, WordClass::Sidelines));
-        if let Some(around) = self.meetings.drafts.iter().rev().find(|other| !other.by_participants && beside)
+        if let Some(around) = self
+            .meetings
+            .drafts
+            .iter()
+            .rev()
+            .find(|other| !other.by_participants && other.city.is_some() && beside)
             && city.is_none()
             && country.is_none()
         {

@@ -19,6 +19,11 @@ fn is_hyphen(character: char) -> bool {
     matches!(character, '-' | '\u{2011}')
 }
 
+/// Whether a word is in small letters.
+fn document_low(analysis: &Analysis, token: usize) -> bool {
+    analysis.document.tokens[token].case == Case::Lower
+}
+
 /// Whether a token is a possessive ending.
 fn document_kind(analysis: &Analysis, token: usize) -> bool {
     analysis.document.tokens[token].kind == TokenKind::Possessive
@@ -26,6 +31,9 @@ fn document_kind(analysis: &Analysis, token: usize) -> bool {
 
 /// How far behind the name of a meeting "with" or "between" is looked for, in tokens.
 const MAX_COMPANY: usize = 6;
+
+/// The most tokens before "delegation": "high-level military".
+const MAX_DELEGATION: usize = 5;
 
 /// The most auxiliaries before "held": "will have been held".
 const MAX_AUXILIARIES: usize = 4;
@@ -555,7 +563,8 @@ impl Finder<'_> {
                 start = (at + 1).saturating_sub(back).max(limit);
                 continue;
             }
-            if matches!(low, "the" | "a" | "an" | "this" | "another") {
+            // "That meeting", at the beginning: elsewhere it opens a clause.
+            if matches!(low, "the" | "a" | "an" | "this" | "another") || low == "that" && at == limit {
                 return at;
             }
             let is_word = MEETING_WORDS.contains_key(low)
@@ -750,7 +759,11 @@ impl Finder<'_> {
                 && self.is(at, WordClass::BodyNoun)
                 && self.context.is_some();
             if of_bloc {
-                return at + 1;
+                // "of alliance foreign ministers" goes on.
+                at += 1;
+                end = at;
+                of = false;
+                continue;
             }
             // "of the League's regional anti-smuggling agency council": a body of it, in small letters.
             let own_body = document.tokens[at - 1].kind == TokenKind::Possessive
@@ -831,6 +844,18 @@ impl Finder<'_> {
                 if speaks && !found.is_empty() && self.low(mention.tokens.start - 1) == "," {
                     break;
                 }
+                // "a delegation of Norland": whose it is.
+                let owns = matches!(mention.kind, Kind::Country(_))
+                    && at > token
+                    && matches!(self.low(at - 1), "of" | "from")
+                    && found.last().is_some_and(|&last: &usize| {
+                        analysis.mentions[last].kind == Kind::Group
+                            && self.is(analysis.mentions[last].tokens.end - 1, WordClass::DelegationNoun)
+                    });
+                if owns {
+                    at = mention.tokens.end;
+                    continue;
+                }
                 found.push(index);
                 at = mention.tokens.end;
                 continue;
@@ -840,7 +865,20 @@ impl Finder<'_> {
             if low == "as" && self.low(at + 1) != "well" && self.low(at.saturating_sub(1)) != "well" {
                 break;
             }
+            // "a high-level military delegation of Norland led by its minister"
+            let of_delegation = matches!(analysis.tags[at], Pos::Adjective | Pos::Noun)
+                && document_low(analysis, at)
+                && (at + 1..limit.min(at + MAX_DELEGATION)).any(|at| self.is(at, WordClass::DelegationNoun));
+            let led = self.is(at, WordClass::Heading) && self.low(at + 1) == "by"
+                || low == "by" && at > token && self.is(at - 1, WordClass::Heading)
+                || low == "," && self.is(at + 1, WordClass::Heading) && self.low(at + 2) == "by";
+            // "met bin Farhan"
+            let particle = lexicon().name_particles.contains(low) && analysis.mention_at(at + 1).is_some();
             let joins = self.is(at, WordClass::JoinsParties)
+                || particle
+                || of_delegation
+                || led
+                || self.is(at, WordClass::DelegationNoun)
                 || MEETING_WORDS.contains_key(low)
                 || lexicon().office_words.contains(low);
             if !joins {

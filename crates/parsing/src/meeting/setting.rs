@@ -138,7 +138,12 @@ impl Finder<'_> {
                 .take_while(|&at| !self.is(at, WordClass::ClauseMark))
                 .any(|at| self.is(at, WordClass::AfterEvent))
         });
+        // "arrived in Harbour City on Sunday to participate in the meeting"
+        let of_arrival = (token..token + 3)
+            .any(|at| self.low(at) == "to" && self.is(at + 1, WordClass::ToAttend))
+            && (token.saturating_sub(MAX_VISIT + 2)..token).any(|at| self.is(at, WordClass::Arriving));
         of_words
+            || of_arrival
             || of_visit
             || self.is(token.saturating_sub(1), WordClass::NoDayOf)
             || self.is(token + 1, WordClass::Press)
@@ -163,10 +168,12 @@ impl Finder<'_> {
         // "Addressing the summit, X said that mosques in Harbour City …": within what was said.
         let in_words = |at: usize| {
             (token..at).any(|said| {
-                analysis.tags[said].is_finite()
-                    && analysis.tagged.find(said, |tag| matches!(tag, Tag::Cue(_))).is_some()
+                let behind_mark =
+                    || (said..at).any(|at| self.low(at) == "that" || self.is(at, WordClass::ClauseMark));
+                analysis.tagged.find(said, |tag| matches!(tag, Tag::Cue(_))).is_some()
                     && !analysis.quoted[said]
-                    && (said..at).any(|at| self.low(at) == "that" || self.is(at, WordClass::ClauseMark))
+                    // "opened a meeting by noting the war in Norland"
+                    && (analysis.tags[said] == Pos::Gerund || analysis.tags[said].is_finite() && behind_mark())
             })
         };
         let best = analysis
@@ -174,7 +181,14 @@ impl Finder<'_> {
             .filter(|(at, _, _)| !of_words(*at) && !in_words(*at))
             .filter(|(at, _, _)| {
                 let before = if *at == 0 { "" } else { self.low(*at - 1) };
-                let governed = (at.saturating_sub(8)..*at).any(|at| matches!(self.low(at), "in" | "at"));
+                // The preposition nearest before it: "in the lakeside city of", not "in Norland for a meeting on".
+                let governed = (at.saturating_sub(8)..*at)
+                    .rev()
+                    .find(|&at| self.is(at, WordClass::Governing))
+                    .is_some_and(|at| {
+                        matches!(self.low(at), "in" | "at")
+                            || self.low(at) == "of" && at > 0 && self.is(at - 1, WordClass::CitySort)
+                    });
                 // "Samarkand hosted the meeting"
                 let hosts = self.is(at + 1, WordClass::Host)
                     || (matches!(self.low(at + 1), "will" | "to") && self.low(at + 2) == "host");
@@ -231,7 +245,8 @@ impl Finder<'_> {
                         .tokens
                         .get(found.tokens.end)
                         .is_none_or(|next| next.kind != TokenKind::Possessive)
-                    && !analysis.quoted[found.tokens.start] =>
+                    && !analysis.quoted[found.tokens.start]
+                    && !in_words(found.tokens.start) =>
             {
                 Some(code)
             }

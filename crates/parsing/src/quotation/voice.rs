@@ -63,9 +63,25 @@ impl Finder<'_> {
             }
             Kind::Office => {
                 let office = mention.office.as_ref()?;
-                if let Some(person) =
-                    analysis.registry.holder(office, &analysis.mentions, mention.tokens.start)
-                {
+                // "A Norlandic official said …. The official added …": still nobody knows the name.
+                let definite = self.low(mention.tokens.start) == "the";
+                if let Some(last) = self.last.as_ref().filter(|last| {
+                    let name = last.name.as_deref().unwrap_or_default().to_lowercase();
+                    definite
+                        && !office.plural
+                        && last.person.is_none()
+                        && last.kind == SpeakerKind::Office
+                        && name.contains(' ')
+                        && WordId::of(&office.head).is(WordClass::VagueOffice)
+                        && name.split(' ').any(|word| word == office.head)
+                        && office.text.split(' ').count() <= 2
+                }) {
+                    return voice(last.name.clone(), None, SpeakerKind::Office);
+                }
+                // "a defence official": nobody who was named.
+                let indefinite = self.is(mention.tokens.start, WordClass::Article) && !definite;
+                let holder = || analysis.registry.holder(office, &analysis.mentions, mention.tokens.start);
+                if let Some(person) = Some(()).filter(|()| !indefinite).and_then(|()| holder()) {
                     return voice(
                         Some(analysis.registry.persons[person].name.clone()),
                         Some(person),
@@ -117,7 +133,10 @@ impl Finder<'_> {
                     .map_or_else(shown, |before| Some(analysis.document.clean(before..mention.tokens.end)));
                 voice(name, None, SpeakerKind::Collective)
             }
-            Kind::Document => voice(shown(), None, SpeakerKind::Document),
+            Kind::Document => match self.issuer_of(mention) {
+                Some(issuer) => voice(issuer.name, issuer.person, issuer.kind),
+                None => voice(shown(), None, SpeakerKind::Document),
+            },
             Kind::Pronoun(pronoun) => {
                 let meant = match pronoun {
                     Pronoun::Singular => {
@@ -138,6 +157,30 @@ impl Finder<'_> {
                 Some(Voice { tokens: Some(mention.tokens.clone()), on_behalf_of, ..meant })
             }
         }
+    }
+
+    /// Who speaks by a statement: "a statement issued by the ministry", "the statement" of whoever said something in one. A
+    /// joint one speaks for itself.
+    fn issuer_of(&self, mention: &Mention) -> Option<Voice> {
+        let analysis = self.analysis;
+        let head = mention.tokens.end - 1;
+        let mut words = mention.tokens.clone();
+        if !self.is(head, WordClass::WrittenStatement) || words.any(|at| self.low(at) == "joint") {
+            return None;
+        }
+        let behind = mention.tokens.end;
+        let by = match (self.low(behind), self.low(behind + 1)) {
+            ("by" | "from", _) => Some(behind + 1),
+            ("issued" | "released" | "published", "by") => Some(behind + 2),
+            _ => None,
+        };
+        if let Some(by) = by {
+            let first = if self.is(by, WordClass::Article) { by + 1 } else { by };
+            let (at, issuer) = analysis.mention_at(by).or_else(|| analysis.mention_at(first))?;
+            return if issuer.kind == Kind::Document { None } else { self.voice(at, issuer) };
+        }
+        let definite = self.low(mention.tokens.start) == "the" && mention.tokens.len() == 2;
+        self.issuer.clone().filter(|_| definite)
     }
 
     /// A noun phrase as a speaker: the mention that it holds, else its own words.
