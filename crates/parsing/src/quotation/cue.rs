@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::SpeakerKind;
 
-use super::{ACCORDING_TO, Event, Finder, Form, SPEECH_WORDS, Voice};
+use super::{ACCORDING_TO, Event, Finder, Form, SHARED, SPEECH_WORDS, Voice};
 use crate::{
     chunk::Chunk,
     lexicon::{CueClass, Tag},
@@ -22,6 +22,9 @@ const MAX_BEHIND_CARRIER: usize = 5;
 
 /// How far before what carries the words the verb stands that tells who issued it, in tokens.
 const MAX_BEFORE_CARRIER: usize = 12;
+
+/// How many verbs before a participle are asked for a subject that can speak.
+const MAX_VERBS_BACK: usize = 3;
 
 /// The longest apposition between a speaker and the verb, in tokens: "Ann Lee, a lecturer at the College of X, said".
 const MAX_APPOSITION: usize = 40;
@@ -294,6 +297,7 @@ impl Finder<'_> {
                     .then(|| self.subject_behind(cue.end, tokens.clone()))
                     .flatten()
             };
+            let can_speak = |voice: &Voice| voice.kind != SpeakerKind::Unknown;
             let shared = || before.last().map(|event| event.voice.clone());
             // "Wrapping a two-day summit, the leaders issued a declaration, saying …"
             let behind_gerund = || {
@@ -303,6 +307,8 @@ impl Finder<'_> {
             let voice = behind()
                 .or_else(shared)
                 .or_else(behind_gerund)
+                .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice).filter(can_speak))
+                .or_else(|| self.speaker_of_clause(tokens.start..token))
                 .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice))
                 .or_else(|| self.main_subject(tokens.start..token))?;
             return Some(Event {
@@ -312,7 +318,7 @@ impl Finder<'_> {
                 voice,
                 participle: true,
                 inverted: false,
-                rule: "participle shares a subject",
+                rule: SHARED,
             });
         }
         let has_tense = form == Form::Finite
@@ -430,6 +436,20 @@ impl Finder<'_> {
             at -= 1;
         }
         at
+    }
+
+    /// Who speaks among the subjects of the last verbs of a clause: "Lee set out the plan as a way to jobs, noting that …".
+    fn speaker_of_clause(&self, tokens: Range<usize>) -> Option<Voice> {
+        let analysis = self.analysis;
+        tokens
+            .rev()
+            .filter(|&at| {
+                analysis.tags[at].is_finite() && analysis.tags[at] != Pos::Modal && !analysis.quoted[at]
+            })
+            .take(MAX_VERBS_BACK)
+            .filter_map(|verb| self.subject_by_model(verb))
+            .map(|(voice, _)| voice)
+            .find(|voice| voice.kind != SpeakerKind::Unknown)
     }
 
     /// Where the auxiliaries of a progressive form begin: "is calling", "has been saying", "she's now asking".
