@@ -294,7 +294,9 @@ impl Finder<'_> {
             }
             CueClass::Agree => return None,
             // "vowed to punish the “thieves”"
-            CueClass::Say if self.low(at) == "to" && self.governs_verb(at) => return Some((at, None)),
+            CueClass::Say if self.is(event.cue.start, WordClass::Pledging) && self.governs_verb(at) => {
+                return Some((at, None));
+            }
             CueClass::Say => {}
         }
         if let Some(start) = self.after_adverbial(at, limit) {
@@ -304,10 +306,9 @@ impl Finder<'_> {
         Some((at, None))
     }
 
-    /// Whether the base form of a verb stands behind "to", or an adverb and one: "to quickly end".
+    /// Whether the base form of a verb stands behind "to", or an adverb before one: "to quickly end".
     fn governs_verb(&self, to: usize) -> bool {
-        let tag = |at: usize| self.analysis.tags.get(at).copied();
-        tag(to + 1) == Some(Pos::Base) || tag(to + 1) == Some(Pos::Adverb) && tag(to + 2) == Some(Pos::Base)
+        self.low(to) == "to" && matches!(self.analysis.tags.get(to + 1), Some(Pos::Base | Pos::Adverb))
     }
 
     /// Whether "to" at a token stands before a verb, over adverbs and marks: "to “speed up” the talks".
@@ -425,7 +426,13 @@ impl Finder<'_> {
     /// Where a content that begins at a token ends: with the sentence, before the next cue that goes on with the same
     /// subject, before a tag of second hand.
     pub(super) fn content_end(&self, event: &Event, token: usize, later: &[Event], end: usize) -> usize {
-        let content_end = self.end_before(token, later.first(), end);
+        // "said he had not sailed since announcing his leave and urged …": over what is told within the content.
+        let within = |event: &&Event| {
+            event.participle
+                && self.is(event.cue.start - 1, WordClass::BeforeSaying)
+                && self.low(event.cue.start - 1) != "while"
+        };
+        let content_end = self.end_before(token, later.iter().find(|event| !within(event)), end);
         // "thanked the guards, saying, “We …”": a speech with a tag of its own.
         let speech = later.iter().find(|event| event.tag.start > token && self.introduces_speech(event));
         let content_end = speech.map_or(content_end, |event| content_end.min(event.tag.start));
@@ -505,13 +512,16 @@ impl Finder<'_> {
             // ", adding that …" belongs to the content before, unless marks tell the words of one from those of the other; "and
             // called on …" does not.
             if next.participle {
+                // "vowed to come, while admitting that …"
+                let aside = self.low(next.tag.start.saturating_sub(1)) == "while";
                 let apart = next.class == CueClass::Say
                     && next.rule == SHARED
-                    && self.analysis.quoted[token..end].contains(&true)
+                    && (aside || self.analysis.quoted[token..end].contains(&true))
                     && self.low(next.tag.start.saturating_sub(1)) != "and";
-                return if apart { next.tag.start } else { content_end };
+                return if apart { next.tag.start - usize::from(aside) } else { content_end };
             }
-            let tag = self.phrase_start(next.tag.start).max(token + 1);
+            let owned = self.is(next.tag.start - 1, WordClass::PossessivePronoun);
+            let tag = (next.tag.start - usize::from(owned)).max(token + 1);
             let previous = self.low(tag - 1);
             let second_hand = previous == "," && self.is_adverbial_tail(next.tag.end..end);
             if second_hand
