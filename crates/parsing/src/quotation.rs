@@ -35,6 +35,9 @@ const MAX_TITLE: usize = 12;
 /// The rule of a tag without a verb.
 const ACCORDING_TO: &str = "according to";
 
+/// The rule of a participle that has the subject of its clause.
+const SHARED: &str = "participle shares a subject";
+
 /// The most cues of one sentence that are looked at; each quotation keeps the whole sentence as its evidence. The most
 /// seen in real reports is six.
 const MAX_EVENTS: usize = 6;

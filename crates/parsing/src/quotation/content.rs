@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::SpeakerKind;
 
-use super::{ACCORDING_TO, Draft, Event, Finder, SPEECH_WORDS, is_stressing};
+use super::{ACCORDING_TO, Draft, Event, Finder, SHARED, SPEECH_WORDS, is_stressing};
 use crate::{
     date,
     lexicon::{CueClass, Tag},
@@ -120,7 +120,9 @@ impl Finder<'_> {
             let end = marked.map_or(end, |marked| end.min(marked));
             let content = self.trim(start..end);
             let words = content.clone().filter(|&token| analysis.is_word(token)).count();
-            if words < 3 || !self.is_reported(event, &content) {
+            // "called it “shameful”"
+            let named = words == 2 && event.class == CueClass::Voice && analysis.quoted[content.end - 1];
+            if words < 3 && !named || !self.is_reported(event, &content) {
                 return None;
             }
             segments.push(content);
@@ -291,6 +293,10 @@ impl Finder<'_> {
                 return Some((colon.unwrap_or(at), heard));
             }
             CueClass::Agree => return None,
+            // "vowed to punish the “thieves”"
+            CueClass::Say if self.is(event.cue.start, WordClass::Pledging) && self.governs_verb(at) => {
+                return Some((at, None));
+            }
             CueClass::Say => {}
         }
         if let Some(start) = self.after_adverbial(at, limit) {
@@ -298,6 +304,11 @@ impl Finder<'_> {
             return Some((start, heard));
         }
         Some((at, None))
+    }
+
+    /// Whether the base form of a verb stands behind "to", or an adverb before one: "to quickly end".
+    fn governs_verb(&self, to: usize) -> bool {
+        self.low(to) == "to" && matches!(self.analysis.tags.get(to + 1), Some(Pos::Base | Pos::Adverb))
     }
 
     /// Whether "to" at a token stands before a verb, over adverbs and marks: "to “speed up” the talks".
@@ -322,20 +333,36 @@ impl Finder<'_> {
             return None;
         }
         let mut at = token;
+        // "…, Lee said, most have come to see “a chance”": a clause that holds the words.
+        let clause_before = |at: usize| {
+            let mut commas = (token..at).filter(|&before| self.low(before) == ",").peekable();
+            std::iter::from_fn(|| {
+                let comma = commas.next()?;
+                Some((comma + 1, commas.peek().copied().unwrap_or(at)))
+            })
+            .find(|&(start, end)| {
+                !self.begins_adverbial(start)
+                    && !self.is(start, WordClass::Relative)
+                    && analysis.tags[start..end].iter().any(|tag| tag.is_finite())
+            })
+            .map(|(start, _)| start)
+        };
         while at < limit {
             let low = self.low(at);
             let is_clause = !self.is(at + 1, WordClass::Tensed) && self.low(at + 1) != "of";
+            if low == "that"
+                && is_clause
+                && self.low(token) == ","
+                && let Some(start) = clause_before(at)
+            {
+                return Some(start);
+            }
             if (low == "that" && is_clause) || low == ":" {
                 return Some(at + 1);
             }
             if analysis.quoted[at] && at > token {
-                // "…, Lee said, most have come to see “a chance”": a clause that holds the words.
-                let comma = (token..at).rev().find(|&before| self.low(before) == ",");
-                let clause = comma.filter(|&comma| {
-                    !analysis.document.tokens[at].is_capitalised()
-                        && analysis.tags[comma..at].iter().any(|tag| tag.is_finite())
-                });
-                return Some(clause.map_or(at, |comma| comma + 1));
+                let speech = analysis.document.tokens[at].is_capitalised();
+                return Some(clause_before(at).filter(|_| !speech).unwrap_or(at));
             }
             if low == "," && self.low(at + 1) == "that" {
                 return Some(at + 2);
@@ -399,7 +426,13 @@ impl Finder<'_> {
     /// Where a content that begins at a token ends: with the sentence, before the next cue that goes on with the same
     /// subject, before a tag of second hand.
     pub(super) fn content_end(&self, event: &Event, token: usize, later: &[Event], end: usize) -> usize {
-        let content_end = self.end_before(token, later.first(), end);
+        // "said he had not sailed since announcing his leave and urged …": over what is told within the content.
+        let within = |event: &&Event| {
+            event.participle
+                && self.is(event.cue.start - 1, WordClass::BeforeSaying)
+                && self.low(event.cue.start - 1) != "while"
+        };
+        let content_end = self.end_before(token, later.iter().find(|event| !within(event)), end);
         // "thanked the guards, saying, “We …”": a speech with a tag of its own.
         let speech = later.iter().find(|event| event.tag.start > token && self.introduces_speech(event));
         let content_end = speech.map_or(content_end, |event| content_end.min(event.tag.start));
@@ -476,14 +509,19 @@ impl Finder<'_> {
         if let Some(next) = next
             && next.tag.start > token
         {
-            // ", adding that …" belongs to the content before; "and called on …" does not.
-            let tag = next.tag.start;
+            // ", adding that …" belongs to the content before, unless marks tell the words of one from those of the other; "and
+            // called on …" does not.
             if next.participle {
-                if matches!(next.class, CueClass::Urge | CueClass::Voice | CueClass::Call) {
-                    return content_end;
-                }
-                return content_end;
+                // "vowed to come, while admitting that …"
+                let aside = self.low(next.tag.start.saturating_sub(1)) == "while";
+                let apart = next.class == CueClass::Say
+                    && next.rule == SHARED
+                    && (aside || self.analysis.quoted[token..end].contains(&true))
+                    && self.low(next.tag.start.saturating_sub(1)) != "and";
+                return if apart { next.tag.start - usize::from(aside) } else { content_end };
             }
+            let owned = self.is(next.tag.start - 1, WordClass::PossessivePronoun);
+            let tag = (next.tag.start - usize::from(owned)).max(token + 1);
             let previous = self.low(tag - 1);
             let second_hand = previous == "," && self.is_adverbial_tail(next.tag.end..end);
             if second_hand

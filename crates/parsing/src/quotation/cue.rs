@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::SpeakerKind;
 
-use super::{ACCORDING_TO, Event, Finder, Form, SPEECH_WORDS, Voice};
+use super::{ACCORDING_TO, Event, Finder, Form, SHARED, SPEECH_WORDS, Voice};
 use crate::{
     chunk::Chunk,
     lexicon::{CueClass, Tag},
@@ -22,6 +22,12 @@ const MAX_BEHIND_CARRIER: usize = 5;
 
 /// How far before what carries the words the verb stands that tells who issued it, in tokens.
 const MAX_BEFORE_CARRIER: usize = 12;
+
+/// How many noun phrases before a verb, each governed by a preposition, may belong to its subject.
+const MAX_GOVERNED: usize = 4;
+
+/// How many verbs before a participle are asked for a subject that can speak.
+const MAX_VERBS_BACK: usize = 3;
 
 /// The longest apposition between a speaker and the verb, in tokens: "Ann Lee, a lecturer at the College of X, said".
 const MAX_APPOSITION: usize = 40;
@@ -182,6 +188,13 @@ impl Finder<'_> {
         if is_read && !by_it && !by_document(ahead) && !by_document(token + 1..tokens.end.min(token + 4)) {
             return None;
         }
+        // "a book written by Lee": a participle without its auxiliary.
+        if analysis.tags[token] == Pos::PastParticiple
+            && self.low(cue.end) == "by"
+            && !(token > tokens.start && self.is(token - 1, WordClass::Auxiliary))
+        {
+            return None;
+        }
         let low = self.low(token).to_owned();
         let verb_end = low.as_str();
         let form = Form::of(verb_end);
@@ -294,6 +307,7 @@ impl Finder<'_> {
                     .then(|| self.subject_behind(cue.end, tokens.clone()))
                     .flatten()
             };
+            let can_speak = |voice: &Voice| voice.kind != SpeakerKind::Unknown;
             let shared = || before.last().map(|event| event.voice.clone());
             // "Wrapping a two-day summit, the leaders issued a declaration, saying …"
             let behind_gerund = || {
@@ -303,8 +317,10 @@ impl Finder<'_> {
             let voice = behind()
                 .or_else(shared)
                 .or_else(behind_gerund)
-                .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice))
-                .or_else(|| self.main_subject(tokens.start..token))?;
+                .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice).filter(can_speak))
+                .or_else(|| self.speaker_of_clause(tokens.start..token))
+                .or_else(|| self.main_subject(tokens.start..token))
+                .or_else(|| self.subject_by_model(token).map(|(voice, _)| voice))?;
             return Some(Event {
                 tag: token..cue.end,
                 cue,
@@ -312,7 +328,7 @@ impl Finder<'_> {
                 voice,
                 participle: true,
                 inverted: false,
-                rule: "participle shares a subject",
+                rule: SHARED,
             });
         }
         let has_tense = form == Form::Finite
@@ -407,14 +423,30 @@ impl Finder<'_> {
     pub(super) fn subject_by_model(&self, verb: usize) -> Option<(Voice, Range<usize>)> {
         let analysis = self.analysis;
         // Outside a speech nobody inside it speaks.
-        let may_be = |chunk: &Chunk| {
-            // "In a message posted on Friday, …": what a preposition governs is the subject of no verb right behind.
-            let governed = chunk.tokens.end == verb
-                && analysis.is_governed(chunk.tokens.start)
-                && !chunk.tokens.start.checked_sub(1).is_some_and(|at| self.is(at, WordClass::Subordinator));
-            !self.in_speech(chunk.head) && !governed
+        // "In a message posted on Friday, …": what a preposition governs is the subject of no verb right behind.
+        let governed = |chunk: &Chunk| {
+            let before = chunk.tokens.start.checked_sub(1);
+            let opens_clause =
+                before.is_some_and(|at| self.is(at, WordClass::Subordinator) || self.low(at) == "than");
+            analysis.is_governed(chunk.tokens.start)
+                && !opens_clause
+                && analysis.tags[chunk.tokens.start] != Pos::Number
         };
-        let chunk = analysis.subject(verb, may_be)?;
+        let may_be =
+            |chunk: &Chunk| !self.in_speech(chunk.head) && !(chunk.tokens.end == verb && governed(chunk));
+        // "Fishers told of the plan said": the phrase to which what is governed belongs.
+        let head_of_phrase = || {
+            let sentence = analysis.document.sentence_of(verb);
+            let chunks = analysis.clauses(sentence).chunks;
+            let behind = chunks.partition_point(|chunk| chunk.tokens.end <= verb);
+            let beside = chunks[..behind].last().filter(|chunk| chunk.tokens.end == verb)?;
+            let head = chunks[..behind].iter().rev().take(MAX_GOVERNED).find(|chunk| !governed(chunk))?;
+            let gap = head.tokens.end..beside.tokens.start.max(head.tokens.end);
+            let clear =
+                !gap.clone().any(|at| analysis.tags[at].is_finite() || self.is(at, WordClass::ClauseMark));
+            (clear && !self.in_speech(head.head)).then_some(head)
+        };
+        let chunk = analysis.subject(verb, may_be).or_else(head_of_phrase)?;
         let voice = self.voice_of(chunk)?;
         let tokens = voice.tokens.clone().unwrap_or_else(|| chunk.tokens.clone());
         Some((voice, tokens))
@@ -430,6 +462,20 @@ impl Finder<'_> {
             at -= 1;
         }
         at
+    }
+
+    /// Who speaks among the subjects of the last verbs of a clause: "Lee set out the plan as a way to jobs, noting that …".
+    fn speaker_of_clause(&self, tokens: Range<usize>) -> Option<Voice> {
+        let analysis = self.analysis;
+        tokens
+            .rev()
+            .filter(|&at| {
+                analysis.tags[at].is_finite() && analysis.tags[at] != Pos::Modal && !analysis.quoted[at]
+            })
+            .take(MAX_VERBS_BACK)
+            .filter_map(|verb| self.subject_by_model(verb))
+            .map(|(voice, _)| voice)
+            .find(|voice| voice.kind != SpeakerKind::Unknown)
     }
 
     /// Where the auxiliaries of a progressive form begin: "is calling", "has been saying", "she's now asking".
