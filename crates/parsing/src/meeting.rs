@@ -129,6 +129,9 @@ impl Meetings {
     }
 }
 
+/// The rule of meetings whose name is ours: "The council met".
+const BODY_MEETS: &str = "a body or its officials meet";
+
 /// How many sentences, and how many mentions of each side, are kept of one meeting.
 const MAX_PLACES: usize = 100;
 
@@ -1606,7 +1609,8 @@ impl Finder<'_> {
             let city = draft.city.clone().filter(|_| told && draft.organization.is_some())?;
             Some((city, draft.country))
         });
-        let ends = self.ending_verbs();
+        let ends = self.verbs_beside(WordClass::Ending);
+        let opened = self.verbs_beside(WordClass::Beginning);
         // A report is written from where something takes place these days, not from where it did a month ago.
         let recent = |date: Resolved| {
             let first = publication
@@ -1631,7 +1635,14 @@ impl Finder<'_> {
                 && date.end.is_none()
                 && let Some(day) = date.start.to_civil()
             {
-                let ended = ends.get(at).copied().unwrap_or_default();
+                // "said on Friday that the two-day meeting had made preparations": it is over, unless it is told of its opening.
+                let last = day.checked_add((days - 1).days()).ok();
+                let over = draft.status == Some(MeetingStatus::Held)
+                    && !opened.get(at).copied().unwrap_or_default()
+                    && last.zip(publication).is_some_and(|(last, publication)| {
+                        publication.latest() < PartialDate::from_civil(last)
+                    });
+                let ended = over || ends.get(at).copied().unwrap_or_default();
                 let shift = (days - 1).days();
                 let (start, end) = if ended {
                     (day.checked_sub(shift).ok(), Some(day))
@@ -1732,8 +1743,8 @@ impl Finder<'_> {
         }
     }
 
-    /// For each meeting whether the verbs beside it tell of its end: "wrapped up on Tuesday".
-    fn ending_verbs(&self) -> Vec<bool> {
+    /// For each meeting whether the verbs beside it tell of its end, or of its beginning: "wrapped up on Tuesday".
+    fn verbs_beside(&self, class: WordClass) -> Vec<bool> {
         self.meetings
             .drafts
             .iter()
@@ -1744,7 +1755,7 @@ impl Finder<'_> {
                     // "wrapped up their two-day gathering", "the summit … ended"
                     let before = start.max(tokens.start.saturating_sub(4))..tokens.start;
                     let mut beside = before.chain(tokens.end..end.min(tokens.end + 12));
-                    beside.any(|token| self.is(token, WordClass::Ending))
+                    beside.any(|token| self.is(token, class))
                 })
             })
             .collect()
@@ -1859,7 +1870,7 @@ fn contradict(a: Option<Resolved>, b: Option<Resolved>) -> bool {
 /// Adds to a meeting what another mention of it tells.
 fn merge(meeting: &mut Draft, mut other: Draft) {
     // "meeting of its ministers" is our wording; the one that numbers it has a name.
-    if meeting.ordinal.is_none() && other.ordinal.is_some() && meeting.title.starts_with("meeting of ") {
+    if meeting.ordinal.is_none() && other.ordinal.is_some() && meeting.rule == BODY_MEETS {
         std::mem::swap(&mut meeting.title, &mut other.title);
         meeting.series = other.series.take().or_else(|| meeting.series.take());
     }
@@ -1892,7 +1903,7 @@ fn merge(meeting: &mut Draft, mut other: Draft) {
     if says_more {
         meeting.series = other.series;
         // "meeting of foreign ministers of …" is our wording, "gathering" is no name: a phrase of the report is better.
-        if meeting.title.starts_with("meeting of ") || is_general(&meeting.title) {
+        if meeting.rule == BODY_MEETS || is_general(&meeting.title) {
             meeting.title = other.title;
         }
     }

@@ -122,7 +122,7 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
         while token < sentence.tokens.end {
             token = finder.next(token, sentence.tokens.end, &mut mentions).max(token + 1);
         }
-        name_counterparts(&mut mentions[first..]);
+        name_counterparts(&mut mentions, first);
         finder.tell_aides(&mut mentions, first);
         finder.tell_heads_of_delegations(&mut mentions[first..]);
         if role == ParagraphRole::Title {
@@ -137,8 +137,19 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
 }
 
 /// "His Rwandan counterpart" holds the office that the sentence named before.
-fn name_counterparts(mentions: &mut [Mention]) {
-    let mut last: Option<(String, String, Rank)> = None;
+fn name_counterparts(mentions: &mut [Mention], first: usize) {
+    let usable = |office: &Office| {
+        !office.text.is_empty() && !office.plural && !office.head.starts_with("counterpart")
+    };
+    // "He will also meet his Rwandan counterpart": the office of a sentence before.
+    let (before, mentions) = mentions.split_at_mut(first);
+    let mut last: Option<(String, String, Rank)> = before
+        .iter()
+        .rev()
+        .take(MAX_OFFICES_BACK)
+        .filter(|mention| matches!(mention.kind, Kind::Person { .. }))
+        .find_map(|mention| mention.office.as_deref().filter(|office| usable(office)))
+        .map(|office| (office.text.clone(), office.head.clone(), office.rank));
     for office in mentions.iter_mut().filter_map(|mention| mention.office.as_mut()) {
         if office.head.starts_with("counterpart") {
             if let Some((text, head, rank)) = &last {
@@ -151,6 +162,9 @@ fn name_counterparts(mentions: &mut [Mention]) {
         }
     }
 }
+
+/// In how many mentions before its sentence the office of "his counterpart" is looked for.
+const MAX_OFFICES_BACK: usize = 12;
 
 /// Words that may stand before the name of an outlet: "the newspaper …".
 const BODY_NOUNS: &[&str] = &[
@@ -566,10 +580,11 @@ impl Finder<'_> {
                 None => office = Some(Office::of_countries(start..next, countries)),
             }
         }
-        // "(L)", "(C)" in captions.
+        // "(L)", "(C)" in captions; "(GCFR)" of an order.
         if self.document.is_mark(at, "(")
             && self.document.is_mark(at + 2, ")")
-            && self.document.str(at + 1).len() == 1
+            && (self.document.str(at + 1).len() == 1 || self.document.tokens[at + 1].case == Case::Upper)
+            && self.tagged.entity_at(at + 1).is_none()
         {
             at += 3;
         }
@@ -837,7 +852,12 @@ impl Finder<'_> {
                 || office.countries.is_empty()
                 || next.countries.is_empty()
                 || office.countries == next.countries;
-            let name = self.name(self.honorifics(next.tokens.end, end), end, true);
+            // "the league's chairman and president of Norland, A B,"
+            let comma = self.low(at) == "and" && self.document.is_mark(next.tokens.end, ",");
+            let behind = if comma { next.tokens.end + 1 } else { next.tokens.end };
+            let name = self
+                .name(self.honorifics(behind, end), end, true)
+                .filter(|name| !comma || name.len() >= 2 && self.ends_apposition(name.end, end));
             let further = matches!(self.low(next.tokens.end), "and" | ",")
                 && self
                     .single_office(next.tokens.end + 1, end)
@@ -1023,6 +1043,10 @@ impl Finder<'_> {
         // "head of the Lao delegation": "head" alone would say nothing.
         if head.end < office_end && self.is(office_end - 1, WordClass::Sent) {
             title_end = office_end;
+        }
+        // "… – Prime Minister A B"
+        while title < title_end && self.is(title, WordClass::Dash) {
+            title += 1;
         }
         let text = match within {
             Some(owner) => {

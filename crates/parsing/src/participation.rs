@@ -30,6 +30,9 @@ const LEAD_SENTENCES: usize = 4;
 /// The most tokens between "represented" and "by", or "participating" and "include": a meeting's name.
 const MAX_OCCASION: usize = 16;
 
+/// The most tokens before the colon of a list of those who took part.
+const MAX_LEAD_IN: usize = 40;
+
 /// How far behind "poses" stands with whom, in tokens: "poses for a group photo with".
 const MAX_POSE: usize = 8;
 
@@ -389,6 +392,11 @@ impl Finder<'_> {
             ("bringing" | "brought", "together") | ("participation" | "presence", "of") => {
                 self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
             }
+            // "Norland and Westmark were represented by their foreign ministers."
+            ("represented", "by") if self.is(token + 2, WordClass::PossessivePronoun) => {
+                self.sent(sentence, token + 1, tokens.clone());
+                self.list_all(sentence, token + 2, tokens.end);
+            }
             ("represented", "by") => self.list_all(sentence, token + 2, tokens.end),
             // "Norland was represented at the council by its deputy minister A B."
             ("represented", "at" | "in") if self.is(before, WordClass::ToBe) => {
@@ -415,6 +423,10 @@ impl Finder<'_> {
                 }
             }
             (":", _) if self.tells_who(tokens.start..token) => {
+                let (countries, _) = self.country_list(token + 1, tokens.end);
+                if countries.len() >= 3 {
+                    self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
+                }
                 self.list_all(sentence, token + 1, tokens.end);
                 self.list_below(sentence, token);
             }
@@ -565,7 +577,8 @@ impl Finder<'_> {
     fn tells_who(&self, tokens: Range<usize>) -> bool {
         // "Guest members included:", "Representatives of the observer states included:"
         let included = tokens.clone().next_back().is_some_and(|last| self.is(last, WordClass::Include));
-        tokens.len() <= 24 && (included || tokens.into_iter().any(|at| self.is(at, WordClass::Attendance)))
+        tokens.len() <= MAX_LEAD_IN
+            && (included || tokens.into_iter().any(|at| self.is(at, WordClass::Attendance)))
     }
 
     fn names_city(&self, token: usize, end: usize) -> bool {
@@ -598,8 +611,17 @@ impl Finder<'_> {
 
     /// "Taking part were: …", "Joining X were …": a list behind the verb of a sentence that begins with attendance.
     fn inverted_list(&mut self, sentence: usize, tokens: Range<usize>) {
-        let opens = self.is(tokens.start, WordClass::OpensAttendance)
-            && tokens.clone().take(8).any(|at| self.is(at, WordClass::Attendance));
+        // "Those present were A and B. Others are C and D."
+        let goes_on = self.low(tokens.start) == "others"
+            && (self.is(tokens.start + 1, WordClass::ToBe) || self.is(tokens.start + 1, WordClass::Include))
+            && sentence > 0
+            && self.analysis.document.sentences[sentence - 1]
+                .tokens
+                .clone()
+                .any(|at| self.is(at, WordClass::Attendance));
+        let opens = goes_on
+            || self.is(tokens.start, WordClass::OpensAttendance)
+                && tokens.clone().take(8).any(|at| self.is(at, WordClass::Attendance));
         if !opens {
             return;
         }
@@ -878,8 +900,10 @@ impl Finder<'_> {
             });
         let draft = &self.meetings.drafts[meeting];
         let attendance = if negated { Some(Attendance::Absent) } else { attendance_of(draft.status) };
-        let indices: Vec<usize> =
-            self.analysis.mentions_in(tokens.start..token).map(|(index, _)| index).collect();
+        // "X attended, even though neither Y nor Z have participated": only those behind it.
+        let neither = (tokens.start..token).rev().find(|&at| self.low(at) == "neither");
+        let first = neither.filter(|_| negated).unwrap_or(tokens.start);
+        let indices: Vec<usize> = self.analysis.mentions_in(first..token).map(|(index, _)| index).collect();
         for index in indices {
             // A clause before says something else: "X said that Y attended".
             let between = self.analysis.mentions[index].tokens.end..token;
@@ -968,10 +992,24 @@ impl Finder<'_> {
         }
     }
 
+    /// The first of a list: "the chairman of the council, Prime Minister A B" is one, whose name stands behind.
+    fn first_listed(&self, token: usize, end: usize) -> Option<usize> {
+        let listed = self.listed(token, end);
+        let &first = listed.first()?;
+        let apposed = listed.get(1).copied().filter(|&second| {
+            let (office, person) = (&self.analysis.mentions[first], &self.analysis.mentions[second]);
+            office.kind == Kind::Office
+                && person.person.is_some()
+                && person.tokens.start == office.tokens.end + 1
+                && self.low(office.tokens.end) == ","
+        });
+        Some(apposed.unwrap_or(first))
+    }
+
     fn list_first(&mut self, sentence: usize, token: usize, end: usize, role: ParticipationRole) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
-        if let Some(&index) = self.listed(token, end).first() {
+        if let Some(index) = self.first_listed(token, end) {
             self.add(index, Part { meeting, role, attendance, sentence });
         }
     }
@@ -1022,8 +1060,12 @@ impl Finder<'_> {
                 let Some(meeting) = self.meeting_for(sentence, token) else { return };
                 let attendance = attendance_of(self.meetings.drafts[meeting].status);
                 let both = self.low(token).starts_with("co-");
-                let count = if both { 3 } else { 1 };
-                for index in self.listed(start, tokens.end).into_iter().take(count) {
+                let chairs: Vec<usize> = if both {
+                    self.listed(start, tokens.end).into_iter().take(3).collect()
+                } else {
+                    self.first_listed(start, tokens.end).into_iter().collect()
+                };
+                for index in chairs {
                     self.add(index, Part { meeting, role: ParticipationRole::Chair, attendance, sentence });
                 }
             }

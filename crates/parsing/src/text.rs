@@ -430,7 +430,8 @@ fn word_length(rest: &str, kind: TokenKind) -> usize {
             // Points of an abbreviation: `U.S.`, `H.E.`; of an initial: `A.`; of `Dr.`.
             '.' => {
                 let word = &rest[..at];
-                let initials = is_initials(word);
+                // "the Westmark-U.S. dialogue"
+                let initials = word.rsplit('-').next().is_some_and(is_initials);
                 let ends_here = initials || ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str());
                 if ends_here && !after.is_some_and(char::is_alphanumeric) {
                     // `No.` is an abbreviation only before a number, `no.` ends a sentence.

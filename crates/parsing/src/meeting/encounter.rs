@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::{MeetingKind, MeetingStatus};
 
-use super::{Draft, Finder, Phrase, Verb, days_before};
+use super::{BODY_MEETS, Draft, Finder, Phrase, Verb, days_before};
 use crate::{
     lexicon::Tag,
     mention::{Kind, Pronoun},
@@ -69,8 +69,11 @@ impl Finder<'_> {
                 // "the summit hosted by X" is no meeting with X.
                 "received" | "welcomed" | "hosted" | "greeted"
                     if next == "by"
-                        // "Hosted by X, the meeting …"
+                        // "Hosted by X, the meeting …", "the events hosted by X"
                         && token > tokens.start
+                        && (low != "hosted"
+                            || (token.saturating_sub(3).max(tokens.start)..token)
+                                .any(|at| self.is(at, WordClass::ToBe)))
                         && !phrases.iter().any(|phrase| {
                             phrase.tokens.end <= token
                                 && token - phrase.tokens.end <= 4
@@ -544,7 +547,10 @@ impl Finder<'_> {
         let title = self.verb_title(&hosts, &others);
         let future = self.is_expected(token, tokens.start)
             && !matches!(self.low(token), "met" | "received" | "called")
-            || self.low(token) == "meet";
+            || self.low(token) == "meet"
+            // "He will meet A, and hold talks with B": as the verb before.
+            || (token.saturating_sub(4).max(tokens.start)..token).any(|at| self.low(at) == "hold")
+                && analysis.is_future(tokens.start..token);
         let date = self.date_near(tokens.start..reach.max(last), token, future);
         let organization =
             others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {
@@ -759,7 +765,7 @@ impl Finder<'_> {
             words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(&words)
         );
         let draft = Draft {
-            rule: "a body or its officials meet",
+            rule: BODY_MEETS,
             title,
             series: described.series,
             organization: described.organization,

@@ -400,6 +400,10 @@ impl Finder<'_> {
                 Some("drop") => {
                     phrase.past |= matches!(low, "last" | "previous");
                 }
+                // "the Collective Security Council": a part of its name.
+                Some("group") if at > start && low != "group" && document.tokens[at].is_capitalised() => {
+                    kept.push(at);
+                }
                 Some("group") => {
                     level = Some(MeetingKind::GroupMeeting);
                     kept.push(at);
