@@ -848,7 +848,13 @@ impl Finder<'_> {
             let implied =
                 self.tagged.entities(office.tokens.clone()).all(|found| country_of(&found.tag).is_none())
                     && lexicon().title_country(&office.text).is_some();
+            // "Norland's deputy prime minister and union minister": what is said goes before what a title is usual for.
+            let told = |office: &Office| {
+                self.tagged.entities(office.tokens.clone()).any(|found| country_of(&found.tag).is_some())
+            };
+            let next_implied = told(&office) && !told(&next) && lexicon().title_country(&next.text).is_some();
             let same = implied
+                || next_implied
                 || office.countries.is_empty()
                 || next.countries.is_empty()
                 || office.countries == next.countries;

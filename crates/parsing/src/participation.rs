@@ -389,6 +389,7 @@ impl Finder<'_> {
             ("along" | "together", "with") if self.tells_of_meeting(sentence, tokens.clone()) => {
                 self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
             }
+            ("bringing" | "brought", "together") if !self.tells_of_meeting(sentence, tokens.clone()) => {}
             ("bringing" | "brought", "together") | ("participation" | "presence", "of") => {
                 self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
             }
@@ -902,7 +903,10 @@ impl Finder<'_> {
         let attendance = if negated { Some(Attendance::Absent) } else { attendance_of(draft.status) };
         // "X attended, even though neither Y nor Z have participated": only those behind it.
         let neither = (tokens.start..token).rev().find(|&at| self.low(at) == "neither");
-        let first = neither.filter(|_| negated).unwrap_or(tokens.start);
+        // "The president sent Minister A B to attend": only whom he sent.
+        let sent =
+            (tokens.start..token).rev().find(|&at| matches!(self.low(at), "sent" | "dispatched" | "sends"));
+        let first = neither.filter(|_| negated).or(sent).unwrap_or(tokens.start);
         let indices: Vec<usize> = self.analysis.mentions_in(first..token).map(|(index, _)| index).collect();
         for index in indices {
             // A clause before says something else: "X said that Y attended".
@@ -922,8 +926,9 @@ impl Finder<'_> {
             if self.is(before, WordClass::Excepting) || self.is_owner(mention) {
                 continue;
             }
+            // "departs for Norland, where he will attend"
             let governed = matches!(mention.kind, Kind::Country(_))
-                && self.low(mention.tokens.start.saturating_sub(1)) == "with";
+                && matches!(self.low(mention.tokens.start.saturating_sub(1)), "with" | "for");
             if governed {
                 continue;
             }
@@ -973,7 +978,13 @@ impl Finder<'_> {
         }
         let guest = tokens.clone().any(|at| self.is(at, WordClass::Guest));
         let role = if guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
-        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        // "A B was also present on the occasion": of the meeting that the sentence before tells of.
+        let before = sentence.checked_sub(1).and_then(|before| self.meetings.phrases_of(before).last());
+        let occasion = before
+            .map(|(_, _, meeting)| *meeting)
+            .filter(|&meeting| self.meetings.drafts[meeting].status == Some(MeetingStatus::Held))
+            .filter(|_| self.meetings.in_sentence(sentence).is_none());
+        let Some(meeting) = occasion.or_else(|| self.meeting_for(sentence, token)) else { return };
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
         let indices: Vec<usize> = self.analysis.mentions_in(tokens).map(|(index, _)| index).collect();
         for index in indices {
