@@ -440,8 +440,12 @@ impl Finder<'_> {
             let follows_tag = (stretch.tokens.start.saturating_sub(3)..stretch.tokens.start)
                 .any(|at| self.is(at, WordClass::Dash) || self.is(at, WordClass::ClauseMark));
             let same_tag = cue.as_ref().and_then(|cue| {
-                let before =
-                    self.drafts.iter_mut().rev().take(4).find(|draft| draft.cue.as_ref() == Some(cue))?;
+                let before = self
+                    .drafts
+                    .iter_mut()
+                    .rev()
+                    .take(MAX_TOLD_BESIDES)
+                    .find(|draft| draft.cue.as_ref() == Some(cue))?;
                 let last = before.segments.last().is_some_and(|last| last.end <= cue.start);
                 (last && follows_tag && cue.end <= segment.start).then_some(before)
             });
@@ -480,12 +484,14 @@ impl Finder<'_> {
             let quoted = |segment: &Range<usize>| {
                 segment.clone().filter(|&token| analysis.is_word(token)).all(|token| analysis.quoted[token])
             };
-            draft.segments.iter().all(|segment| quoted(segment) && words(segment) >= 2)
+            // What was added behind the first two is speech, or it would not have been.
+            draft.segments.iter().take(2).all(|segment| quoted(segment) && words(segment) >= 2)
         };
+        // What stands before the tag ends between marks.
         let is_closed = |draft: &Draft| {
-            let last = draft.segments.last();
+            let first = draft.segments.first();
             let closed = |cue: &Range<usize>| {
-                last.is_some_and(|last| last.end <= cue.start && analysis.quoted[last.end - 1])
+                first.is_some_and(|first| first.end <= cue.start && analysis.quoted[first.end - 1])
             };
             draft.cue.as_ref().is_some_and(closed)
         };

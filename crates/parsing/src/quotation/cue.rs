@@ -26,6 +26,9 @@ const MAX_BEFORE_CARRIER: usize = 12;
 /// How many noun phrases before a verb, each governed by a preposition, may belong to its subject.
 const MAX_GOVERNED: usize = 4;
 
+/// How far before a participle the verbs of its clause are looked for, in tokens.
+const MAX_CLAUSE: usize = 60;
+
 /// How many verbs before a participle are asked for a subject that can speak.
 const MAX_VERBS_BACK: usize = 3;
 
@@ -403,7 +406,7 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let found = analysis.mentions_in(token..tokens.end).find(|(_, mention)| {
             let behind = mention.tokens.end..tokens.end.min(mention.tokens.end + 3);
-            let before = mention.tokens.start - 1;
+            let before = mention.tokens.start.saturating_sub(1);
             // The comma stands within the marks, or alone.
             let comma =
                 if self.is(before, WordClass::ClosingQuote) { before.saturating_sub(1) } else { before };
@@ -433,7 +436,7 @@ impl Finder<'_> {
                 && analysis.tags[chunk.tokens.start] != Pos::Number
         };
         let may_be =
-            |chunk: &Chunk| !self.in_speech(chunk.head) && !(chunk.tokens.end == verb && governed(chunk));
+            |chunk: &Chunk| !(self.in_speech(chunk.head) || chunk.tokens.end == verb && governed(chunk));
         // "Fishers told of the plan said": the phrase to which what is governed belongs.
         let head_of_phrase = || {
             let sentence = analysis.document.sentence_of(verb);
@@ -469,6 +472,7 @@ impl Finder<'_> {
         let analysis = self.analysis;
         tokens
             .rev()
+            .take(MAX_CLAUSE)
             .filter(|&at| {
                 analysis.tags[at].is_finite() && analysis.tags[at] != Pos::Modal && !analysis.quoted[at]
             })
