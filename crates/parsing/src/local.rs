@@ -44,11 +44,26 @@ pub struct Local {
 #[must_use]
 pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec<Local> {
     let mut found: Vec<Local> = Vec::new();
+    let mut misnamed: Vec<Vec<String>> = Vec::new();
     for paragraph in document.paragraphs.iter().filter(|paragraph| paragraph.role != ParagraphRole::Furniture)
     {
         for token in paragraph.tokens.clone() {
-            if found.len() >= MAX_LOCAL {
+            if found.len() + misnamed.len() >= MAX_LOCAL {
                 return found;
+            }
+            // "Harbour Cooperating Organization (HCO)", of an HCO that the lexicon knows by a name near that.
+            let is_misnamed = ENDINGS.contains(&document.low(token))
+                && token > paragraph.tokens.start
+                && is_known(token).is_none()
+                && document.is_mark(token + 1, "(")
+                && matches!(is_known(token + 2), Some(Tag::Organization(_)))
+                && document.is_mark(token + 3, ")");
+            if is_misnamed {
+                let tail: Vec<String> =
+                    (token - 1..=token).map(|token| document.low(token).to_owned()).collect();
+                found.retain(|local| !local.words.ends_with(&tail));
+                misnamed.push(tail);
+                continue;
             }
             if let Some(alias) = another_acronym(document, token, is_known)
                 && !found.iter().any(|local| local.organization.acronyms == alias.organization.acronyms)
@@ -61,10 +76,12 @@ pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec
                 .or_else(|| by_beginning(document, token, paragraph.tokens.clone(), is_known));
             let Some((name, acronym)) = definition else { continue };
             let words: Vec<String> = name.clone().map(|token| document.low(token).to_owned()).collect();
-            if found.iter().any(|local| {
-                local.words == words
-                    || (acronym.is_some() && local.organization.acronyms.first() == acronym.as_ref())
-            }) {
+            if misnamed.iter().any(|tail| words.ends_with(tail))
+                || found.iter().any(|local| {
+                    local.words == words
+                        || (acronym.is_some() && local.organization.acronyms.first() == acronym.as_ref())
+                })
+            {
                 continue;
             }
             found.push(Local {
@@ -216,6 +233,7 @@ fn by_ending(
     }
     let end = with_complement(document, token + 1, paragraph.end, is_known);
     let goes_on = document.tokens.get(end).is_some_and(|next| next.is_capitalised() && end < paragraph.end)
+        // "(MCO)": its acronym decides, or tells which known one is meant.
         || (document.str(end) == "("
             && document.tokens.get(end + 1).is_some_and(|next| next.case == Case::Upper));
     if goes_on {

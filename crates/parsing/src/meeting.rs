@@ -1858,7 +1858,26 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     let (a_words, b_words) = (words(a), words(b));
     let (short, long) =
         if a_words.len() <= b_words.len() { (&a_words, &b_words) } else { (&b_words, &a_words) };
+    // "The Norland-Lakes ministers' meeting" is none of the ministers of the Lakes alone.
+    let sides = |draft: &Draft| -> Vec<String> {
+        let words = draft.series.as_deref().unwrap_or_default().split(' ');
+        words.filter(|word| joins_two_names(word)).map(str::to_lowercase).collect()
+    };
     short.iter().all(|word| long.contains(word))
+        && (sides(a) == sides(b) || is_general_series(a) || is_general_series(b))
+}
+
+/// "Norland-Lakes": two names that a hyphen joins.
+fn joins_two_names(word: &str) -> bool {
+    word.split_once(['-', '–']).is_some_and(|(first, second)| {
+        let is_name = |part: &str| part.chars().count() >= 2 && part.starts_with(char::is_uppercase);
+        is_name(first) && is_name(second)
+    })
+}
+
+/// Whether a meeting is told of by no name of a series: "the meeting".
+fn is_general_series(draft: &Draft) -> bool {
+    draft.series.as_deref().is_none_or(is_general)
 }
 
 fn contradict(a: Option<Resolved>, b: Option<Resolved>) -> bool {

@@ -336,7 +336,7 @@ impl Finder<'_> {
         let end = self.document.tokens.len().min(token + MAX_LED);
         let verb =
             (token..end).take_while(|&at| self.leads(at) || self.is(at, WordClass::StandingFor)).last()?;
-        let behind = if self.low(verb + 1) == "the" { verb + 2 } else { verb + 1 };
+        let behind = if self.is(verb + 1, WordClass::Article) { verb + 2 } else { verb + 1 };
         let found = self.tagged.entity_at(behind).filter(|_| behind < end + 2)?;
         let represents = self.is(verb, WordClass::StandingFor);
         let leads = self.is(verb, WordClass::Heading) && self.is(found.tokens.end, WordClass::DelegationNoun);

@@ -304,8 +304,11 @@ fn governing(
     let document = &analysis.document;
     let before = verbs.iter().rev().find(|(verb, _)| *verb < title.start && title.start - verb < 40);
     let behind = verbs.iter().find(|(verb, _)| {
+        // "the declaration: “For a Clean Lake” was adopted": the quoted name belongs to the title.
+        let close = (title.end..*verb).filter(|&token| !analysis.quoted[token]).count() < 8;
         *verb >= title.end
-            && verb - title.end < 8
+            && verb - title.end < 40
+            && close
             && (title.end..*verb).any(|token| document.is(token, WordClass::ToBe))
     });
     let clear = |verb: usize| {

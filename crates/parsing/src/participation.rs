@@ -335,7 +335,7 @@ impl Finder<'_> {
                 self.list_first(sentence, token + 2, tokens.end, ParticipationRole::Chair);
             }
         } else if is(WordClass::Addressing) {
-            if self.names_meeting(sentence, token) {
+            if self.names_meeting(sentence, token) || self.names_part_of_meeting(token) {
                 self.subject_anywhere(sentence, token, tokens);
             }
         } else {
@@ -860,6 +860,14 @@ impl Finder<'_> {
             .any(|(_, tokens, _)| tokens.start > token && tokens.start < token + 6)
             || (token..token + 6)
                 .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+    }
+
+    /// "Speaking at the opening ceremony", "addressing the event": of the meeting that was told of.
+    fn names_part_of_meeting(&self, token: usize) -> bool {
+        let behind = if self.low(token + 1) == "at" { token + 2 } else { token + 1 };
+        self.low(behind) == "the"
+            && (behind + 1..behind + 3).any(|at| self.is(at, WordClass::PartOfMeeting))
+            && !(behind + 2..behind + 4).any(|at| self.is(at, WordClass::Attaching))
     }
 
     fn meeting_begins(&self, sentence: usize, token: usize) -> Option<usize> {

@@ -581,6 +581,15 @@ impl Finder<'_> {
             CueClass::Brief | CueClass::Agree => false,
             // "said of the plan": to be followed by what was said.
             CueClass::Say if matches!(self.low(content.start), "of" | "about") => false,
+            // "said this while receiving the envoy": when, and what was told before.
+            CueClass::Say
+                if self.low(content.start) == "this"
+                    && (self.is(content.start + 1, WordClass::Subordinator)
+                        || self.is(content.start + 1, WordClass::Occasion)
+                        || matches!(self.low(content.start + 1), "while" | "when" | "at" | "on")) =>
+            {
+                false
+            }
             CueClass::Say => {
                 let cue = self.low(event.cue.start);
                 let is_clausal = self.is(event.cue.start, WordClass::ClausalSaying);

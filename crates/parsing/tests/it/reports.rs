@@ -561,7 +561,7 @@ fn a_council_of_ministers_stands_for_its_meeting() {
         &expect![[r#"
             meeting m1: Ministerial Council | African Union | - | ministerial | 2021-07-29 | Nairobi | held
             at m1: Joseph Mwale | Foreign Minister | ZM | attendee
-            at m1: Grace Phiri | Deputy Minister | - | attendee
+            at m1: Grace Phiri | Deputy Minister | MW | attendee
             at m1: Daniel Otieno | Foreign Minister | KE | attendee"#]],
     );
 }
