@@ -414,7 +414,13 @@ impl Finder<'_> {
         // "Addressing the summit, X said that his country would …"
         let opens = phrase.tokens.start <= tokens.start + MAX_OPENING
             && (self.is(tokens.start, WordClass::Addressing) || self.low(tokens.start) == "speaking");
-        let over = over || was_held || opens && !self.is_upcoming(phrase);
+        // "had meetings with A and B ahead of the session": what comes is the session.
+        let had = (tokens.start..phrase.tokens.start)
+            .rev()
+            .take(MAX_HELD_BEFORE)
+            .find(|&at| analysis.tags[at].is_verb())
+            .is_some_and(|at| matches!(self.low(at), "had" | "held"));
+        let over = over || was_held || had || opens && !self.is_upcoming(phrase);
         let future = !over
             && (analysis.is_future(self.clause_around(scope.clone(), phrase))
                 || self.is_upcoming(phrase)
@@ -1820,6 +1826,9 @@ fn past_year(analysis: &Analysis, sentence: usize, published: i16) -> Option<i16
         (timed && (1900..published).contains(&year)).then_some(year)
     })
 }
+
+/// How many tokens before a meeting the verb is looked for that says that it was held.
+const MAX_HELD_BEFORE: usize = 4;
 
 /// Whether two drafts of one report name the same meeting.
 fn is_same(a: &Draft, b: &Draft) -> bool {

@@ -334,8 +334,9 @@ impl Finder<'_> {
     /// The country of "is leading the Norlandic delegation" or "represented Norland" right behind a token.
     fn sends(&self, token: usize) -> Option<CountryCode> {
         let end = self.document.tokens.len().min(token + MAX_LED);
+        let first = if self.document.is_mark(token, ",") { token + 1 } else { token };
         let verb =
-            (token..end).take_while(|&at| self.leads(at) || self.is(at, WordClass::StandingFor)).last()?;
+            (first..end).take_while(|&at| self.leads(at) || self.is(at, WordClass::StandingFor)).last()?;
         let behind = if self.is(verb + 1, WordClass::Article) { verb + 2 } else { verb + 1 };
         let found = self.tagged.entity_at(behind).filter(|_| behind < end + 2)?;
         let represents = self.is(verb, WordClass::StandingFor);
@@ -1002,6 +1003,13 @@ impl Finder<'_> {
             at += 1;
         }
         let (head, plural, rank) = head?;
+        // "a three-day official visit": the adjective.
+        if self.low(head.start) == "official"
+            && head.len() == 1
+            && self.is(head.end, WordClass::OfficialThing)
+        {
+            return None;
+        }
         // "… in Yemen British Prime Minister …": copy that lost its mark between two sentences.
         if !plural && countries.len() > 1 {
             countries.drain(..countries.len() - 1);

@@ -72,7 +72,14 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
                     at.is_capitalised() || at.kind == TokenKind::Number
                 })
                 && !noun_of_number(analysis, title.start);
-            if is_plain {
+            // "signed 23 documents, including agreements on trade": told of with them.
+            let is_instance = noun.start > tokens.start
+                && analysis.document.low(noun.end - 1).ends_with('s')
+                && analysis.is(noun.start - 1, WordClass::Include)
+                && noun.start >= tokens.start + 2
+                && (noun_at_end(analysis, noun.start - 1, tokens.start)
+                    || noun_at_end(analysis, noun.start - 2, tokens.start));
+            if is_plain || is_instance {
                 continue;
             }
             // "agreed to sign": nothing is signed yet.
@@ -184,7 +191,8 @@ fn verbs(analysis: &Analysis, tokens: Range<usize>) -> Vec<(usize, OutcomeStatus
                 OutcomeStatus::Signed
             } else if analysis.is(token, WordClass::Adopting) {
                 OutcomeStatus::Adopted
-            } else if analysis.is(token, WordClass::Issuing) {
+            // "The issues covered included the treaty": the noun.
+            } else if analysis.is(token, WordClass::Issuing) && analysis.tags[token] != Pos::Nouns {
                 OutcomeStatus::Issued
             } else {
                 return None;
@@ -192,6 +200,11 @@ fn verbs(analysis: &Analysis, tokens: Range<usize>) -> Vec<(usize, OutcomeStatus
             Some((token, status))
         })
         .collect()
+}
+
+/// Whether a noun of documents ends before a token.
+fn noun_at_end(analysis: &Analysis, token: usize, start: usize) -> bool {
+    token > start && noun_at(analysis, token - 1, token).is_some()
 }
 
 fn noun_at(analysis: &Analysis, token: usize, end: usize) -> Option<(Range<usize>, OutcomeKind)> {

@@ -214,7 +214,7 @@ impl Finder<'_> {
         let by = next == "by";
         let before = token.saturating_sub(1);
         let follows = |class| analysis.is(before, class);
-        if low == "joined" && !by && !self.joins_meeting(token, tokens.end) {
+        if low == "joined" && (next == "as" || !by && !self.joins_meeting(token, tokens.end)) {
             return;
         }
         if (is(WordClass::Attending) || low == "joined") && !by {
@@ -228,7 +228,9 @@ impl Finder<'_> {
         {
             self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
         } else if low == "participated"
-            || is(WordClass::Participating) && (next == "in" || self.low(token + 2) == "in")
+            || is(WordClass::Participating)
+                && (next == "in" || self.low(token + 2) == "in")
+                && self.low(token + 2) != "it"
             || low == "part" && follows(WordClass::Taking)
             || is(WordClass::Arriving) && self.names_city(token, tokens.end)
         {
@@ -895,6 +897,7 @@ impl Finder<'_> {
             return;
         }
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let meeting = self.gathering_of(sentence, meeting, tokens.start..token);
         let negated = self.low(token) == "absent"
             // "neither A nor B were attending"
             || (tokens.start..token)
@@ -942,6 +945,31 @@ impl Finder<'_> {
             }
             self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
         }
+    }
+
+    /// Where somebody "is also attending" who is none of the two who met: the gathering that the report tells of too.
+    fn gathering_of(&self, sentence: usize, meeting: usize, tokens: Range<usize>) -> usize {
+        let of_two = |meeting: usize| {
+            let draft = &self.meetings.drafts[meeting];
+            draft.kind == Some(MeetingKind::Bilateral) && draft.by_participants
+        };
+        let named_here = self.meetings.phrases_of(sentence).iter().any(|(_, _, named)| *named == meeting);
+        if named_here || !of_two(meeting) {
+            return meeting;
+        }
+        let draft = &self.meetings.drafts[meeting];
+        let is_party = |index: usize| {
+            let person = self.analysis.mentions[index].person;
+            person.is_some()
+                && (draft.hosts.iter().chain(&draft.others))
+                    .any(|&party| self.analysis.mentions[party].person == person)
+        };
+        if self.analysis.mentions_in(tokens).any(|(index, _)| is_party(index)) {
+            return meeting;
+        }
+        let gathering = (0..self.meetings.drafts.len())
+            .find(|&other| !of_two(other) && !self.meetings.drafts[other].earlier);
+        gathering.unwrap_or(meeting)
     }
 
     /// "will attend a series of summits": gatherings that the report does not tell one by one.
@@ -1638,7 +1666,65 @@ impl Finder<'_> {
             })
             .collect();
         name_holders(&mut found);
+        tell_hosts(analysis, self.meetings, &mut found);
         found.into_iter().unzip()
+    }
+}
+
+/// In how many of the sentences on a meeting a word is looked for that says who is its host.
+const MAX_PLACES_OF_HOST: usize = 8;
+
+/// Who hosts a meeting that is told of by its parties: those at home where it took place. "X met Y" abroad, or nobody
+/// knows where, has no host unless a word says so: "X received Y".
+fn tell_hosts(analysis: &Analysis, meetings: &Meetings, rows: &mut [(Participation, Because)]) {
+    let at: Vec<Option<usize>> = rows
+        .iter()
+        .map(|(row, _)| row.meeting.strip_prefix('m')?.parse::<usize>().ok()?.checked_sub(1))
+        .collect();
+    let foreign: HashSet<usize> = rows
+        .iter()
+        .zip(&at)
+        .filter_map(|((row, _), at)| {
+            let venue = meetings.drafts.get((*at)?)?.country?;
+            (row.delegation.country_code? != venue).then_some((*at)?)
+        })
+        .collect();
+    let mut hosted: HashSet<usize> = HashSet::default();
+    for ((row, _), at) in rows.iter_mut().zip(&at) {
+        let Some(at) = *at else { continue };
+        let Some(draft) = meetings.drafts.get(at).filter(|draft| draft.by_participants) else { continue };
+        let is_home = match (draft.country, row.delegation.country_code) {
+            (Some(venue), Some(country)) => Some(venue == country),
+            _ => None,
+        };
+        let receives = || {
+            let sentences = draft.places.iter().map(|(sentence, _)| *sentence).take(MAX_PLACES_OF_HOST);
+            sentences.into_iter().any(|sentence| {
+                let tokens = analysis.document.sentences[sentence].tokens.clone();
+                tokens.into_iter().any(|token| analysis.is(token, WordClass::Hosting))
+            })
+        };
+        if !row.roles.contains(&ParticipationRole::Host) {
+            continue;
+        }
+        // "The president met the ministers of the union": one who meets many has them come.
+        let of_many = draft.kind == Some(MeetingKind::GroupMeeting);
+        if is_home == Some(false) || is_home.is_none() && !of_many && !receives() {
+            row.roles.retain(|role| *role != ParticipationRole::Host);
+            if row.roles.is_empty() {
+                row.roles.push(ParticipationRole::Attendee);
+            }
+        } else {
+            hosted.insert(at);
+        }
+    }
+    for ((row, _), at) in rows.iter_mut().zip(&at) {
+        let Some(at) = at.filter(|at| foreign.contains(at) && !hosted.contains(at)) else { continue };
+        let draft = &meetings.drafts[at];
+        let is_home = draft.country.is_some() && draft.country == row.delegation.country_code;
+        if draft.by_participants && is_home && row.roles == [ParticipationRole::Attendee] {
+            row.roles = vec![ParticipationRole::Host];
+        }
     }
 }
 

@@ -503,6 +503,14 @@ impl Finder<'_> {
             })
     }
 
+    /// "had the opportunity to" before a verb: it was taken.
+    fn had_occasion(&self, verb: usize, start: usize) -> bool {
+        verb >= start + 4
+            && self.low(verb - 1) == "to"
+            && self.analysis.tags[verb - 2].is_noun()
+            && (start.max(verb.saturating_sub(6))..verb - 2).any(|at| self.low(at) == "had")
+    }
+
     pub(super) fn is_expected(&self, token: usize, start: usize) -> bool {
         (start.max(token.saturating_sub(5))..token).any(|at| self.is(at, WordClass::Intending))
     }
@@ -545,12 +553,13 @@ impl Finder<'_> {
         let ahead = (last..reach).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
         let reach = ahead.unwrap_or(reach);
         let title = self.verb_title(&hosts, &others);
-        let future = self.is_expected(token, tokens.start)
+        let to_come = self.is_expected(token, tokens.start)
             && !matches!(self.low(token), "met" | "received" | "called")
             || self.low(token) == "meet"
             // "He will meet A, and hold talks with B": as the verb before.
             || (token.saturating_sub(4).max(tokens.start)..token).any(|at| self.low(at) == "hold")
                 && analysis.is_future(tokens.start..token);
+        let future = to_come && !self.had_occasion(token, tokens.start);
         let date = self.date_near(tokens.start..reach.max(last), token, future);
         let organization =
             others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {

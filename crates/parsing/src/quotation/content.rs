@@ -581,6 +581,16 @@ impl Finder<'_> {
             CueClass::Brief | CueClass::Agree => false,
             // "said of the plan": to be followed by what was said.
             CueClass::Say if matches!(self.low(content.start), "of" | "about") => false,
+            // "The union added two members": a thing counted.
+            CueClass::Say
+                if matches!(self.low(event.cue.start), "added" | "adds")
+                    && analysis.tags[content.start] == Pos::Number
+                    && content.start + 2 < content.end
+                    && (content.start + 1..content.start + 3)
+                        .any(|at| self.low(at).starts_with("member")) =>
+            {
+                false
+            }
             // "said this while receiving the envoy": when, and what was told before.
             CueClass::Say
                 if self.low(content.start) == "this"

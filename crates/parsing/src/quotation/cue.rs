@@ -671,6 +671,8 @@ impl Finder<'_> {
             || matches!(self.low(token), "told" | "of")
             || self.low(token) == "("
             || self.is(token, WordClass::OpeningQuote)
+            // "said the minister today."
+            || self.is_time(token) && self.is_tag_behind(token + 1, tokens)
     }
 
     /// The subject of the cue at `token`, and where the tag begins.
