@@ -260,6 +260,7 @@ impl Finder<'_> {
         let year: i16 = text
             .parse()
             .ok()
+            .filter(|_| text.len() == 4)
             .or_else(|| self.year_before_time(text, at))
             .or_else(|| self.short_year(text, token, at))
             .filter(|year| (1900..=2100).contains(year))?;
@@ -274,7 +275,9 @@ impl Finder<'_> {
             .document
             .tokens
             .get(at + 1)
-            .is_some_and(|next| next.kind == TokenKind::Word && next.case == Case::Lower);
+            .is_some_and(|next| next.kind == TokenKind::Word && next.case == Case::Lower)
+            // "22 Mar 94 p 3": the page of a paper.
+            && !matches!(self.document.low(at + 1), "p" | "pp");
         let century = if year < 70 { 2000 } else { 1900 };
         (abbreviated && !goes_on).then_some(century + year)
     }
@@ -515,6 +518,8 @@ mod tests {
             ("22 May 201810:31", "2018-05-22"),
             ("22. May 2018", "2018-05-22"),
             ("1700 GMT 22 May 18", "2018-05-22"),
+            ("1700 GMT 14 Mar 94", "1994-03-14"),
+            ("in English 8 Mar 94 p A4", "1994-03-08"),
             ("May 22. 2018. – 08:16 AM", "2018-05-22"),
             ("on Wednesday 16 and Thursday 17 May 2018", "2018-05-16/2018-05-17"),
         ] {

@@ -26,6 +26,7 @@ use crate::{
     date::Resolved,
     lexicon::{Rank, Tag, lexicon},
     mention::Kind,
+    pos::Pos,
     text::{Case, TokenKind},
     word_class::{WordClass, WordId},
 };
@@ -715,6 +716,17 @@ impl Finder<'_> {
             }
             return;
         }
+        // "X said that he agreed with Y, as the leaders held a meeting": of those two.
+        let pair = self.pair_that_held(tokens.start, phrase);
+        if phrase.organization.is_none() && phrase.ordinal.is_none() && !phrase.past && pair.len() == 2 {
+            draft.hosts = pair[..1].to_vec();
+            draft.others = pair[1..].to_vec();
+            draft.kind = Some(MeetingKind::Bilateral);
+            draft.by_participants = true;
+            draft.title = self.verb_title(&draft.hosts, &draft.others);
+            self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
         // "X convened a call with allies", "X held a meeting with partners": the first thing that a report tells of.
         let held_by = self.subject_mentions(tokens.start..phrase.tokens.start);
         if order < 2
@@ -1379,6 +1391,29 @@ impl Finder<'_> {
                 && !analysis.is_governed(mention.tokens.start)
         });
         partner.map_or(known, |(index, _)| vec![index, own])
+    }
+
+    /// The two persons of a sentence whom "the leaders" mean before "held a meeting".
+    fn pair_that_held(&self, start: usize, phrase: &Phrase) -> Vec<usize> {
+        let analysis = self.analysis;
+        let none = Vec::new();
+        if !phrase.with.is_empty() || phrase.tokens.start < start + MAX_HELD_BEFORE {
+            return none;
+        }
+        // Over "a friendly inaugural".
+        let modifies = |at: usize| self.is(at, WordClass::Article) || analysis.tags[at] == Pos::Adjective;
+        let first = start.max(phrase.tokens.start.saturating_sub(MAX_HELD_BEFORE));
+        let Some(verb) = (first..phrase.tokens.start).rev().find(|&at| !modifies(at)) else { return none };
+        let group = verb.checked_sub(1).and_then(|before| analysis.mention_at(before));
+        let Some((_, group)) = group.filter(|_| matches!(self.low(verb), "held" | "hold" | "had")) else {
+            return none;
+        };
+        let is_plural = matches!(group.kind, Kind::Group)
+            || group.office.as_ref().is_some_and(|office| office.plural && office.countries.is_empty());
+        if !is_plural || group.tokens.end != verb || group.tokens.start <= start {
+            return none;
+        }
+        self.two_before(start..group.tokens.start)
     }
 
     /// The last two persons of a range, where they are two.
