@@ -50,8 +50,8 @@ use crate::{
     exit::{ExitStatus, Failure},
 };
 
-/// A server holds many small values for long. With a store of some ten thousand reports, glibc's allocator takes half of
-/// the time of an ingest, and ever more; musl's, of which the image is built, is slower yet.
+/// A server holds many small values for long. With a store of 30,000 reports, glibc's allocator takes more than a third of
+/// the work of an ingest, and ever more; with this one, that does not grow.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
