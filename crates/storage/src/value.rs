@@ -63,6 +63,16 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8], what: impl Fn() -> String) -> R
     decode_plain(&unpack_named(bytes, &what)?, what)
 }
 
+/// Reads what a value begins with, whatever follows; `what` names it where it cannot be read.
+///
+/// # Errors
+/// [`StoreError::Damaged`]
+pub fn decode_first<T: DeserializeOwned>(bytes: &[u8], what: impl Fn() -> String) -> Result<T, StoreError> {
+    let (first, _) = postcard::take_from_bytes(&unpack_named(bytes, &what)?)
+        .map_err(|error| StoreError::Damaged { what: format!("{} cannot be read: {error}", what()) })?;
+    Ok(first)
+}
+
 /// Reads a value that is not packed; `what` names it where it cannot be read.
 ///
 /// # Errors

@@ -25,6 +25,10 @@ use rapporteur_service::Engine;
 use rapporteur_storage::SledStore;
 use rapporteur_world::{Size, World};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Reports in a change of the store.
 const BATCH: usize = 64;
 /// Reports about each meeting, on average.

@@ -13,7 +13,7 @@ use rapporteur_model::{
 use super::{
     forms::{MentionOfForm, StoredForm},
     keys::{self, MeetingFacet},
-    mentions::{KnownOfMention, encode_mentions},
+    mentions::{KnownOfMention, encode_report},
     table::{StoredRecord, chunks, encode},
 };
 use crate::{
@@ -32,10 +32,7 @@ pub(super) fn of_report(
     mentions: &[Mention],
 ) -> Result<Entries, StoreError> {
     let mut entries = Entries::new();
-    entries.insert(keys::report(id), encode(report, || format!("report {id}"))?);
-    if !mentions.is_empty() {
-        entries.insert(keys::mentions_of_report(id), encode_mentions(id, mentions)?);
-    }
+    entries.insert(keys::report(id), encode_report(id, report, mentions)?);
     for mention in mentions {
         entries.extend(of_mention(id, mention)?);
     }
@@ -89,21 +86,19 @@ pub(super) fn of_record(stored: &StoredRecord) -> Result<Entries, StoreError> {
     let (kind, id) = (stored.record.kind(), stored.record.id());
     let what = || format!("{} {id}", kind.as_str());
     let mut entries = Entries::new();
-    let form = |&form: &RecordId| (keys::with_id(keys::forms_of_record(kind, id), form), Vec::new());
-    entries.extend(stored.forms.iter().map(form));
-    let bytes = match &stored.record {
-        Record::Meeting(meeting) => {
-            index_meeting(meeting, &mut entries);
-            encode(&stored.record, what)?
-        }
-        Record::Person(person) => {
-            index_person(person, &mut entries);
-            encode(&stored.record, what)?
-        }
+    match &stored.record {
+        Record::Meeting(meeting) => index_meeting(meeting, &mut entries),
+        Record::Person(person) => index_person(person, &mut entries),
         // Their words are indexed beside the store, by those who search them.
-        Record::Quote(_) => encode(&stored.record, what)?,
-    };
-    entries.insert(keys::record(kind, id), bytes);
+        Record::Quote(_) => {}
+    }
+    let mut forms = stored.forms.as_slice();
+    if kind.has_forms() {
+        let form = |&form: &RecordId| (keys::with_id(keys::forms_of_record(kind, id), form), Vec::new());
+        entries.extend(forms.iter().map(form));
+        forms = &[];
+    }
+    entries.insert(keys::record(kind, id), encode(&(forms, &stored.record), what)?);
     Ok(entries)
 }
 

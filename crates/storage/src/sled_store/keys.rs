@@ -12,8 +12,8 @@ pub(super) const ID_LENGTH: usize = 10;
 /// Bytes of the number behind the key of a large value.
 pub(super) const CHUNK_NUMBER_LENGTH: usize = 4;
 
-/// What a key is of. The numbers are on disk: a new family takes a new one. (5 and 24 led to mentions, 12 to 14 were an
-/// index of quotations, 20 lists of records.)
+/// What a key is of. The numbers are on disk: a new family takes a new one. (5 and 24 led to mentions, 25 was of them, 12 to
+/// 14 were an index of quotations, 20 lists of records.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum Family {
@@ -21,7 +21,7 @@ enum Family {
     Meta = 1,
     /// How many there are of something.
     Count = 2,
-    /// Reports (apart).
+    /// Reports with their mentions (apart).
     Report = 3,
     /// Kind, mention: its report and, where that is not itself, its form.
     Mention = 4,
@@ -45,21 +45,19 @@ enum Family {
     PersonPost = 17,
     /// Number of a commit: what it did to records (large).
     Feed = 18,
-    /// Kind, record, form that it is made of: nothing.
+    /// Kind that has forms, record, form that it is made of: nothing.
     FormOfRecord = 21,
     /// Kind, form of several mentions: how many, and when they were published.
     Form = 22,
     /// Kind, form of several mentions, mention: what that one adds to the record (large). Each has a key of its own, so that
     /// a new one does not write the others again.
     MentionOfForm = 23,
-    /// The mentions of a report (apart).
-    MentionsOfReport = 25,
     /// Family, number of a place, number of a chunk: values that lie apart from their keys.
     Apart = 26,
 }
 
 /// The families whose values lie apart.
-const APART: [Family; 3] = [Family::Report, Family::Record, Family::MentionsOfReport];
+const APART: [Family; 2] = [Family::Report, Family::Record];
 
 /// What meetings are listed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +115,6 @@ pub(super) const NEXT_PLACE: &[u8] = &[Family::Meta as u8, 6];
 pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
     let families = [
         Family::Mention,
-        Family::MentionsOfReport,
         Family::Block,
         Family::Record,
         Family::FormOfRecord,
@@ -132,9 +129,12 @@ pub(super) fn derived() -> impl Iterator<Item = Vec<u8>> {
     families.into_iter().map(|family| key(family, &[])).chain(apart)
 }
 
-/// What older versions derived too: what led to mentions, an index of quotations with its count of words, lists of records.
-pub(super) fn derived_once() -> [Vec<u8>; 7] {
-    [vec![5], vec![12], vec![13], vec![14], vec![20], vec![24], vec![Family::Count as u8, 5]]
+/// What older versions derived too: mentions and what led to them, an index of quotations with its count of words, lists of
+/// records.
+pub(super) fn derived_once() -> [Vec<u8>; 9] {
+    let apart = key(Family::Apart, &[&[25]]);
+    let count = vec![Family::Count as u8, 5];
+    [vec![5], vec![24], vec![25], apart, vec![12], vec![13], vec![14], count, vec![20]]
 }
 
 /// Whether the value of a key lies apart, in a place whose name is what the key leads to.
@@ -183,6 +183,23 @@ fn text_part(text: &[u8]) -> Vec<u8> {
     }
 }
 
+/// Bytes of a block that stand in its keys as they are: what begins alike lies together.
+const BLOCK_START: usize = 7;
+/// Bytes of the hash that tells blocks apart.
+const BLOCK_HASH: usize = 8;
+
+/// A block: how it begins, and a hash of it. A report lies in dozens of blocks, and each is long.
+fn block_part(block: &[u8]) -> [u8; BLOCK_START + BLOCK_HASH] {
+    let mut part = [0; BLOCK_START + BLOCK_HASH];
+    for (place, byte) in part.iter_mut().zip(block.iter().take(BLOCK_START)) {
+        *place = *byte;
+    }
+    for (place, byte) in part.iter_mut().skip(BLOCK_START).zip(Sha256::digest(block)) {
+        *place = byte;
+    }
+    part
+}
+
 pub(super) fn count(counter: Counter) -> Vec<u8> {
     key(Family::Count, &[&[counter as u8]])
 }
@@ -199,12 +216,8 @@ pub(super) fn mention(kind: MentionKind, id: RecordId) -> Vec<u8> {
     key(Family::Mention, &[&[kind_byte(kind)], id.as_bytes()])
 }
 
-pub(super) fn mentions_of_report(report: ReportId) -> Vec<u8> {
-    key(Family::MentionsOfReport, &[report.as_bytes()])
-}
-
 pub(super) fn forms_in_block(kind: MentionKind, block: &str) -> Vec<u8> {
-    key(Family::Block, &[&[kind_byte(kind)], &text_part(block.as_bytes())])
+    key(Family::Block, &[&[kind_byte(kind)], &block_part(block.as_bytes())])
 }
 
 pub(super) fn form(kind: MentionKind, form: RecordId) -> Vec<u8> {
@@ -323,11 +336,34 @@ pub(super) fn last_id(key: &[u8]) -> Result<RecordId, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     use super::*;
 
+    #[test]
+    fn blocks_of_one_month_lie_together_however_long_they_are() {
+        let long = "word".repeat(99);
+        let key = |month: &str, rest: &str| {
+            let block = forms_in_block(MentionKind::Quote, &format!("{month}|{rest}"));
+            with_id(block, RecordId::from_bytes([1; ID_LENGTH]))
+        };
+        let may: BTreeSet<Vec<u8>> = ["a", "z", &long].map(|rest| key("2031-05", rest)).into();
+        let june: BTreeSet<Vec<u8>> = ["a", "z", &long].map(|rest| key("2031-06", rest)).into();
+        assert_eq!((may.len(), june.len()), (3, 3));
+        assert!(may.last() < june.first());
+        assert!(may.iter().chain(&june).all(|key| key.len() == 27));
+    }
+
     proptest! {
+        #[test]
+        fn a_block_s_prefix_is_no_prefix_of_another_block(a in "\\PC{0,20}", b in "\\PC{0,20}", id: [u8; 10]) {
+            let entry = with_id(forms_in_block(MentionKind::Person, &a), RecordId::from_bytes(id));
+            prop_assert_eq!(entry.starts_with(&forms_in_block(MentionKind::Person, &b)), a == b);
+            prop_assert_eq!(last_id(&entry).unwrap(), RecordId::from_bytes(id));
+        }
+
         #[test]
         fn a_list_s_prefix_is_no_prefix_of_another_list(
             a in "\\PC{0,80}",

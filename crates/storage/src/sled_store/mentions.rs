@@ -1,4 +1,5 @@
-//! Mentions: those of a report are one value, and each name leads to its report.
+//! Reports with their mentions: they are one value, as both repeat the sentences of the report; and the name of each mention
+//! leads to its report.
 
 use rapporteur_model::{
     RecordId, ReportId,
@@ -11,9 +12,18 @@ use super::{
     table::Table,
 };
 use crate::{
-    StoreError,
+    StoreError, StoredReport,
     value::{decode_plain, encode, unpack_named},
 };
+
+/// A report with its mentions, each as bytes, so that whoever asks for one of them reads no other.
+#[derive(Serialize, Deserialize)]
+struct KeptReport<'value> {
+    #[serde(borrow)]
+    report: &'value [u8],
+    #[serde(borrow)]
+    mentions: Vec<Kept<'value>>,
+}
 
 /// A mention among those of its report: what tells whether it is the one that is looked for, and itself, as bytes.
 #[derive(Serialize, Deserialize)]
@@ -44,18 +54,35 @@ impl KnownOfMention {
     }
 }
 
-/// The mentions of a report as one value.
-pub(super) fn encode_mentions(report: ReportId, mentions: &[Mention]) -> Result<Vec<u8>, StoreError> {
-    let what = || format!("the mentions of report {report}");
-    let damaged = |error| StoreError::Damaged { what: format!("{} cannot be written: {error}", what()) };
+/// A report and its mentions as one value.
+pub(super) fn encode_report(
+    id: ReportId,
+    report: &StoredReport,
+    mentions: &[Mention],
+) -> Result<Vec<u8>, StoreError> {
+    let damaged = |error| StoreError::Damaged { what: format!("report {id} cannot be written: {error}") };
+    let report = postcard::to_stdvec(report).map_err(damaged)?;
     let mut all: Vec<(RecordId, MentionKind, Vec<u8>)> = mentions
         .iter()
         .map(|mention| Ok((mention.id, mention.kind(), postcard::to_stdvec(mention).map_err(damaged)?)))
         .collect::<Result<_, StoreError>>()?;
     all.sort_unstable_by_key(|&(id, kind, _)| (id, kind));
-    let kept: Vec<Kept<'_>> =
-        all.iter().map(|(id, kind, mention)| Kept { kind: *kind, id: *id, mention }).collect();
-    encode(&kept, what)
+    let mentions = all.iter().map(|(id, kind, mention)| Kept { kind: *kind, id: *id, mention }).collect();
+    encode(&KeptReport { report: &report, mentions }, || format!("report {id}"))
+}
+
+/// The value of a report of which `report` are the bytes, and which has no mentions.
+pub(super) fn encode_report_alone(id: ReportId, report: &[u8]) -> Result<Vec<u8>, StoreError> {
+    encode(&KeptReport { report, mentions: Vec::new() }, || format!("report {id}"))
+}
+
+/// A report, if it is there.
+pub(super) fn stored_report(table: Table<'_>, id: ReportId) -> Result<Option<StoredReport>, StoreError> {
+    let Some(bytes) = table.get_apart(&keys::report(id))? else { return Ok(None) };
+    let what = || format!("report {id}");
+    let bytes = unpack_named(&bytes, what)?;
+    let kept: KeptReport<'_> = decode_plain(&bytes, what)?;
+    decode_plain(kept.report, what).map(Some)
 }
 
 /// What stands under the name of a mention, if a report makes it.
@@ -128,11 +155,11 @@ fn for_each(
     report: ReportId,
     mut visit: impl FnMut(Kept<'_>) -> Result<bool, StoreError>,
 ) -> Result<(), StoreError> {
-    let Some(bytes) = table.get_apart(&keys::mentions_of_report(report))? else { return Ok(()) };
-    let what = || format!("the mentions of report {report}");
+    let Some(bytes) = table.get_apart(&keys::report(report))? else { return Ok(()) };
+    let what = || format!("report {report}");
     let bytes = unpack_named(&bytes, what)?;
-    let kept: Vec<Kept<'_>> = decode_plain(&bytes, what)?;
-    for kept in kept {
+    let kept: KeptReport<'_> = decode_plain(&bytes, what)?;
+    for kept in kept.mentions {
         if !visit(kept)? {
             break;
         }

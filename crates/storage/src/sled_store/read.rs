@@ -9,7 +9,7 @@ use rapporteur_model::{
 
 use super::{
     keys,
-    mentions::{known_mention, mention},
+    mentions::{known_mention, mention, stored_report},
     table::{Table, decode},
 };
 use crate::{CommitChanges, GoneName, Lookup, StoreError, StoredReport, resolve_references::Names};
@@ -26,8 +26,8 @@ impl Names for Table<'_> {
 
 /// A report by name.
 pub(super) fn report(table: Table<'_>, id: ReportId) -> Result<Lookup<StoredReport>, StoreError> {
-    if let Some(bytes) = table.get_apart(&keys::report(id))? {
-        return decode(&bytes, || format!("report {id}")).map(Lookup::Found);
+    if let Some(report) = stored_report(table, id)? {
+        return Ok(Lookup::Found(report));
     }
     Ok(if table.contains(&keys::gone_report(id))? { Lookup::Gone } else { Lookup::Unknown })
 }

@@ -1,6 +1,7 @@
 //! The version of what lies in the tree, and how older versions are brought up to date.
 
 mod feed_begins;
+mod lighter;
 mod made_anew;
 mod packed;
 mod room_for_topics;
@@ -12,7 +13,7 @@ use super::{keys, table::sled_error};
 use crate::StoreError;
 
 /// The version that this program writes. A change of keys or of the form of values takes a new one and a [`Step`].
-pub(super) const VERSION: u32 = 7;
+pub(super) const VERSION: u32 = 8;
 
 /// Brings a store from one version to the next.
 pub(super) struct Step {
@@ -34,6 +35,8 @@ pub(super) const STEPS: &[Step] = &[
     Step { from: 5, batch: packed::batch },
     // What is large lies apart from its key.
     Step { from: 6, batch: set_apart::batch },
+    // Keys of blocks are short; mentions lie with their report, and forms of most kinds with their record.
+    Step { from: 7, batch: lighter::batch },
 ];
 
 /// Marks an empty tree as a store of this version, or brings an older store up to date.

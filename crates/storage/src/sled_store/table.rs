@@ -7,8 +7,8 @@
 //!
 //! # Values that lie apart
 //! Ids are hashes, so what comes new under them comes anywhere, and sled writes a page anew after some changes: with large
-//! values on it, what is written grows with how many pages there are. So the values of reports, their mentions and records
-//! lie apart, in numbered places ([`Place`]): what came together lies together, new ones come behind the last, and only the
+//! values on it, what is written grows with how many pages there are. So the values of reports (with their mentions) and
+//! records lie apart, in numbered places ([`Place`]): what came together lies together, new ones come behind the last, and only the
 //! place's number stands under the id.
 
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ use sled::IVec;
 use super::keys::{self, CHUNK_NUMBER_LENGTH, Counter};
 use crate::StoreError;
 
-pub(super) use crate::value::{decode, encode, pack};
+pub(super) use crate::value::{decode, decode_first, encode, pack};
 
 /// Bytes of a chunk: 20 of them with their keys stay below sled's 128 KiB.
 pub(super) const CHUNK_LENGTH: usize = 4096;
@@ -213,16 +213,25 @@ impl<'db> Table<'db> {
     ) -> Result<Option<StoredRecord>, StoreError> {
         let what = || format!("{} {id}", kind.as_str());
         let Some(bytes) = self.get_apart(&keys::record(kind, id))? else { return Ok(None) };
-        let record: Record = decode(&bytes, what)?;
+        let (forms, record): (Vec<RecordId>, Record) = decode(&bytes, what)?;
         if record.kind() != kind {
             return Err(StoreError::Damaged { what: format!("{} holds a record of another kind", what()) });
         }
-        Ok(Some(StoredRecord { record, forms: self.forms_of(kind, id)? }))
+        let forms = if kind.has_forms() { self.forms_of(kind, id)? } else { forms };
+        Ok(Some(StoredRecord { record, forms }))
     }
 
     /// The forms that a record is made of, in order; none where there is no record of this name.
     pub(super) fn forms_of(self, kind: MentionKind, id: RecordId) -> Result<Vec<RecordId>, StoreError> {
-        self.scan(&keys::forms_of_record(kind, id)).map(|entry| keys::last_id(&entry?.0)).collect()
+        if kind.has_forms() {
+            return self
+                .scan(&keys::forms_of_record(kind, id))
+                .map(|entry| keys::last_id(&entry?.0))
+                .collect();
+        }
+        // A mention of the other kinds changes the record itself, so its forms are written with it, before it.
+        let Some(bytes) = self.get_apart(&keys::record(kind, id))? else { return Ok(Vec::new()) };
+        decode_first(&bytes, || format!("{} {id}", kind.as_str()))
     }
 
     /// The record that holds a form, which something else says is there.

@@ -100,7 +100,6 @@ fn every_value_that_does_not_decode_is_named() {
     }
     for name in [
         format!("the store is damaged: report {} cannot be read", report_id(1)),
-        format!("the store is damaged: the mentions of report {} cannot be read", report_id(1)),
         format!("the store is damaged: the meeting mention {} is not among those of report", id(1)),
         format!("the store is damaged: meeting {} cannot be read", id(1)),
         format!("the store is damaged: person {} cannot be read", id(2)),

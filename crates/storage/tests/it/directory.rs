@@ -209,7 +209,7 @@ fn a_store_of_a_newer_program_is_refused() {
     assert_eq!(
         message(SledStore::open(directory.path())),
         format!(
-            "the store in {} has schema version 999, this program knows up to 7; use a newer program",
+            "the store in {} has schema version 999, this program knows up to 8; use a newer program",
             directory.path().display()
         )
     );
@@ -223,7 +223,7 @@ fn a_store_older_than_any_step_is_refused() {
     assert_eq!(
         message(SledStore::open(directory.path())),
         format!(
-            "the store in {} has schema version 0, and this program, which writes 7, cannot bring it up to date; \
+            "the store in {} has schema version 0, and this program, which writes 8, cannot bring it up to date; \
              ingest the reports into a new directory",
             directory.path().display()
         )
@@ -326,15 +326,83 @@ fn the_feed_of_a_store_of_schema_version_4_begins_behind_its_last_commit() {
     db.flush().unwrap();
     drop(db);
     let store = SledStore::open(path).unwrap();
-    assert_eq!((store.sequence().unwrap(), store.feed_start().unwrap()), (4, 4), "records were made anew");
+    assert_eq!((store.sequence().unwrap(), store.feed_start().unwrap()), (5, 5), "records were made anew");
     assert_eq!(store.changes_after(0, 99).unwrap(), []);
     put_quotes(&store, [quote(2, "other words")]);
-    let told: Vec<u64> = store.changes_after(4, 99).unwrap().iter().map(|commit| commit.sequence).collect();
-    assert_eq!(told, [5]);
+    let told: Vec<u64> = store.changes_after(5, 99).unwrap().iter().map(|commit| commit.sequence).collect();
+    assert_eq!(told, [6]);
     drop(store);
     closed_store(path);
     let db = sled::open(path).unwrap();
     assert!([12, 13, 14].iter().all(|&family| db.scan_prefix([family]).next().is_none()));
+}
+
+#[test]
+fn a_store_of_schema_version_7_keeps_its_reports_and_is_to_be_made_anew() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    closed_store(path);
+    // One of a single chunk, and one that is long however it is packed.
+    let numbers: Vec<String> = (0..5_000_u64).map(|number| (number * number * 7919).to_string()).collect();
+    let stored = [report("words"), report(&numbers.join(" "))];
+    let mentions = [1, 2].map(|number| vec![mention(number, MentionKind::Meeting, number, &["a block"])]);
+    let change = Change {
+        put_reports: (1..)
+            .zip(stored.iter().cloned().zip(mentions.clone()))
+            .map(|(number, (stored, mentions))| (report_id(number), stored, mentions))
+            .collect(),
+        put_records: vec![(Record::Meeting(meeting(1)), vec![id(1)])],
+        ..Change::default()
+    };
+    let store = SledStore::open(path).unwrap();
+    store.commit(&change).unwrap();
+    let followed_until = store.sequence().unwrap();
+    drop(store);
+    closed_store(path);
+
+    let db = sled::open(path).unwrap();
+    for (number, stored) in (1..).zip(&stored) {
+        // A report lay in its place alone.
+        let key = [&[3], &report_id(number).as_bytes()[..]].concat();
+        let place = db.get(&key).unwrap().unwrap();
+        let chunks = [&[26, 3], &place[..8]].concat();
+        for entry in db.scan_prefix(&chunks) {
+            db.remove(entry.unwrap().0).unwrap();
+        }
+        let value = rapporteur_storage::value::encode(stored, || "a report".to_owned()).unwrap();
+        let mut count = 0_u32;
+        for chunk in value.chunks(4096) {
+            db.insert([&chunks[..], &count.to_be_bytes()].concat(), chunk).unwrap();
+            count += 1;
+        }
+        db.insert(&key, [&place[..8], &count.to_be_bytes()].concat()).unwrap();
+        assert_eq!(count > 1, number == 2, "chunks of report {number}");
+        // Its mentions lay in another.
+        db.insert([&[25], &report_id(number).as_bytes()[..]].concat(), &place[..8]).unwrap();
+        db.insert([&[26, 25], &place[..8], &[0; 4]].concat(), b"mentions").unwrap();
+    }
+    db.insert([1, 1], &7_u32.to_be_bytes()).unwrap();
+    db.flush().unwrap();
+    drop(db);
+
+    let store = SledStore::open(path).unwrap();
+    for (number, stored) in (1..).zip(&stored) {
+        assert_eq!(found(store.report(report_id(number)).unwrap()), *stored);
+        assert_eq!(store.mentions_of(report_id(number)).unwrap(), []);
+    }
+    assert!(store.is_stale().unwrap());
+    assert!(store.feed_start().unwrap() > followed_until);
+    assert_eq!(store.forms_in(MentionKind::Meeting, "a block").unwrap(), []);
+    store.commit(&Change { is_rebuilt: true, ..change.clone() }).unwrap();
+    for (number, mentions) in (1..).zip(&mentions) {
+        assert_eq!(store.mentions_of(report_id(number)).unwrap(), *mentions);
+    }
+    assert_eq!(found(store.meeting(id(1)).unwrap()), meeting(1));
+    assert_eq!(store.counts().unwrap(), Counts { reports: 2, meetings: 1, ..Counts::default() });
+    drop(store);
+    closed_store(path);
+    let db = sled::open(path).unwrap();
+    assert!([&[25][..], &[26, 25]].iter().all(|family| db.scan_prefix(family).next().is_none()));
 }
 
 #[test]
