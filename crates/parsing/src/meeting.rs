@@ -591,6 +591,19 @@ impl Finder<'_> {
             self.add_by_participants(sentence, phrase.tokens.clone(), draft);
             return;
         }
+        // "the decision of the third summit in Harbour City in 1992"
+        if specific
+            && !future
+            && let Some(year) = self.past_year_behind(phrase.tokens.clone(), tokens.end)
+        {
+            draft.date = Some(year);
+            draft.earlier = true;
+            draft.focal = false;
+            draft.status = Some(MeetingStatus::Held);
+            draft.rule = "an earlier one, with its year, is mentioned";
+            self.add(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
         if specific && !phrase.past {
             self.add(sentence, phrase.tokens.clone(), draft);
             return;

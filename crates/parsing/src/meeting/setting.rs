@@ -13,7 +13,7 @@ use crate::{
     lexicon::{Tag, lexicon},
     pos::Pos,
     text::{Case, TokenKind},
-    word_class::WordClass,
+    word_class::{WordClass, WordId},
 };
 
 /// The longest speech tag behind a comma, in tokens: ", the foreign ministry of the country said".
@@ -21,6 +21,12 @@ const MAX_TAG: usize = 10;
 
 /// How far before a date a visit is named, and what ties it to the meeting, in tokens.
 const MAX_VISIT: usize = 6;
+
+/// How far before a date "since" stands that ties it to another event, in tokens.
+const MAX_SINCE: usize = 8;
+
+/// How many words of a place stand between a meeting and its year: "the summit in Harbour City in 1992".
+const MAX_PLACE_WORDS: usize = 4;
 
 /// The longest name of a building, in tokens.
 const MAX_VENUE: usize = 10;
@@ -54,6 +60,22 @@ impl Finder<'_> {
         let resolved = best.expression.resolve(analysis.base_date, future)?;
         // A bare year says too little, and often something else.
         (resolved.start.precision() > 1).then_some(resolved)
+    }
+
+    /// The year right behind a phrase, perhaps over its place, where it is before that of the report: "the third summit in
+    /// Harbour City in 1992".
+    pub(super) fn past_year_behind(&self, phrase: Range<usize>, end: usize) -> Option<Resolved> {
+        let document = &self.analysis.document;
+        let is_name = |at: usize| document.tokens[at].is_capitalised();
+        let mut at = phrase.end;
+        if at < end && matches!(self.low(at), "in" | "at") && is_name((at + 1).min(end - 1)) {
+            at += 1 + (at + 1..end.min(at + 1 + MAX_PLACE_WORDS)).take_while(|&at| is_name(at)).count();
+        }
+        let year: i16 =
+            (at + 1 < end && self.low(at) == "in").then(|| document.str(at + 1).parse().ok())??;
+        let today = self.analysis.base_date?;
+        let start = PartialDate::new(year, 0, 0).ok().filter(|_| (1900..today.year()).contains(&year))?;
+        Some(Resolved { start, end: None, basis: DateBasis::Stated })
     }
 
     /// The year of a meeting of which no more is told: "last year's summit", "the summit in 2004", "the 2004 summit".
@@ -142,7 +164,13 @@ impl Finder<'_> {
         let of_arrival = (token..token + 3)
             .any(|at| self.low(at) == "to" && self.is(at + 1, WordClass::ToAttend))
             && (token.saturating_sub(MAX_VISIT + 2)..token).any(|at| self.is(at, WordClass::Arriving));
+        // "since the flood of March 2022"
+        let of_since = (token.saturating_sub(MAX_SINCE)..token)
+            .rev()
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
+            .any(|at| self.low(at) == "since");
         of_words
+            || of_since
             || of_arrival
             || of_visit
             || self.is(token.saturating_sub(1), WordClass::NoDayOf)
@@ -252,8 +280,10 @@ impl Finder<'_> {
             }
             _ => None,
         });
-        if country.is_some() {
-            return (None, country);
+        if let Some(code) = country {
+            let name = lexicon().country_names.get(&code);
+            let is_city = |name: &&String| WordId::of(name.to_lowercase().as_str()).is(WordClass::CityState);
+            return (name.filter(is_city).cloned(), country);
         }
         let here = scope.clone().any(|at| self.low(at) == "here" && !analysis.quoted[at]);
         if here && let Some((city, country)) = &analysis.dateline_place {
