@@ -1383,10 +1383,13 @@ impl Finder<'_> {
             });
         let several =
             of_leaders || matches!(draft.kind, None | Some(MeetingKind::Summit | MeetingKind::Ministerial));
+        // "the trilateral meeting of the defence chiefs": of no organization.
+        let of_level = draft.kind == Some(MeetingKind::Ministerial) && !draft.by_participants;
         // Written from the venue: the ministers who speak are there.
         let on_site =
             analysis.dateline_place.as_ref().is_some_and(|(city, _)| draft.city.as_ref() == Some(city));
-        if draft.status != Some(MeetingStatus::Held) || !several || draft.organization.is_none() {
+        if draft.status != Some(MeetingStatus::Held) || !several || draft.organization.is_none() && !of_level
+        {
             return;
         }
         // The report is about it, and does not only mention it further down.
@@ -1415,16 +1418,19 @@ impl Finder<'_> {
             }
             let fits = analysis.registry.persons[person].offices.iter().any(|office| {
                 let text = office.text.to_lowercase();
-                let lesser = ["deputy", "vice", "assistant", "former", "spokes"]
-                    .iter()
-                    .any(|word| text.starts_with(word));
+                let lesser = ["deputy", "vice", "assistant", "former", "spokes"].iter().any(|word| {
+                    text.starts_with(word) && !text.starts_with(&format!("{word} prime minister"))
+                });
                 let of_rank = match draft.kind {
                     Some(MeetingKind::Summit) if !on_site => office.rank <= Rank::Government,
                     Some(MeetingKind::GroupMeeting) => office.rank <= Rank::Government,
                     Some(MeetingKind::Summit) => {
                         office.rank <= Rank::Minister && !office.countries.is_empty()
                     }
-                    _ => office.rank == Rank::Minister && !office.countries.is_empty(),
+                    Some(MeetingKind::Ministerial) | None => {
+                        office.rank == Rank::Minister && !office.countries.is_empty()
+                    }
+                    _ => office.rank <= Rank::Minister && !office.countries.is_empty(),
                 };
                 let secretary =
                     office.head.starts_with("secretary") && office.organization == draft.organization;
