@@ -369,10 +369,8 @@ impl Lexicon {
         for row in rows(include_str!("../lexicon/honorifics.txt")) {
             let title = column(&row, 0);
             self.add(title, Writing::Capitalised, Tag::Honorific);
-            // "Mr" and "Mr.", which is one word to the text layer.
-            if !title.contains(' ') {
-                self.add(&format!("{title}."), Writing::Capitalised, Tag::Honorific);
-            }
+            // "Mr" and "Mr.", which is one word to the text layer; "Lieut. Gen" and "Lieut. Gen."
+            self.add(&format!("{title}."), Writing::Capitalised, Tag::Honorific);
             // "H.E." and "H. E.": capitals, as small letters with points are read otherwise.
             if title.contains('.') && !title.contains(' ') {
                 let capitals = title.to_uppercase();

@@ -306,6 +306,9 @@ impl Finder<'_> {
             let next = phrases.get(at + 1).map_or(tokens.end, |next| next.tokens.start);
             let mut phrase = phrases[at].clone();
             phrase.convened = opened.is_some();
+            if self.is_held_by_body(sentence, &phrase) {
+                continue;
+            }
             self.take(sentence, order, &phrase, previous..next, tokens.clone());
             let Some((_, hosts, others)) = parties.iter().find(|(phrase, _, _)| *phrase == at) else {
                 continue;
@@ -318,6 +321,23 @@ impl Finder<'_> {
                 add_parties(&mut draft.others, others.clone());
             }
         }
+    }
+
+    /// "The ministers of A, B and C held a trilateral meeting": what they held is their meeting, found with them.
+    fn is_held_by_body(&mut self, sentence: usize, phrase: &Phrase) -> bool {
+        let Some(&(at, ref noun, meeting)) = self.meetings.phrases.last() else { return false };
+        let same = at == sentence
+            && self.meetings.drafts[meeting].rule == BODY_MEETS
+            && phrase.organization.is_none()
+            && phrase.ordinal.is_none()
+            && phrase.with.is_empty()
+            && !phrase.past
+            && phrase.tokens.contains(&noun.start);
+        if same {
+            self.meetings.phrases.push((sentence, phrase.tokens.clone(), meeting));
+            self.meetings.drafts[meeting].places.push((sentence, phrase.tokens.clone()));
+        }
+        same
     }
 
     /// A scope without the clause that begins with a subject of its own behind the phrase: "at their summit, A hoped they will …".
@@ -978,7 +998,10 @@ impl Finder<'_> {
 
     /// Whether the noun of meetings at a token means a call.
     fn names_call(&self, token: usize) -> bool {
-        matches!(self.low(token), "call" | "calls") || self.analysis.is(token, WordClass::Telephony)
+        // "paid a courtesy call on the president": a visit.
+        let visits = token > 0 && self.low(token - 1) == "courtesy" || self.low(token + 1) == "on";
+        matches!(self.low(token), "call" | "calls") && !visits
+            || self.analysis.is(token, WordClass::Telephony)
     }
 
     /// The last word of the name of a body that meets.

@@ -122,7 +122,13 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
         while token < sentence.tokens.end {
             token = finder.next(token, sentence.tokens.end, &mut mentions).max(token + 1);
         }
-        name_counterparts(&mut mentions, first);
+        let previous = mentions[..first]
+            .iter()
+            .rposition(|mention| mention.office.is_some())
+            .map_or(0, |last| document.sentence_of(mentions[last].tokens.start));
+        let start = document.sentences[previous].tokens.start;
+        let previous = mentions[..first].partition_point(|mention| mention.tokens.start < start);
+        name_counterparts(&mut mentions, previous.max(first.saturating_sub(MAX_OFFICES_BACK)), first);
         finder.tell_aides(&mut mentions, first);
         finder.tell_heads_of_delegations(&mut mentions[first..]);
         if role == ParagraphRole::Title {
@@ -137,16 +143,18 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
 }
 
 /// "His Rwandan counterpart" holds the office that the sentence named before.
-fn name_counterparts(mentions: &mut [Mention], first: usize) {
+///
+/// `previous` is where the sentence before begins, `first` where its own does.
+fn name_counterparts(mentions: &mut [Mention], previous: usize, first: usize) {
     let usable = |office: &Office| {
         !office.text.is_empty() && !office.plural && !office.head.starts_with("counterpart")
     };
-    // "He will also meet his Rwandan counterpart": the office of a sentence before.
+    // "He will also meet his Rwandan counterpart": the office of a sentence before, of its subject first.
     let (before, mentions) = mentions.split_at_mut(first);
-    let mut last: Option<(String, String, Rank)> = before
+    let earlier = before[..previous].iter().rev().take(MAX_OFFICES_BACK);
+    let mut last: Option<(String, String, Rank)> = before[previous..]
         .iter()
-        .rev()
-        .take(MAX_OFFICES_BACK)
+        .chain(earlier)
         .filter(|mention| matches!(mention.kind, Kind::Person { .. }))
         .find_map(|mention| mention.office.as_deref().filter(|office| usable(office)))
         .map(|office| (office.text.clone(), office.head.clone(), office.rank));

@@ -329,10 +329,10 @@ impl Document {
 /// Abbreviations that end in a point and do not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "adm", "amb", "assoc", "brig", "capt", "cmdr", "co", "col", "corp", "dept", "dr", "eng", "gen", "gov",
-    "hon", "inc", "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "pres", "prof", "rep", "rev",
-    "sen", "sgt", "sr", "st", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec", "del", "sens", "reps", "gens", "supt", "insp", "sgts", "messrs", "retd", "ret", "rtd",
-    "rt", "engr", "kh", "yu", "ya", "zh", "sh", "dzh",
+    "hon", "inc", "jr", "lt", "lieut", "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "pres", "prof", "rep",
+    "rev", "sen", "sgt", "sr", "st", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec", "del", "sens", "reps", "gens", "supt", "insp", "sgts", "messrs", "retd", "ret",
+    "rtd", "rt", "engr", "kh", "yu", "ya", "zh", "sh", "dzh",
 ];
 
 fn is_apostrophe(character: char) -> bool {

@@ -616,3 +616,118 @@ fn where_paragraphs_were_lost_marks_open_in_turn() {
             indirect said: Daniel Otieno | We see it every day"#]],
     );
 }
+
+#[test]
+fn who_is_at_home_is_the_host() {
+    check(
+        "LUSAKA, March 18, 2021 - Kenyan President Joseph Mwale said he shares a view with his Zambian counterpart Daniel \
+         Otieno, as the leaders held a friendly inaugural meeting in Lusaka on Tuesday.\n\nIn Nairobi last week, Mwale received \
+         Malawi's Foreign Minister Grace Phiri.",
+        &expect![[r#"
+            meeting m1: meeting | - | - | bilateral | 2021-03-16 | Lusaka | held
+            meeting m2: - | - | - | bilateral | 2021-03 | Nairobi | held
+            at m1: Joseph Mwale | President | KE | attendee
+            at m1: Daniel Otieno | President | ZM | host
+            at m2: Joseph Mwale | President | KE | host
+            at m2: Grace Phiri | Foreign Minister | MW | attendee
+            indirect said: Joseph Mwale | he shares a view with his Zambian counterpart Daniel Otieno, as the leaders held a friendly inaugural meeting in Lusaka on Tuesday"#]],
+    );
+}
+
+#[test]
+fn who_had_meetings_ahead_of_a_session_has_held_them() {
+    check(
+        "KAMPALA, July 4, 2024 - Kenyan President Joseph Mwale and Zambian counterpart Daniel Otieno took part in the summit of \
+         the East African Community in Kampala on Thursday.\n\nOn Wednesday, Mwale had bilateral meetings with Otieno and \
+         Rwandan President Aline Mugisha ahead of the main session.",
+        &expect![[r#"
+            meeting m1: summit | East African Community | - | summit | 2024-07-04 | Kampala | held
+            meeting m2: bilateral | - | - | bilateral | 2024-07-03 | Kampala | held
+            meeting m3: bilateral | - | - | bilateral | 2024-07-03 | Kampala | held
+            at m1: Joseph Mwale | President | KE | attendee
+            at m1: Daniel Otieno | President | ZM | attendee
+            at m2: Joseph Mwale | President | KE | attendee
+            at m2: Daniel Otieno | President | ZM | attendee
+            at m3: Joseph Mwale | President | KE | attendee
+            at m3: Aline Mugisha | President | RW | attendee"#]],
+    );
+}
+
+#[test]
+fn a_rank_before_a_name_is_no_part_of_the_office() {
+    check(
+        "LUSAKA, August 2, 2023 - Deputy Defence Minister Senior Lieutenant General Moses Tumwine led a Ugandan delegation to the \
+         African Union Defence Ministers' Meeting in Lusaka on Wednesday.\n\nSpeaking at the opening ceremony, Zambian \
+         Defence Minister Lieut. Gen. Joseph Mwale affirmed that the lake was open.",
+        &expect![[r#"
+            meeting m1: Defence Ministers | African Union | - | ministerial | 2023-08-02 | Lusaka | held
+            at m1: Moses Tumwine | Deputy Defence Minister | UG | attendee
+            at m1: Joseph Mwale | Defence Minister | ZM | speaker
+            indirect affirmed: Joseph Mwale | the lake was open"#]],
+    );
+}
+
+#[test]
+fn an_earlier_summit_has_its_year_and_what_was_since_is_no_day() {
+    check(
+        "Kampala THE LAKE HERALD in English 8 Mar 94 p A4\n\n[Text] Kenyan Foreign Minister Joseph Mwale met Ugandan Foreign \
+         Minister Moses Tumwine in Kampala yesterday. It was in line with the decision of the third African Union summit in \
+         Singapore in 1992. Trade has grown since the flood of February 1993.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 1994-03-07 | Kampala | held
+            meeting m2: summit | African Union | 3 | summit | 1992 | Singapore | held
+            at m1: Joseph Mwale | Foreign Minister | KE | attendee
+            at m1: Moses Tumwine | Foreign Minister | UG | host"#]],
+    );
+}
+
+#[test]
+fn a_counted_thing_is_not_said_and_members_may_be_added() {
+    check(
+        "July 4, 2024\n\nThe summit of the East African Community (EAC) opened in Kampala on Thursday. It added two new members, \
+         Somalia and Zambia, last year. The Kenyan minister said this while receiving an envoy. The issues covered included \
+         the Harbour Treaty. The leaders signed 23 documents, including agreements on trade.\n\nThe most important task is to \
+         seek peace, said Kenyan Foreign Minister Joseph Mwale today.",
+        &expect![[r#"
+            meeting m1: summit | East African Community | - | summit | 2024-07-04 | Kampala | held
+            indirect said: Joseph Mwale | The most important task is to seek peace
+            membership: SO joined East African Community
+            membership: ZM joined East African Community"#]],
+    );
+}
+
+#[test]
+fn a_courtesy_call_and_a_caption_tell_of_meetings() {
+    check(
+        "LUSAKA, May 4, 2021 - Ugandan Defence Minister Moses Tumwine paid a courtesy call on Zambian President Joseph Mwale in \
+         Lusaka on Tuesday. He held talks with his counterpart Grace Phiri a day earlier.\n\nMeeting with Kenyan Foreign \
+         Minister Daniel Otieno\n\nThe ministers spoke of the ferry.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2021-05-04 | Lusaka | held
+            meeting m2: talks | - | - | bilateral | 2021-05-04 | Lusaka | held
+            meeting m3: Meeting | - | - | bilateral | 2021-05-04 | Lusaka | held
+            at m1: Joseph Mwale | President | ZM | host
+            at m1: Moses Tumwine | Defence Minister | UG | attendee
+            at m2: Moses Tumwine | Defence Minister | UG | attendee
+            at m2: Grace Phiri | Defence Minister | - | attendee
+            at m3: Moses Tumwine | Defence Minister | UG | attendee
+            at m3: Daniel Otieno | Foreign Minister | KE | attendee"#]],
+    );
+}
+
+#[test]
+fn a_minister_quoted_in_a_report_of_ministers_was_there() {
+    check(
+        "KAMPALA, July 28, 2024 - The defence ministers of Uganda, Kenya and Rwanda held a trilateral meeting in \
+         Kampala on Sunday. “The lake is safe,” Kenyan Defence Minister Daniel Otieno said. “We do not agree,” said \
+         spokesman Peter Sakala.",
+        &expect![[r#"
+            meeting m1: defence ministers of Uganda, Kenya and Rwanda | - | - | ministerial | 2024-07-28 | Kampala | held
+            at m1: - | defence minister | UG | attendee
+            at m1: - | defence minister | KE | attendee
+            at m1: - | defence minister | RW | attendee
+            at m1: Daniel Otieno | Defence Minister | KE | attendee
+            direct said: Daniel Otieno | The lake is safe
+            direct said: Peter Sakala | We do not agree"#]],
+    );
+}
