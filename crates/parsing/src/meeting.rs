@@ -31,6 +31,17 @@ use crate::{
     word_class::{WordClass, WordId},
 };
 
+/// Buildings that stand for their city, by their names in small letters.
+static RESIDENCES: LazyLock<HashMap<String, (&'static str, CountryCode)>> = LazyLock::new(|| {
+    let rows = include_str!("../lexicon/residences.tsv").lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| {
+        let mut columns = line.split('\t');
+        let (name, city, country) = (columns.next()?, columns.next()?, columns.next()?);
+        Some((name.to_lowercase(), (city, country.parse().ok()?)))
+    })
+    .collect()
+});
+
 static ORDINALS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     include_str!("../lexicon/ordinals.tsv")
         .lines()
@@ -165,6 +176,7 @@ pub fn find(analysis: &Analysis) -> Meetings {
     }
     finder.complete_from_headline(&sentences);
     finder.settle(&sentences);
+    finder.place_by_venue();
     finder.meetings
 }
 
@@ -340,6 +352,18 @@ impl Finder<'_> {
         same
     }
 
+    /// "convened a meeting at the White House": a building that everybody knows tells the city.
+    fn place_by_venue(&mut self) {
+        for draft in &mut self.meetings.drafts {
+            let Some(venue) = draft.venue.as_deref().filter(|_| draft.city.is_none()) else { continue };
+            let name = venue.strip_prefix("the ").unwrap_or(venue).to_lowercase();
+            let Some((city, country)) = RESIDENCES.get(name.as_str()) else { continue };
+            if draft.country.is_none_or(|known| known == *country) {
+                (draft.city, draft.country) = (Some((*city).to_owned()), Some(*country));
+            }
+        }
+    }
+
     /// A scope without the clause that begins with a subject of its own behind the phrase: "at their summit, A hoped they will …".
     fn clause_around(&self, scope: Range<usize>, phrase: &Phrase) -> Range<usize> {
         let comma = (phrase.tokens.end..scope.end).find(|&at| self.low(at) == ",");
@@ -454,7 +478,11 @@ impl Finder<'_> {
                 || (self.is(phrase.tokens.start, WordClass::PossessivePronoun)
                     || phrase.tokens.start > tokens.start
                         && self.is(phrase.tokens.start - 1, WordClass::PossessivePronoun)
-                    || matches!(self.low(phrase.tokens.start), "a" | "an")))
+                    || matches!(self.low(phrase.tokens.start), "a" | "an")
+                    // "Leaders of the league began deliberations"
+                    || self.is(phrase.noun.start, WordClass::Talks)
+                        && phrase.with.is_empty()
+                        && self.is(phrase.tokens.start.saturating_sub(1), WordClass::Holding)))
         {
             phrase.organization = subject.organization;
             if phrase.series.as_deref().is_none_or(is_general) {
@@ -611,16 +639,18 @@ impl Finder<'_> {
             self.add_by_participants(sentence, phrase.tokens.clone(), draft);
             return;
         }
-        // "the decision of the third summit in Harbour City in 1992"
-        if specific
-            && !future
-            && let Some(year) = self.past_year_behind(phrase.tokens.clone(), tokens.end)
-        {
-            draft.date = Some(year);
+        // "the decision of the third summit in Harbour City in 1992", "the report of its 87th session"
+        let year = self.past_year_behind(phrase.tokens.clone(), tokens.end).filter(|_| !future);
+        let reported = phrase.ordinal.is_some() && self.is_reported_on(phrase.tokens.start, tokens.start);
+        if specific && (year.is_some() || reported) {
+            draft.date = if reported { year } else { year.or(draft.date) };
+            if reported {
+                (draft.city, draft.country) = (None, None);
+            }
             draft.earlier = true;
             draft.focal = false;
             draft.status = Some(MeetingStatus::Held);
-            draft.rule = "an earlier one, with its year, is mentioned";
+            draft.rule = "an earlier one, with its year or its report, is mentioned";
             self.add(sentence, phrase.tokens.clone(), draft);
             return;
         }
@@ -1427,6 +1457,13 @@ impl Finder<'_> {
                 && !analysis.is_governed(mention.tokens.start)
         });
         partner.map_or(known, |(index, _)| vec![index, own])
+    }
+
+    /// "the report of the 87th session": words that an earlier meeting left.
+    fn is_reported_on(&self, token: usize, start: usize) -> bool {
+        let before = start.max(token.saturating_sub(MAX_HELD_BEFORE))..token;
+        before.clone().any(|at| self.is(at, WordClass::LeftByMeeting))
+            && before.into_iter().any(|at| self.low(at) == "of")
     }
 
     /// The two persons of a sentence whom "the leaders" mean before "held a meeting".

@@ -9,6 +9,9 @@ use crate::{analysis::Analysis, lexicon::Tag, meeting::Meetings, text::TokenKind
 /// How far back the organization of a change is looked for, in tokens.
 const MAX_TOKENS_BACK: usize = 2_000;
 
+/// How far before "to include" it is looked for that a body was expanded, in tokens.
+const MAX_EXPANDED: usize = 32;
+
 /// How far before a verb of joining "became the latest" is looked for, in tokens.
 const MAX_LATEST: usize = 10;
 
@@ -79,6 +82,11 @@ fn change_at(
                     && document.low(at + 1).starts_with("member")
         })
     };
+    let near_organization = |words: Range<usize>| {
+        words.into_iter().any(|at| {
+            analysis.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::Organization(_)))
+        })
+    };
     let standing = |words: Range<usize>| {
         let has = |stem: &str| words.clone().any(|at| document.low(at).starts_with(stem));
         if has("observer") {
@@ -129,6 +137,15 @@ fn change_at(
         let observer = (token.saturating_sub(3)..token).any(|at| document.low(at) == "observer");
         let change = if observer { MembershipChange::Observer } else { MembershipChange::Joined };
         return Some((change, behind.start..behind.end.min(token + 16)));
+    }
+    // "They have expanded the league, a club founded in 2001, to include A and B."
+    let includes = document.low(token) == "include"
+        && document.low(token.saturating_sub(1)) == "to"
+        && near_is(token.saturating_sub(MAX_EXPANDED).max(tokens.start)..token, WordClass::Expanding)
+        && near_organization(token.saturating_sub(MAX_EXPANDED).max(tokens.start)..token);
+    if includes {
+        let end = behind.clone().find(|&at| document.is(at, WordClass::OpensPhrase)).unwrap_or(behind.end);
+        return Some((MembershipChange::Joined, behind.start..end));
     }
     if is(WordClass::Admitting) {
         // "admitted A as a full member", "as the fifth member"

@@ -171,6 +171,9 @@ fn name_counterparts(mentions: &mut [Mention], previous: usize, first: usize) {
     }
 }
 
+/// The length of the shortest word that is taken for a participle before a surname, where both begin a sentence.
+const MIN_PARTICIPLE: usize = 6;
+
 /// In how many mentions before its sentence the office of "his counterpart" is looked for.
 const MAX_OFFICES_BACK: usize = 12;
 
@@ -803,6 +806,16 @@ impl Finder<'_> {
             && token + 1 < end
             && self.is_name_word(token + 1, true);
         if token >= end || !(also_city || self.is_name_word(token, true)) {
+            return None;
+        }
+        // "Calling Lee a friend, Cho …": a participle at the start of a sentence.
+        let opens = token + 1 < end
+            && self.low(token).len() >= MIN_PARTICIPLE
+            && self.low(token).ends_with("ing")
+            && self.document.sentences[self.document.sentence_of(token)].tokens.start == token
+            && self.is_name_word(token + 1, true)
+            && !(token + 2 < end && self.is_name_word(token + 2, false));
+        if opens {
             return None;
         }
         let mut at = token + 1;

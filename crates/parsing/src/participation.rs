@@ -354,6 +354,15 @@ impl Finder<'_> {
         linked && (to_meeting || self.meeting_begins(sentence, token + 2).is_some())
     }
 
+    /// Whether a country or an organization stands behind a token, perhaps behind an article.
+    fn names_side(&self, token: usize) -> bool {
+        let first = if self.is(token, WordClass::Article) { token + 1 } else { token };
+        self.analysis
+            .tagged
+            .entity_at(first)
+            .is_some_and(|found| matches!(found.tag, Tag::Country(_) | Tag::Organization(_)))
+    }
+
     /// Whether a person, or an office for one, begins right behind an article.
     fn leads_to_persons(&self, token: usize) -> bool {
         let first = if self.is(token, WordClass::Article) { token + 1 } else { token };
@@ -401,6 +410,10 @@ impl Finder<'_> {
                 self.list_all(sentence, token + 2, tokens.end);
             }
             ("represented", "by") => self.list_all(sentence, token + 2, tokens.end),
+            // "Minister A B represented Norland": at the meeting that was told of.
+            ("represented", _) if !self.is(before, WordClass::ToBe) && self.names_side(token + 1) => {
+                self.subject(sentence, token, tokens, ParticipationRole::Attendee);
+            }
             // "Norland was represented at the council by its deputy minister A B."
             ("represented", "at" | "in") if self.is(before, WordClass::ToBe) => {
                 let by = (token + 2..tokens.end.min(token + MAX_OCCASION))
@@ -1630,6 +1643,19 @@ impl Finder<'_> {
                             let hosts = roles.contains(&ParticipationRole::Host)
                                 || roles.contains(&ParticipationRole::Chair);
                             if hosts && ranks(Rank::Government) {
+                                return host_country(meeting);
+                            }
+                            // "In Norland, the envoy met President A B": a head of state is at home.
+                            let draft = &self.meetings.drafts[meeting];
+                            let alone = draft.kind == Some(MeetingKind::Bilateral)
+                                && draft.by_participants
+                                && ranks(Rank::Government)
+                                && parties.iter().all(|&other| {
+                                    let other = &analysis.registry.persons[other];
+                                    std::ptr::eq(other, person)
+                                        || !other.offices.iter().any(|office| office.rank <= Rank::Government)
+                                });
+                            if alone && host_country(meeting).is_some() {
                                 return host_country(meeting);
                             }
                             let at_home =

@@ -9,8 +9,12 @@ use crate::{
     lexicon::Tag,
     mention::{Kind, Pronoun},
     pos::Pos,
+    text::ParagraphRole,
     word_class::WordClass,
 };
+
+/// How many words stand between "received" and whom: "here this afternoon".
+const MAX_ADVERBIAL: usize = 6;
 
 /// How far behind "discussed" stands with whom, in tokens.
 const MAX_DISCUSSED: usize = 18;
@@ -221,7 +225,7 @@ impl Finder<'_> {
                 Some(phrase) => parties.push((phrase, hosts, others)),
                 // "held separate talks with A and B", "on the sidelines of the summit, X met with A and B"
                 None if token > tokens.start && self.low(token - 1) == "separate"
-                    || self.meets_one_by_one(&hosts, &others, tokens.clone()) =>
+                    || self.meets_one_by_one(sentence, &hosts, &others, tokens.clone()) =>
                 {
                     for other in others {
                         let pair = (hosts.clone(), vec![other]);
@@ -328,7 +332,13 @@ impl Finder<'_> {
 
     /// Whether one who met several named persons of as many countries did so one by one: on the sidelines of a gathering, "also",
     /// or where the report tells of meetings.
-    fn meets_one_by_one(&self, hosts: &[usize], others: &[usize], tokens: Range<usize>) -> bool {
+    fn meets_one_by_one(
+        &self,
+        sentence: usize,
+        hosts: &[usize],
+        others: &[usize],
+        tokens: Range<usize>,
+    ) -> bool {
         let [host] = hosts else { return false };
         let analysis = self.analysis;
         let mut countries: Vec<_> = others
@@ -343,7 +353,20 @@ impl Finder<'_> {
         analysis.mentions[*host].person.is_some()
             && several
             && !together
-            && tokens.into_iter().any(|at| self.is(at, WordClass::Sidelines) || self.low(at) == "also")
+            && (tokens.into_iter().any(|at| self.is(at, WordClass::Sidelines) || self.low(at) == "also")
+                || self.tells_of_several_meetings(sentence))
+    }
+
+    /// Whether a few sentences before speak of meetings on the sidelines: "held a series of bilateral meetings".
+    fn tells_of_several_meetings(&self, sentence: usize) -> bool {
+        let document = &self.analysis.document;
+        let body =
+            |at: &usize| document.paragraphs[document.sentences[*at].paragraph].role == ParagraphRole::Body;
+        (0..sentence).rev().filter(body).take(MAX_SENTENCES_BACK).any(|at| {
+            let tokens = document.sentences[at].tokens.clone();
+            tokens.clone().any(|at| self.is(at, WordClass::Sidelines))
+                && tokens.clone().any(|at| self.is(at, WordClass::MeetingPlural))
+        })
     }
 
     /// "The two", "the pair", "both leaders" before a verb.
@@ -430,7 +453,13 @@ impl Finder<'_> {
             return Some(token + 2);
         }
         if verb == Verb::Receive {
-            return Some(token + 1);
+            // "received here this afternoon President A B"
+            let over = (token + 1..end.min(token + MAX_ADVERBIAL)).take_while(|&at| {
+                self.is(at, WordClass::Day)
+                    || self.is(at, WordClass::DayPart)
+                    || matches!(self.low(at), "this" | "on" | "earlier" | "later")
+            });
+            return Some(token + 1 + over.count());
         }
         if verb == Verb::CallOn {
             return Some(token + 2);

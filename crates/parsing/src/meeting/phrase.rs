@@ -493,6 +493,10 @@ impl Finder<'_> {
 
     pub(super) fn ordinal(&self, token: usize) -> Option<u32> {
         let low = self.low(token);
+        // "for the first time"
+        if self.low(token + 1) == "time" {
+            return None;
+        }
         let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| low.strip_suffix(ending));
         if let Some(number) = digits.and_then(|digits| digits.parse().ok()) {
             return Some(number);
@@ -644,7 +648,8 @@ impl Finder<'_> {
             at += 3;
             end = at;
         }
-        if !matches!(self.low(at), "of" | "for") {
+        // "attends the meeting for the first time"
+        if !matches!(self.low(at), "of" | "for") || self.low(at + 3) == "time" {
             return end;
         }
         let mut of = true;

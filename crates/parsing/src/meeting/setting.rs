@@ -169,7 +169,12 @@ impl Finder<'_> {
             .rev()
             .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
             .any(|at| self.low(at) == "since");
+        // "the summit, which ends on Thursday": no day on which it is told of, nor on which it began.
+        let of_end = token >= 2
+            && self.low(token - 1) == "on"
+            && matches!(self.low(token - 2), "ends" | "end" | "ending" | "concludes" | "concluding");
         of_words
+            || of_end
             || of_since
             || of_arrival
             || of_visit
@@ -234,7 +239,14 @@ impl Finder<'_> {
                         .rev()
                         .find(|&at| self.is(at, WordClass::Governing))
                         .is_some_and(|at| matches!(self.low(at), "to" | "from" | "between"));
+                // "crises in Westmark and Norland Harbour": the country, by the name of its capital.
+                let of_country = *at > 0
+                    && analysis
+                        .tagged
+                        .entity(*at - 1)
+                        .is_some_and(|found| matches!(found.tag, Tag::Country(_)));
                 !analysis.quoted[*at]
+                    && !of_country
                     && !owns
                     && !travelled
                     && (hosts || visited || matches!(before, "in" | "at" | ",") || governed)
