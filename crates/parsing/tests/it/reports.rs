@@ -731,3 +731,72 @@ fn a_minister_quoted_in_a_report_of_ministers_was_there() {
             direct said: Peter Sakala | We do not agree"#]],
     );
 }
+
+#[test]
+fn a_building_that_everybody_knows_places_a_meeting() {
+    check(
+        "August 30, 2024\n\nSecurity Advisor Ruth Okello convened a meeting at the White House today with Zambian Defence Minister \
+         Joseph Mwale, Ugandan Defence Minister Moses Tumwine and Kenyan Defence Minister Daniel Otieno.",
+        &expect![[r#"
+            meeting m1: meeting | - | - | group_meeting | 2024-08-30 | Washington | held
+            at m1: Ruth Okello | Security Advisor | - | host
+            at m1: Joseph Mwale | Defence Minister | ZM | attendee
+            at m1: Moses Tumwine | Defence Minister | UG | attendee
+            at m1: Daniel Otieno | Defence Minister | KE | attendee"#]],
+    );
+}
+
+#[test]
+fn a_head_of_state_is_at_home_and_envoys_represent() {
+    check(
+        "February 5, 2024\n\nIn Malawi, envoy Ruth Okello met with President Grace Phiri on Monday. Zambia and the African Union held \
+         today in Lusaka the first AU-Zambia High-Level Dialogue. Deputy Minister Joseph Mwale represented Zambia.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2024-02-05 | - | held
+            meeting m2: AU-Zambia High-Level Dialogue | African Union | 1 | - | 2024-02-05 | Lusaka | held
+            at m1: Ruth Okello | envoy | - | attendee
+            at m1: Grace Phiri | President | MW | attendee
+            at m2: Joseph Mwale | Deputy Minister | ZM | attendee"#]],
+    );
+}
+
+#[test]
+fn leaders_begin_deliberations_and_reports_of_other_sessions_are_earlier() {
+    check(
+        "LUSAKA, December 12, 2021 - Leaders of the East African Community began deliberations on Sunday. Also in attendance are \
+         President Joseph Mwale of Zambia and President Grace Phiri of Malawi. The meeting will deliberate on the report of the \
+         87th ordinary session of the East African Community Council of Ministers. Rwanda attends for the first time.",
+        &expect![[r#"
+            meeting m1: Leaders | East African Community | - | summit | 2021-12-12 | Lusaka | held
+            meeting m2: Council of Ministers | East African Community | 87 | ministerial | - | - | held
+            at m1: Joseph Mwale | President | ZM | attendee
+            at m1: Grace Phiri | President | MW | attendee
+            at m1: - | - | RW | attendee"#]],
+    );
+}
+
+#[test]
+fn a_series_of_meetings_on_the_sidelines_is_one_with_each() {
+    check(
+        "LUSAKA, July 3, 2024 - Zambian President Joseph Mwale took part in a summit of the African Union on Wednesday.\n\nHis \
+         office said Mwale had held a series of bilateral meetings on the sidelines of the summit, which ends on Thursday.\n\n\
+         Mwale met Ugandan President Moses Tumwine and the presidents of Malawi and Burundi, Grace Phiri and Jean Ndayi.\n\n\
+         Calling Phiri a friend, Mwale thanked her. The leaders have expanded the African Union, a club founded in 2001, to \
+         include Kenya and Rwanda.",
+        &expect![[r#"
+            meeting m1: summit | African Union | - | summit | 2024-07-03 | Lusaka | held
+            meeting m2: - | - | - | bilateral | 2024-07-03 | Lusaka | held
+            meeting m3: - | - | - | bilateral | 2024-07-03 | Lusaka | held
+            meeting m4: - | - | - | bilateral | 2024-07-03 | Lusaka | held
+            at m1: Joseph Mwale | President | ZM | attendee
+            at m2: Joseph Mwale | President | ZM | host
+            at m2: Moses Tumwine | President | UG | attendee
+            at m3: Joseph Mwale | President | ZM | host
+            at m3: Grace Phiri | president | MW | attendee
+            at m4: Joseph Mwale | President | ZM | host
+            at m4: Jean Ndayi | president | BI | attendee
+            indirect said: office | Mwale had held a series of bilateral meetings on the sidelines of the summit, which ends on Thursday
+            membership: KE joined African Union
+            membership: RW joined African Union"#]],
+    );
+}
