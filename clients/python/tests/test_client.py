@@ -51,9 +51,9 @@ def test_what_is_wrong_with_a_filter_is_told(client: Client) -> None:
 def test_a_roll_call_has_a_cell_for_each_report(client: Client) -> None:
     (meeting,) = client.meetings(city="Samarkand", organization="Meridian Cooperation Organization")
     call = client.roll_call(meeting.name)
-    assert len(call.reports) == 3
+    assert len(call.reports) == 4
     assert "Sherzod Norkulov" in {row.display_name for row in call.rows}
-    assert {len(row.cells) for row in call.rows} == {3}
+    assert {len(row.cells) for row in call.rows} == {4}
 
 
 def test_a_phrase_finds_what_was_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
