@@ -2126,3 +2126,18 @@ fn roman(text: &str) -> Option<u32> {
     });
     u32::try_from(total).ok().filter(|&number| number > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_residence_is_read_and_named_as_buildings_are() {
+        let rows = include_str!("../lexicon/residences.tsv").lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(RESIDENCES.len(), rows.count());
+        for name in RESIDENCES.keys() {
+            let is_building = |word: &str| WordId::of(word).is(WordClass::Building);
+            assert!(name.split(' ').any(is_building), "{name}: no venue is called so");
+        }
+    }
+}

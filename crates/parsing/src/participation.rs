@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::{
     analysis::Analysis,
     lexicon::{Rank, Tag},
-    meeting::Meetings,
+    meeting::{Draft, Meetings},
     mention::{Kind, Mention, Pronoun, singular},
     pos::Pos,
     quotation,
@@ -1432,7 +1432,7 @@ impl Finder<'_> {
             let fits = analysis.registry.persons[person].offices.iter().any(|office| {
                 let text = office.text.to_lowercase();
                 let lesser = ["deputy", "vice", "assistant", "former", "spokes"].iter().any(|word| {
-                    text.starts_with(word) && !text.starts_with(&format!("{word} prime minister"))
+                    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(" prime minister"))
                 });
                 let of_rank = match draft.kind {
                     Some(MeetingKind::Summit) if !on_site => office.rank <= Rank::Government,
@@ -1581,13 +1581,17 @@ impl Finder<'_> {
             }
         }
         let host_country = |meeting: usize| self.meetings.drafts[meeting].country;
-        let mut found: Vec<(Participation, Because)> = rows
+        let kept: Vec<&((Who, Vec<Part>), Because)> = rows
             .iter()
             .filter(|((who, parts), _)| {
                 // A country without an office, where the meeting has somebody of it already.
                 let Who::Unnamed { office: None, country: Some(country), .. } = who else { return true };
                 !present.contains(&(parts[0].meeting, *country))
             })
+            .collect();
+        let meeting_of: Vec<usize> = kept.iter().map(|((_, parts), _)| parts[0].meeting).collect();
+        let mut found: Vec<(Participation, Because)> = kept
+            .into_iter()
             .map(|((who, parts), because)| {
                 let mut roles: Vec<ParticipationRole> = parts.iter().map(|part| part.role).collect();
                 roles.sort();
@@ -1698,7 +1702,7 @@ impl Finder<'_> {
             })
             .collect();
         name_holders(&mut found);
-        tell_hosts(analysis, self.meetings, &mut found);
+        tell_hosts(analysis, self.meetings, &meeting_of, &mut found);
         found.into_iter().unzip()
     }
 }
@@ -1708,40 +1712,33 @@ const MAX_PLACES_OF_HOST: usize = 8;
 
 /// Who hosts a meeting that is told of by its parties: those at home where it took place. "X met Y" abroad, or nobody
 /// knows where, has no host unless a word says so: "X received Y".
-fn tell_hosts(analysis: &Analysis, meetings: &Meetings, rows: &mut [(Participation, Because)]) {
-    let at: Vec<Option<usize>> = rows
-        .iter()
-        .map(|(row, _)| row.meeting.strip_prefix('m')?.parse::<usize>().ok()?.checked_sub(1))
-        .collect();
-    let foreign: HashSet<usize> = rows
-        .iter()
-        .zip(&at)
-        .filter_map(|((row, _), at)| {
-            let venue = meetings.drafts.get((*at)?)?.country?;
-            (row.delegation.country_code? != venue).then_some((*at)?)
+fn tell_hosts(
+    analysis: &Analysis,
+    meetings: &Meetings,
+    meeting_of: &[usize],
+    rows: &mut [(Participation, Because)],
+) {
+    let is_home = |draft: &Draft, row: &Participation| Some(row.delegation.country_code? == draft.country?);
+    let receives = |draft: &Draft| {
+        draft.places.iter().take(MAX_PLACES_OF_HOST).any(|(sentence, _)| {
+            let tokens = analysis.document.sentences[*sentence].tokens.clone();
+            tokens.into_iter().any(|token| analysis.is(token, WordClass::Hosting))
         })
-        .collect();
+    };
+    let mut foreign: HashSet<usize> = HashSet::default();
     let mut hosted: HashSet<usize> = HashSet::default();
-    for ((row, _), at) in rows.iter_mut().zip(&at) {
-        let Some(at) = *at else { continue };
-        let Some(draft) = meetings.drafts.get(at).filter(|draft| draft.by_participants) else { continue };
-        let is_home = match (draft.country, row.delegation.country_code) {
-            (Some(venue), Some(country)) => Some(venue == country),
-            _ => None,
-        };
-        let receives = || {
-            let sentences = draft.places.iter().map(|(sentence, _)| *sentence).take(MAX_PLACES_OF_HOST);
-            sentences.into_iter().any(|sentence| {
-                let tokens = analysis.document.sentences[sentence].tokens.clone();
-                tokens.into_iter().any(|token| analysis.is(token, WordClass::Hosting))
-            })
-        };
-        if !row.roles.contains(&ParticipationRole::Host) {
+    for ((row, _), &at) in rows.iter_mut().zip(meeting_of) {
+        let draft = &meetings.drafts[at];
+        let home = is_home(draft, row);
+        if home == Some(false) {
+            foreign.insert(at);
+        }
+        if !draft.by_participants || !row.roles.contains(&ParticipationRole::Host) {
             continue;
         }
         // "The president met the ministers of the union": one who meets many has them come.
-        let of_many = draft.kind == Some(MeetingKind::GroupMeeting);
-        if is_home == Some(false) || is_home.is_none() && !of_many && !receives() {
+        let comes = home.is_none() && draft.kind != Some(MeetingKind::GroupMeeting) && !receives(draft);
+        if home == Some(false) || comes {
             row.roles.retain(|role| *role != ParticipationRole::Host);
             if row.roles.is_empty() {
                 row.roles.push(ParticipationRole::Attendee);
@@ -1750,11 +1747,14 @@ fn tell_hosts(analysis: &Analysis, meetings: &Meetings, rows: &mut [(Participati
             hosted.insert(at);
         }
     }
-    for ((row, _), at) in rows.iter_mut().zip(&at) {
-        let Some(at) = at.filter(|at| foreign.contains(at) && !hosted.contains(at)) else { continue };
-        let draft = &meetings.drafts[at];
-        let is_home = draft.country.is_some() && draft.country == row.delegation.country_code;
-        if draft.by_participants && is_home && row.roles == [ParticipationRole::Attendee] {
+    for ((row, _), at) in rows.iter_mut().zip(meeting_of) {
+        let draft = &meetings.drafts[*at];
+        if draft.by_participants
+            && foreign.contains(at)
+            && !hosted.contains(at)
+            && is_home(draft, row) == Some(true)
+            && row.roles == [ParticipationRole::Attendee]
+        {
             row.roles = vec![ParticipationRole::Host];
         }
     }
