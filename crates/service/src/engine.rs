@@ -42,6 +42,8 @@ type Parser = dyn Fn(&str, &[u8]) -> Result<Parsed, ParseError> + Send + Sync;
 ///
 /// Invariant: what the store holds is a function of the set of reports (each with its URIs) that were ingested and not
 /// deleted since, whatever the order and however they were batched.
+///
+/// While it lives an engine is the only writer of its store: it remembers what it read there.
 pub struct Engine {
     store: Arc<dyn Store>,
     /// Follows the store by itself, once it is told that there is something new.

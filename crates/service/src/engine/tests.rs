@@ -1,7 +1,10 @@
 //! The engine over hand-made extractions: a "report" here is an Extraction as JSON, so that what is tested is what the
 //! engine makes of extractions, whatever the parser finds in texts.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use proptest::prelude::*;
 use rapporteur_model::{
@@ -599,8 +602,14 @@ fn read_json_as_before(uri: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
 }
 
 fn live(store: Arc<dyn Store>, steps: &[Step]) -> (Engine, Left) {
-    let older = Engine::with_parser(Arc::clone(&store), Box::new(read_json_as_before));
-    let engine = &Engine::with_parser(Arc::clone(&store), Box::new(read_json));
+    let is_older = Arc::new(AtomicBool::new(false));
+    let reads_as_before = Arc::clone(&is_older);
+    let parser = move |uri: &str, bytes: &[u8]| {
+        let read = if reads_as_before.load(Ordering::Relaxed) { read_json_as_before } else { read_json };
+        read(uri, bytes)
+    };
+    // One engine for all steps: it remembers what it read, and is its store's only writer.
+    let engine = Engine::with_parser(Arc::clone(&store), Box::new(parser));
     let reports = reports();
     let mut left = Left::default();
     let mut old: BTreeSet<usize> = BTreeSet::new();
@@ -620,7 +629,9 @@ fn live(store: Arc<dyn Store>, steps: &[Step]) -> (Engine, Left) {
             Step::IngestOld(report) => {
                 if !left.reports.contains_key(report) {
                     let uri = format!("0/{}", uri(*report));
-                    older.ingest(&uri, &reports[*report]).unwrap();
+                    is_older.store(true, Ordering::Relaxed);
+                    engine.ingest(&uri, &reports[*report]).unwrap();
+                    is_older.store(false, Ordering::Relaxed);
                     left.reports.insert(*report, BTreeSet::from([uri]));
                     old.insert(*report);
                 }
@@ -631,7 +642,7 @@ fn live(store: Arc<dyn Store>, steps: &[Step]) -> (Engine, Left) {
                 assert_eq!(was_there, left.reports.remove(report).is_some());
             }
             Step::Judge(meeting, one, two, verdict) => {
-                judge(engine, &mut left, *meeting, *one, *two, *verdict);
+                judge(&engine, &mut left, *meeting, *one, *two, *verdict);
             }
         }
     }
