@@ -83,18 +83,17 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
         mentions[at].person = Some(person);
     }
     name_speakers(document, tagged, mentions, &mut registry);
-    tell_represented(document, mentions, &mut registry);
+    tell_represented(document, tagged, mentions, &mut registry);
     join_offices(document, mentions, &mut registry);
     add_surnames(document, tagged, mentions, &registry);
     registry
 }
 
 /// "Armenia was represented by Deputy Prime Minister X, Turkmenistan – by Minister Y": the country behind each office.
-fn tell_represented(document: &Document, mentions: &[Mention], registry: &mut Registry) {
+fn tell_represented(document: &Document, tagged: &Tagged, mentions: &[Mention], registry: &mut Registry) {
     for mention in mentions {
-        let Some((person, code)) = mention.person.zip(represented(document, mentions, mention)) else {
-            continue;
-        };
+        let told = represented(document, mentions, mention).or_else(|| led(document, tagged, mention));
+        let Some((person, code)) = mention.person.zip(told) else { continue };
         for office in registry.persons[person].offices.iter_mut().filter(|office| office.countries.is_empty())
         {
             office.countries.push(code);
@@ -144,6 +143,29 @@ fn join_offices(document: &Document, mentions: &mut [Mention], registry: &mut Re
 
 /// The most tokens from "represented" to "by": "Norland was represented at the 12th council of the league by".
 const MAX_REPRESENTED: usize = 16;
+
+/// The most tokens from a country to "delegation", and from there to "led by".
+const MAX_DELEGATION: usize = 6;
+
+/// "Norland's delegation, led by Minister A B", "a Norlandic delegation headed by": the country of whoever is mentioned.
+fn led(document: &Document, tagged: &Tagged, mention: &Mention) -> Option<CountryCode> {
+    let by = mention.tokens.start.checked_sub(1)?;
+    if document.low(by) != "by" || !document.is(by.checked_sub(1)?, WordClass::Heading) {
+        return None;
+    }
+    let first = document.sentences[document.sentence_of(by)].tokens.start;
+    let noun = (first.max(by.saturating_sub(MAX_DELEGATION))..by)
+        .rev()
+        .find(|&at| document.is(at, WordClass::DelegationNoun))?;
+    let country = |at: usize| match tagged.entity(at)?.tag {
+        Tag::Country(code) | Tag::Demonym(code) => Some(code),
+        _ => None,
+    };
+    let before = (first.max(noun.saturating_sub(MAX_DELEGATION))..noun).rev().find_map(country);
+    // "the delegation of Norland, led by"
+    let behind = || (document.low(noun + 1) == "of").then(|| (noun + 2..by).find_map(country)).flatten();
+    behind().or(before)
+}
 
 /// The country that was represented at a meeting by whoever is mentioned.
 fn represented(document: &Document, mentions: &[Mention], mention: &Mention) -> Option<CountryCode> {

@@ -115,6 +115,9 @@ impl Finder<'_> {
             "today" | "tonight" => return mention(token + 1, Expression::Days(0)),
             "yesterday" => return mention(token + 1, Expression::Days(-1)),
             "tomorrow" => return mention(token + 1, Expression::Days(1)),
+            "this" if matches!(next, "morning" | "afternoon" | "evening") => {
+                return mention(token + 2, Expression::Days(0));
+            }
             "same" if next == "day" => return mention(token + 2, Expression::SameDay),
             _ => {}
         }

@@ -164,10 +164,14 @@ pub struct Lexicon {
     pub outlets: Vec<Outlet>,
     /// Nouns of documents.
     pub documents: Vec<DocumentNoun>,
+    /// Names and adjectives of countries that are one word, folded, with their forms before a hyphen.
+    pub country_words: HashMap<String, CountryCode>,
     /// Usual English name of each country.
     pub country_names: HashMap<CountryCode, String>,
     /// Plurals of heads of offices with their singulars, the longest first.
     pub office_plurals: Vec<(&'static str, &'static str)>,
+    /// The rank of each head of an office, by its singular.
+    pub office_ranks: HashMap<&'static str, Rank>,
     /// Words inside the names of offices and institutions.
     pub office_words: HashSet<String>,
     /// Nouns of those who can speak.
@@ -198,6 +202,14 @@ pub struct Match {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 impl Lexicon {
+    /// The two countries that a hyphen joins: "Sino-Portuguese", "DPRK-U.S.".
+    #[must_use]
+    pub fn countries_joined(&self, word: &str) -> Option<[CountryCode; 2]> {
+        let (first, second) = word.split_once(['-', '–', '‑'])?;
+        let country = |word: &str| self.country_words.get(&fold(word)).copied();
+        country(first).zip(country(second)).map(|(first, second)| [first, second])
+    }
+
     /// The country that the name of an office tells by itself: "Kremlin spokesman", "Secretary of State".
     #[must_use]
     pub fn title_country(&self, office: &str) -> Option<CountryCode> {
@@ -249,6 +261,7 @@ impl Lexicon {
             organizations: Vec::new(),
             outlets: Vec::new(),
             documents: Vec::new(),
+            country_words: HashMap::default(),
             country_names: HashMap::default(),
             office_words: words(include_str!("../lexicon/office_words.txt")),
             speaker_nouns: words(include_str!("../lexicon/speaker_nouns.txt")),
@@ -257,6 +270,7 @@ impl Lexicon {
             common_words: words(include_str!("../lexicon/common_words.txt")),
             title_countries: Vec::new(),
             office_plurals: Vec::new(),
+            office_ranks: HashMap::default(),
             phrases: HashMap::default(),
             organization_index: HashMap::default(),
         };
@@ -289,6 +303,15 @@ impl Lexicon {
                 }
             }
             self.add_city(column(&row, 4), code, true);
+            let names = std::iter::once(column(&row, 1)).chain(list(column(&row, 2)));
+            for word in names.chain(list(column(&row, 3))).filter(|name| !name.contains(' ')) {
+                self.country_words.entry(fold(word)).or_insert(code);
+            }
+        }
+        for row in rows(include_str!("../lexicon/combining_forms.tsv")) {
+            if let Ok(code) = CountryCode::new(column(&row, 1)) {
+                self.country_words.insert(fold(column(&row, 0)), code);
+            }
         }
         for row in rows(include_str!("../lexicon/title_countries.tsv")) {
             let title = column(&row, 0);
@@ -365,6 +388,7 @@ impl Lexicon {
             self.add(column(&row, 0), Writing::Free, Tag::Office { plural: false, rank });
             self.add(column(&row, 1), Writing::Free, Tag::Office { plural: true, rank });
             self.office_plurals.push((column(&row, 1), column(&row, 0)));
+            self.office_ranks.insert(column(&row, 0), rank);
         }
         for row in rows(include_str!("../lexicon/honorifics.txt")) {
             let title = column(&row, 0);

@@ -31,6 +31,15 @@ use crate::{
     word_class::{WordClass, WordId},
 };
 
+/// A meeting that was held this many days before the report is not the one that the report announces.
+const ANOTHER_TIME: i32 = 14;
+
+/// In how many first sentences a report names, by its day alone, the meeting that it is about.
+const LEAD_OF_MEETINGS: usize = 8;
+
+/// The most words between "their" and a noun of meetings: "their two-hour official talks".
+const MAX_MODIFIERS: usize = 4;
+
 /// Buildings that stand for their city, by their names in small letters.
 static RESIDENCES: LazyLock<HashMap<String, (&'static str, CountryCode)>> = LazyLock::new(|| {
     let rows = include_str!("../lexicon/residences.tsv").lines().filter(|line| !line.starts_with('#'));
@@ -693,8 +702,13 @@ impl Finder<'_> {
         }
         let sides = self.subject_mentions(tokens.start..phrase.tokens.start);
         // "A and B before their meeting", "A and B began their talks": without an organization or a number of its own.
+        // "at their two-hour talks"
+        let modified = (tokens.start..phrase.tokens.start)
+            .rev()
+            .take(MAX_MODIFIERS)
+            .find(|&at| !matches!(analysis.tags[at], Pos::Adjective | Pos::Noun | Pos::Number));
         let theirs = phrase.tokens.clone().any(|token| self.low(token) == "their")
-            || phrase.tokens.start > tokens.start && self.low(phrase.tokens.start - 1) == "their"
+            || modified.is_some_and(|at| self.low(at) == "their")
             || phrase.tokens.start > tokens.start + 1
                 && self.is(phrase.tokens.start - 1, WordClass::OpeningQuote)
                 && self.low(phrase.tokens.start - 2) == "their";
@@ -804,6 +818,19 @@ impl Finder<'_> {
             draft.by_participants = true;
             draft.title = analysis.document.clean(phrase.tokens.start..self.list_end(phrase));
             self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
+        // "after Sunday's meeting": of the organization that the report is about.
+        let of_weekday = phrase.tokens.clone().any(|at| self.is(at, WordClass::Day))
+            && phrase.organization.is_none()
+            && !phrase.past
+            && !phrase.plural
+            && phrase.kind != Some(MeetingKind::PressConference)
+            && order < LEAD_OF_MEETINGS
+            && self.meetings.drafts.is_empty();
+        if of_weekday && self.context.is_some() && draft.date.is_some() {
+            draft.organization = self.context.clone();
+            self.add(sentence, phrase.tokens.clone(), draft);
             return;
         }
         // The first thing that a report tells of, where nothing else names it better.
@@ -922,8 +949,16 @@ impl Finder<'_> {
                 .iter()
                 .any(|verb| stem.starts_with(verb))
         });
+        // "will seek a meeting with": it may never be.
+        let first = phrase.tokens.start;
+        let sought = first > 0
+            && matches!(self.low(first), "a" | "an" | "another")
+            && self.is(first - 1, WordClass::Seeking);
         !goes
-            && before.into_iter().any(|at| self.is(at, WordClass::Denial) || self.is(at, WordClass::Absence))
+            && (sought
+                || before
+                    .into_iter()
+                    .any(|at| self.is(at, WordClass::Denial) || self.is(at, WordClass::Absence)))
     }
 
     /// "The next meeting of the prime ministers": of the series that the report is about.
@@ -1621,7 +1656,13 @@ impl Finder<'_> {
                 matches!(draft.status, Some(MeetingStatus::Cancelled | MeetingStatus::Postponed))
             };
             let held = |draft: &Draft| draft.status == Some(MeetingStatus::Held);
-            let apart = off(other) && held(&draft) || held(other) && off(&draft);
+            // "will meet X … They also met last September"
+            let planned = |draft: &Draft| draft.status == Some(MeetingStatus::Planned);
+            let long_ago = |draft: &Draft| held(draft) && self.is_of_another_time(draft);
+            let apart = off(other) && held(&draft)
+                || held(other) && off(&draft)
+                || planned(other) && long_ago(&draft)
+                || long_ago(other) && planned(&draft);
             other.by_participants
                 && !apart
                 && other.next == draft.next
@@ -1636,6 +1677,14 @@ impl Finder<'_> {
                 })
         });
         self.keep(sentence, tokens, draft, same);
+    }
+
+    /// Whether a meeting's date lies weeks before the report.
+    fn is_of_another_time(&self, draft: &Draft) -> bool {
+        let last = draft.date.and_then(|date| date.end.unwrap_or(date.start).latest().to_civil());
+        let today = self.analysis.base_date.and_then(|today| today.earliest().to_civil());
+        let (Some(last), Some(today)) = (last, today) else { return false };
+        last.checked_add(ANOTHER_TIME.days()).is_ok_and(|soonest| soonest < today)
     }
 
     /// Whom a mention means: the person, be it by an office alone that one person of the report holds.
@@ -1720,11 +1769,13 @@ impl Finder<'_> {
         let publication = analysis.base_date;
         let gathering = self.meetings.drafts.iter().find_map(|draft| {
             let told = draft.focal && !draft.by_participants && draft.status == Some(MeetingStatus::Held);
-            let city = draft.city.clone().filter(|_| told && draft.organization.is_some())?;
-            Some((city, draft.country))
+            let placed = draft.city.is_some() || draft.country.is_some();
+            (told && placed && draft.organization.is_some()).then(|| (draft.city.clone(), draft.country))
         });
         let ends = self.verbs_beside(WordClass::Ending);
+        // "A and B arrived on Tuesday for the three-day summit"
         let opened = self.verbs_beside(WordClass::Beginning);
+        let arrived = self.verbs_beside(WordClass::Arriving);
         // A report is written from where something takes place these days, not from where it did a month ago.
         let recent = |date: Resolved| {
             let first = publication
@@ -1752,7 +1803,7 @@ impl Finder<'_> {
                 // "said on Friday that the two-day meeting had made preparations": it is over, unless it is told of its opening.
                 let last = day.checked_add((days - 1).days()).ok();
                 let over = draft.status == Some(MeetingStatus::Held)
-                    && !opened.get(at).copied().unwrap_or_default()
+                    && ![&opened, &arrived].iter().any(|told| told.get(at).copied().unwrap_or_default())
                     && last.zip(publication).is_some_and(|(last, publication)| {
                         publication.latest() < PartialDate::from_civil(last)
                     });
@@ -1794,7 +1845,7 @@ impl Finder<'_> {
                 && told
                 && !planned
             {
-                draft.city = Some(city.clone());
+                draft.city.clone_from(city);
                 draft.country = *country;
             }
             if let Some((city, country)) = &analysis.dateline_place

@@ -752,7 +752,10 @@ impl Finder<'_> {
         }
         if self.document.str(token).ends_with('.') {
             // Initials are names; "Mr." and "Gen." are not.
-            return low.len() <= 4 && low.split('.').all(|part| part.len() <= 1)
+            let letters = low.split('.').all(|part| part.len() <= 1);
+            // "A.C.S. Hameed"
+            let is_known = || self.tagged.entity(token).is_some();
+            return letters && (low.len() <= 4 || low.len() <= 6 && !is_known())
                 || INITIALS_OF_TWO.iter().any(|initial| low.strip_suffix('.') == Some(initial));
         }
         if let Some(entity) = self.tagged.entity(token) {
@@ -1288,6 +1291,16 @@ impl Finder<'_> {
                 }
                 _ => return None,
             }
+        }
+        // "Head of the Office of the President of Norland"
+        if preposition == "of"
+            && matches!(self.low(at), "office" | "administration" | "secretariat")
+            && self.document.tokens[at].is_capitalised()
+            && self.low(at + 1) == "of"
+            && let holder = if self.low(at + 2) == "the" { at + 3 } else { at + 2 }
+            && let Some(of) = self.tagged.find(holder, |tag| matches!(tag, Tag::Office { plural: false, .. }))
+        {
+            return Some((of.tokens.end, of.tokens.end, Vec::new(), None));
         }
         // "Counselor to the President", "Secretary of the Council under the President"
         if matches!(preposition, "to" | "under")

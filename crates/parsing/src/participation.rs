@@ -1,6 +1,6 @@
 //! Participations: who was at a meeting, in which office, for whom, doing what.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use rapporteur_model::{
     CountryCode,
@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
     analysis::Analysis,
-    lexicon::{Rank, Tag},
+    lexicon::{Rank, Tag, lexicon},
     meeting::{Draft, Meetings},
     mention::{Kind, Mention, Pronoun, singular},
     pos::Pos,
@@ -23,6 +23,9 @@ use crate::{
 
 /// How far before "at the meeting" the verb is looked for, in tokens.
 const MAX_VERB_DISTANCE: usize = 16;
+
+/// The most tokens between a verb of travel and the meeting for which it is.
+const MAX_JOURNEY_TO_MEETING: usize = 16;
 
 /// In how many first sentences a report names what it is about.
 const LEAD_SENTENCES: usize = 4;
@@ -114,6 +117,8 @@ pub fn find(
         finder.ministers_of_countries(sentence, tokens.clone());
         finder.delegates_of_countries(sentence, tokens);
     }
+    finder.because = Because::Rule("the name of the meeting tells whose it is");
+    finder.countries_joined();
     finder.because = Because::Rule("told the meeting");
     finder.heard_by_meetings();
     finder.because = Because::Rule("spoke on behalf of others");
@@ -232,7 +237,8 @@ impl Finder<'_> {
                 && (next == "in" || self.low(token + 2) == "in")
                 && self.low(token + 2) != "it"
             || low == "part" && follows(WordClass::Taking)
-            || is(WordClass::Arriving) && self.names_city(token, tokens.end)
+            || is(WordClass::Arriving)
+                && (self.names_city(token, tokens.end) || self.leads_to_meeting(sentence, token))
         {
             self.attended(sentence, token, tokens);
         } else if is(WordClass::Posing) {
@@ -284,6 +290,11 @@ impl Finder<'_> {
                 } else if !by {
                     self.subject(sentence, token, tokens, ParticipationRole::Host);
                 }
+            }
+        } else if is(WordClass::CallingTogether) {
+            // "The president has summoned an extraordinary summit"
+            if self.meeting_begins(sentence, token + 1).is_some() {
+                self.subject(sentence, token, tokens, ParticipationRole::Host);
             }
         } else if is(WordClass::ToChair) {
             if follows(WordClass::Intending) {
@@ -430,7 +441,10 @@ impl Finder<'_> {
                 self.list(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
             }
             // "Countries participating in the conference include A, B and C."
-            ("countries" | "nations" | "states", "participating" | "attending" | "represented") => {
+            (
+                "countries" | "nations" | "states" | "leaders" | "presidents" | "ministers" | "officials",
+                "participating" | "attending" | "represented",
+            ) => {
                 let verb = (token + 2..tokens.end.min(token + MAX_OCCASION)).find(|&at| {
                     self.is(at, WordClass::Include) || matches!(self.low(at), "are" | "were" | ":")
                 });
@@ -614,6 +628,16 @@ impl Finder<'_> {
                     .any(|at| leads(at) && (place(at + 1) || place(at + 2)))
     }
 
+    /// "arrived on Tuesday in the lakeside city of Norland Harbour for a summit"
+    fn leads_to_meeting(&self, sentence: usize, token: usize) -> bool {
+        self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| {
+            phrase.start > token
+                && phrase.start - token <= MAX_JOURNEY_TO_MEETING
+                && self.low(phrase.start - 1) == "for"
+                && !(token + 1..phrase.start).any(|at| self.analysis.tags[at].is_finite())
+        })
+    }
+
     fn tells_of_meeting(&self, sentence: usize, tokens: Range<usize>) -> bool {
         self.meetings.in_sentence(sentence).is_some()
             || tokens.into_iter().any(|at| {
@@ -725,10 +749,18 @@ impl Finder<'_> {
         {
             return;
         }
+        // "The resolution mandated the ministers of A, B and C": whoever does something to them is told of.
+        let is_object = |token: usize| {
+            let before = token.checked_sub(1).filter(|&at| at >= tokens.start);
+            before.is_some_and(|at| {
+                matches!(self.low(at), "mandated" | "tasked" | "instructed" | "urged" | "asked")
+            })
+        };
         let indices: Vec<usize> = analysis
-            .mentions_in(tokens)
+            .mentions_in(tokens.clone())
             .filter(|(_, mention)| {
                 mention.kind == Kind::Office
+                    && !is_object(mention.tokens.start)
                     && !analysis.quoted[mention.tokens.start]
                     && mention
                         .office
@@ -744,6 +776,25 @@ impl Finder<'_> {
             });
             if !placed {
                 self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+            }
+        }
+    }
+
+    /// "The 19th meeting of the Sino-Portuguese group", "Norland-Westmark talks": the two countries.
+    fn countries_joined(&mut self) {
+        let analysis = self.analysis;
+        for (meeting, draft) in self.meetings.drafts.iter().enumerate() {
+            let told = draft.ordinal.is_some() || draft.focal;
+            if draft.by_participants || draft.earlier || draft.organization.is_some() || !told {
+                continue;
+            }
+            let Some((sentence, phrase)) = draft.places.first() else { continue };
+            let joined =
+                phrase.clone().find_map(|token| lexicon().countries_joined(analysis.document.str(token)));
+            let attendance = attendance_of(draft.status);
+            let part = Part { meeting, role: ParticipationRole::Attendee, attendance, sentence: *sentence };
+            for country in joined.into_iter().flatten() {
+                self.push(Who::Unnamed { office: None, country: Some(country), organization: None }, part);
             }
         }
     }
@@ -1048,8 +1099,29 @@ impl Finder<'_> {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
         for index in self.listed(token, end) {
-            self.add(index, Part { meeting, role, attendance, sentence });
+            let part = Part { meeting, role, attendance, sentence };
+            // "representatives of President A B of Norland": not himself.
+            let first = self.analysis.mentions[index].tokens.start;
+            let represents = first >= 2
+                && self.low(first - 1) == "of"
+                && matches!(self.low(first - 2), "representative" | "representatives");
+            match self.country_of(index).filter(|_| represents) {
+                Some(country) => {
+                    self.push(
+                        Who::Unnamed { office: None, country: Some(country), organization: None },
+                        part,
+                    );
+                }
+                None => self.add(index, part),
+            }
         }
+    }
+
+    /// The country for which a person, or the holder of an office, stands.
+    fn country_of(&self, index: usize) -> Option<CountryCode> {
+        let mention = &self.analysis.mentions[index];
+        let office = || mention.office.as_ref().and_then(|office| office.countries.first().copied());
+        mention.person.and_then(|person| self.analysis.registry.persons[person].country()).or_else(office)
     }
 
     /// The first of a list: "the chairman of the council, Prime Minister A B" is one, whose name stands behind.
@@ -1182,6 +1254,15 @@ impl Finder<'_> {
         let Some(meeting) = self.meeting_begins(sentence, token + 1) else { return };
         let analysis = self.analysis;
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        // "President A B of Norland was represented at the meeting": somebody of Norland was there.
+        if token > tokens.start && self.low(token - 1) == "represented" {
+            let holder = analysis.mentions_in(tokens.start..token).last().map(|(index, _)| index);
+            if let Some(country) = holder.and_then(|index| self.country_of(index)) {
+                let part = Part { meeting, role: ParticipationRole::Attendee, attendance, sentence };
+                self.push(Who::Unnamed { office: None, country: Some(country), organization: None }, part);
+            }
+            return;
+        }
         let verb = |at: usize| self.is(at, WordClass::ActsAtMeeting);
         let persons: Vec<usize> = analysis
             .mentions_in(tokens.clone())
@@ -1445,9 +1526,11 @@ impl Finder<'_> {
                     }
                     _ => office.rank <= Rank::Minister && !office.countries.is_empty(),
                 };
+                // "the opposition leader", "the coup leader"
+                let of_faction = text.split(' ').any(|word| WordId::of(word).is(WordClass::Faction));
                 let secretary =
                     office.head.starts_with("secretary") && office.organization == draft.organization;
-                !lesser && !office.former && (of_rank || secretary)
+                !lesser && !of_faction && !office.former && (of_rank || secretary)
             });
             let sentence = analysis.document.sentence_of(cue.start);
             let elsewhere = analysis.document.sentences[sentence].tokens.clone().any(|at| {
@@ -1702,6 +1785,8 @@ impl Finder<'_> {
             })
             .collect();
         name_holders(&mut found);
+        place_holders(&mut found);
+        let meeting_of = drop_named_holders(&mut found, meeting_of);
         tell_hosts(analysis, self.meetings, &meeting_of, &mut found);
         found.into_iter().unzip()
     }
@@ -1758,6 +1843,65 @@ fn tell_hosts(
             row.roles = vec![ParticipationRole::Host];
         }
     }
+}
+
+/// Whether two offices are each that of a head of state or government: "leader" and "President".
+fn are_of_heads(one: &str, two: &str) -> bool {
+    let ranks = &lexicon().office_ranks;
+    let is_head = |office: &str| {
+        ranks.get(office.to_lowercase().as_str()).is_some_and(|rank| *rank <= Rank::Government)
+    };
+    is_head(one) && is_head(two)
+}
+
+/// "the presidents of A and B … Presidents C D and E F": as many persons without a country as holders of that office without a
+/// name, who are told of in the same order.
+fn place_holders(rows: &mut [(Participation, Because)]) {
+    let mut done: BTreeSet<(String, String)> = BTreeSet::new();
+    for at in 0..rows.len() {
+        let Participation { meeting, office: Some(office), .. } = &rows[at].0 else { continue };
+        let (meeting, office) = (meeting.clone(), office.clone());
+        if !done.insert((meeting.clone(), office.to_lowercase())) {
+            continue;
+        }
+        let of_office = |row: &Participation| {
+            row.meeting == meeting
+                && row.office.as_ref().is_some_and(|other| other.eq_ignore_ascii_case(&office))
+                && row.delegation.organization.is_none()
+        };
+        let places = |wanted: &dyn Fn(&Participation) -> bool| -> Vec<usize> {
+            (0..rows.len()).filter(|&at| of_office(&rows[at].0) && wanted(&rows[at].0)).collect()
+        };
+        let unnamed = places(&|row| row.person.is_none() && row.delegation.country_code.is_some());
+        let named = places(&|row| row.person.is_some() && row.delegation.country_code.is_none());
+        if unnamed.len() == named.len() {
+            for (from, to) in unnamed.into_iter().zip(named) {
+                rows[to].0.delegation.country_code = rows[from].0.delegation.country_code;
+            }
+        }
+    }
+}
+
+/// "the leaders of A and B … President C D of A": leaves out a head who was told of by an office alone where one of the country
+/// is named. Of ministers a country may send several.
+fn drop_named_holders(rows: &mut Vec<(Participation, Because)>, meeting_of: Vec<usize>) -> Vec<usize> {
+    let is_named = |unnamed: &Participation| {
+        let (Some(office), Some(country)) = (&unnamed.office, unnamed.delegation.country_code) else {
+            return false;
+        };
+        unnamed.person.is_none()
+            && rows.iter().map(|(row, _)| row).any(|row| {
+                row.person.is_some()
+                    && row.meeting == unnamed.meeting
+                    && row.delegation.country_code == Some(country)
+                    && row.attendance == unnamed.attendance
+                    && row.office.as_ref().is_some_and(|other| are_of_heads(office, other))
+            })
+    };
+    let keep: Vec<bool> = rows.iter().map(|(row, _)| !is_named(row)).collect();
+    let mut kept = keep.iter();
+    rows.retain(|_| kept.next().copied().unwrap_or(true));
+    meeting_of.into_iter().zip(keep).filter_map(|(meeting, keep)| keep.then_some(meeting)).collect()
 }
 
 /// "The defence ministers of A and B met. B's C D said …": whoever is named without an office, alone of a country whose office

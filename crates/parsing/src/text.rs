@@ -294,14 +294,17 @@ impl Document {
             && self.tokens[mark + 1].kind == TokenKind::Word
     }
 
-    /// "he said.The minister": a point without a space behind it, between a word in small letters and one with a capital.
+    /// "he said.The minister", "in Norland.The minister": a point without a space behind it, between a word that is no
+    /// abbreviation and one with a capital.
     fn is_glued(&self, point: usize, next: usize) -> bool {
-        let before = point.checked_sub(1).map(|before| self.tokens[before]);
-        let is_word = before.is_some_and(|before| {
-            before.kind == TokenKind::Number
-                || before.kind == TokenKind::Word
-                    && before.case == Case::Lower
-                    && before.end - before.start >= 3
+        let before = point.checked_sub(1).map(|before| (before, self.tokens[before]));
+        let is_word = before.is_some_and(|(at, before)| {
+            let letters = before.end - before.start;
+            let is_long = match before.case {
+                Case::Lower | Case::Upper => letters >= 3,
+                Case::Title => letters >= 4 && !ABBREVIATIONS.contains(&self.low(at)),
+            };
+            before.kind == TokenKind::Number || before.kind == TokenKind::Word && is_long
         });
         is_word && next == point + 1 && self.str(point) == "." && self.tokens[next].case == Case::Title
     }
@@ -415,6 +418,9 @@ fn apostrophe(text: &str, bytes: Range<usize>, before: Option<Token>) -> (usize,
 fn word_length(rest: &str, kind: TokenKind) -> usize {
     let mut length = 0;
     for (at, character) in rest.char_indices() {
+        if character.is_uppercase() && GLUED.contains(&&rest[..at]) {
+            return at;
+        }
         if character.is_alphanumeric() || is_combining(character) {
             length = at + character.len_utf8();
             continue;
@@ -460,6 +466,10 @@ fn word_length(rest: &str, kind: TokenKind) -> usize {
     }
     length
 }
+
+/// Words to which the next one sticks where a page lost the space at a link: "a meeting withPresident A B".
+const GLUED: &[&str] =
+    &["with", "by", "of", "in", "the", "and", "to", "for", "from", "on", "at", "that", "as"];
 
 fn is_combining(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
@@ -509,7 +519,8 @@ pub fn is_wrapped(text: &str) -> bool {
 fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
     let lines = lines_of(text);
     if !is_hard_wrapped(text, &lines) {
-        return joined(text, lines);
+        let paragraphs = joined(text, lines);
+        return paragraphs.into_iter().flat_map(|paragraph| at_dateline(text, paragraph)).collect();
     }
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let mut open = false;
@@ -539,7 +550,13 @@ fn joined(text: &str, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let mut above_is_blank = true;
     let mut length = 0;
-    for line in lines {
+    let cut = cut_at_links(text, &lines);
+    for (line, is_cut) in lines.into_iter().zip(cut) {
+        if let Some(last) = paragraphs.last_mut().filter(|_| is_cut) {
+            last.end = line.end;
+            length = line.len();
+            continue;
+        }
         let goes_on = !above_is_blank
             && (50..=100).contains(&length)
             && text[line.clone()].starts_with(|first: char| first.is_lowercase());
@@ -557,6 +574,70 @@ fn joined(text: &str, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     paragraphs
+}
+
+/// The longest text of a link that stands on a line of its own, in bytes.
+const MAX_LINK: usize = 60;
+
+/// Which lines go on with the line before: a page was cut where links begin and end, so that "Foreign Minister", "A B" and
+/// ", who chaired the meeting" stand on three lines.
+fn cut_at_links(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
+    let line = |at: usize| lines.get(at).map_or("", |line| &text[line.clone()]);
+    let is_open =
+        |at: usize| !line(at).is_empty() && !line(at).ends_with(['.', '!', '?', ':', '"', '”', '’']);
+    let mut cut = vec![false; lines.len()];
+    for at in 1..lines.len() {
+        let this = line(at);
+        let by_mark =
+            this.starts_with([',', ';', ')']) || matches!(this, "(" | ".") || this.starts_with(". ");
+        let by_word = || {
+            at >= 2
+                && this.starts_with(|first: char| first.is_lowercase())
+                && this.split_ascii_whitespace().nth(2).is_some()
+                && line(at - 1).len() <= MAX_LINK
+                && is_open(at - 1)
+                && is_open(at - 2)
+                && line(at - 2).split_ascii_whitespace().nth(2).is_some()
+        };
+        if line(at - 1).is_empty() || !(by_mark || by_word()) {
+            continue;
+        }
+        cut[at] = true;
+        cut[at - 1] |= at >= 2 && is_open(at - 2) && line(at - 1).len() <= MAX_LINK;
+    }
+    cut
+}
+
+/// The least that stands before a dateline within a paragraph, and the longest agency between its brackets, in bytes.
+const LEAST_BEFORE_DATELINE: usize = 100;
+const MAX_AGENCY: usize = 24;
+
+/// A page that was saved as one line, cut before the report's dateline: "… Photo Video HARBOUR CITY, Nov. 12 (Agency) -- The".
+fn at_dateline(text: &str, paragraph: Range<usize>) -> Vec<Range<usize>> {
+    let within = &text[paragraph.clone()];
+    let dateline = within.match_indices(") ").find_map(|(close, _)| {
+        let is_dash = within[close + 2..].starts_with(['-', '–', '—']);
+        let open = within[..close].rfind('(').filter(|&open| is_dash && close - open <= MAX_AGENCY)?;
+        let (place, date) = within[..open].trim_end().rsplit_once(", ")?;
+        let (month, day) = date.split_once(' ')?;
+        let is_date = month.starts_with(char::is_uppercase)
+            && month.trim_end_matches('.').chars().all(char::is_alphabetic)
+            && day.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+        let is_upper = |word: &&str| {
+            word.len() >= 3
+                && word.chars().all(|letter| letter.is_uppercase() || matches!(letter, '-' | '/' | '\''))
+        };
+        let city: usize = place.rsplit(' ').take_while(is_upper).map(|word| word.len() + 1).sum();
+        let start = (place.len() + 1).checked_sub(city).filter(|_| is_date && city > 0)?;
+        (start >= LEAST_BEFORE_DATELINE).then_some(start)
+    });
+    match dateline {
+        Some(start) => {
+            let end = paragraph.start + within[..start].trim_end().len();
+            vec![paragraph.start..end, paragraph.start + start..paragraph.end]
+        }
+        None => vec![paragraph],
+    }
 }
 
 /// Whether lines break where a column ends: most lines that another follows are 50 to 100 characters long and do not end

@@ -31,6 +31,9 @@ const MAX_PAIR: usize = 5;
 /// In how many sentences before it those are looked for whom "the two" means.
 const MAX_SENTENCES_BACK: usize = 3;
 
+/// How many sentences before it tells that somebody met several, a report may speak of meetings on the sidelines.
+const MAX_SENTENCES_OF_SIDELINES: usize = 20;
+
 /// How far before a verb of meeting a word that denies it is looked for, in tokens.
 const MAX_DENIAL: usize = 7;
 
@@ -102,8 +105,16 @@ impl Finder<'_> {
                 "called" | "calls" | "call" if next == "on" && self.calls_on(token, tokens.clone()) => {
                     Verb::CallOn
                 }
-                "discussed" if self.discussed_with(token, tokens.end).is_some() => Verb::Hold,
-                "discussed" if phrases.is_empty() => Verb::Discuss,
+                // "the plan was discussed with A B": nobody who met him.
+                "discussed"
+                    if !self.is(token.saturating_sub(1), WordClass::ToBe)
+                        && self.discussed_with(token, tokens.end).is_some() =>
+                {
+                    Verb::Hold
+                }
+                "discussed" if phrases.iter().all(|phrase| phrase.tokens.start > token && phrase.past) => {
+                    Verb::Discuss
+                }
                 // "The security advisers of the league on Thursday reviewed …": that they met goes without saying.
                 _ if order < 2
                     && self.is(token, WordClass::DoneTogether)
@@ -146,8 +157,9 @@ impl Finder<'_> {
                 before.extend(self.subject_of_verb(token));
             }
             let object = self.object_of(verb, token, tokens.end);
+            let meant = object.and_then(|at| self.meant_by_object(at, sentence, &before));
             let listed: Vec<usize> = object
-                .map(|at| self.list_from(at, tokens.end))
+                .map(|at| meant.map_or_else(|| self.list_from(at, tokens.end), |meant| vec![meant]))
                 .unwrap_or_default()
                 .into_iter()
                 .filter(|index| self.is_party(*index))
@@ -362,11 +374,26 @@ impl Finder<'_> {
         let document = &self.analysis.document;
         let body =
             |at: &usize| document.paragraphs[document.sentences[*at].paragraph].role == ParagraphRole::Body;
-        (0..sentence).rev().filter(body).take(MAX_SENTENCES_BACK).any(|at| {
+        (0..sentence).rev().filter(body).take(MAX_SENTENCES_OF_SIDELINES).any(|at| {
             let tokens = document.sentences[at].tokens.clone();
             tokens.clone().any(|at| self.is(at, WordClass::Sidelines))
                 && tokens.clone().any(|at| self.is(at, WordClass::MeetingPlural))
         })
+    }
+
+    /// "The foreign minister received him": whom a sentence before was about, and who is not the subject.
+    fn meant_by_object(&self, token: usize, sentence: usize, subject: &[usize]) -> Option<usize> {
+        let analysis = self.analysis;
+        let ends =
+            |at: usize| !analysis.tags.get(at).is_some_and(|tag| tag.is_noun() || *tag == Pos::Adjective);
+        let is_pronoun = matches!(self.low(token), "him" | "her") && ends(token + 1);
+        let person = |index: usize| analysis.mentions[index].person;
+        let [subject] = subject else { return None };
+        let own = person(*subject).filter(|_| is_pronoun)?;
+        (sentence.saturating_sub(MAX_SENTENCES_BACK)..sentence)
+            .rev()
+            .find_map(|before| analysis.subject_person(analysis.document.sentences[before].tokens.clone()))
+            .filter(|&index| person(index).is_some_and(|other| other != own))
     }
 
     /// "The two", "the pair", "both leaders" before a verb.
@@ -589,6 +616,12 @@ impl Finder<'_> {
             || (token.saturating_sub(4).max(tokens.start)..token).any(|at| self.low(at) == "hold")
                 && analysis.is_future(tokens.start..token);
         let future = to_come && !self.had_occasion(token, tokens.start);
+        // "A and B meet in Harbour City on Thursday", under a picture of that day.
+        let shown = future && self.low(token) == "meet" && !analysis.is_future(tokens.start..token) && {
+            let told = self.date_near(tokens.start..reach.max(last), token, false);
+            told.is_some_and(|told| Some(told.start) == analysis.base_date)
+        };
+        let future = future && !shown;
         let date = self.date_near(tokens.start..reach.max(last), token, future);
         let organization =
             others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {
@@ -944,7 +977,9 @@ impl Finder<'_> {
         for &index in found.iter().rev().skip(1) {
             let first = kept.first().copied().unwrap_or(last);
             let gap = analysis.mentions[index].tokens.end..analysis.mentions[first].tokens.start;
-            if gap.len() <= 2 && gap.clone().any(|token| matches!(self.low(token), "and" | ",")) {
+            // "A (left) and B", "A, left, and B"
+            let words = gap.clone().filter(|&at| !self.is(at, WordClass::InPicture)).count();
+            if words <= 2 && gap.clone().any(|token| matches!(self.low(token), "and" | ",")) {
                 kept.insert(0, index);
             } else {
                 break;

@@ -28,6 +28,9 @@ const MAX_SINCE: usize = 8;
 /// How many words of a place stand between a meeting and its year: "the summit in Harbour City in 1992".
 const MAX_PLACE_WORDS: usize = 4;
 
+/// How far before a place "held" stands: "was held on 6 November in".
+const MAX_HELD_IN: usize = 6;
+
 /// The longest name of a building, in tokens.
 const MAX_VENUE: usize = 10;
 
@@ -125,7 +128,11 @@ impl Finder<'_> {
     /// "their December 2022 commitment": a date before a noun that names no meeting; not "On Thursday leaders gathered".
     fn describes_a_noun(&self, date: Range<usize>) -> bool {
         let analysis = self.analysis;
-        let date_end = date.end;
+        // "following the May 24 “coup”"
+        let named = matches!(self.low(date.end), "“" | "\"" | "‘")
+            && date.start > 0
+            && self.is(date.start - 1, WordClass::Article);
+        let date_end = date.end + usize::from(named);
         let opens_clause = date.start > 0
             && self.low(date.start - 1) == "on"
             && analysis.tags.get(date_end + 1).is_some_and(|tag| tag.is_finite());
@@ -209,9 +216,11 @@ impl Finder<'_> {
                     && (analysis.tags[said] == Pos::Gerund || analysis.tags[said].is_finite() && behind_mark())
             })
         };
+        // "a meeting with X, whom he last saw in Harbour City": the place of another meeting.
+        let of_another = |at: usize| (token..at).any(|at| self.low(at) == "whom");
         let best = analysis
             .cities(scope.clone())
-            .filter(|(at, _, _)| !of_words(*at) && !in_words(*at))
+            .filter(|(at, _, _)| !of_words(*at) && !in_words(*at) && !of_another(*at))
             .filter(|(at, _, _)| {
                 let before = if *at == 0 { "" } else { self.low(*at - 1) };
                 // The preposition nearest before it: "in the lakeside city of", not "in Norland for a meeting on".
@@ -239,6 +248,9 @@ impl Finder<'_> {
                         .rev()
                         .find(|&at| self.is(at, WordClass::Governing))
                         .is_some_and(|at| matches!(self.low(at), "to" | "from" | "between"));
+                // "left for Harbour City for the summit"
+                let left_for = before == "for"
+                    && (at.saturating_sub(MAX_VISIT + 2)..*at).any(|at| self.is(at, WordClass::Arriving));
                 // "crises in Westmark and Norland Harbour": the country, by the name of its capital.
                 let of_country = *at > 0
                     && analysis
@@ -249,7 +261,7 @@ impl Finder<'_> {
                     && !of_country
                     && !owns
                     && !travelled
-                    && (hosts || visited || matches!(before, "in" | "at" | ",") || governed)
+                    && (hosts || visited || left_for || matches!(before, "in" | "at" | ",") || governed)
             })
             .min_by_key(|(at, _, _)| if *at >= token { at - token } else { token - at + 8 });
         // "in the Tajik capital", where that stands nearer.
@@ -286,6 +298,7 @@ impl Finder<'_> {
                         .get(found.tokens.end)
                         .is_none_or(|next| next.kind != TokenKind::Possessive)
                     && !analysis.quoted[found.tokens.start]
+                    && !of_another(found.tokens.start)
                     && !in_words(found.tokens.start) =>
             {
                 Some(code)
@@ -297,11 +310,46 @@ impl Finder<'_> {
             let is_city = |name: &&String| WordId::of(name.to_lowercase().as_str()).is(WordClass::CityState);
             return (name.filter(is_city).cloned(), country);
         }
+        if let Some(place) = self.unknown_place(scope.clone()) {
+            return (Some(place), None);
+        }
         let here = scope.clone().any(|at| self.low(at) == "here" && !analysis.quoted[at]);
         if here && let Some((city, country)) = &analysis.dateline_place {
             return (Some(city.clone()), Some(*country));
         }
         (None, None)
+    }
+
+    /// "was held on Friday in Harbourtown.": a place that the lexicon does not know, by what stands around it alone.
+    fn unknown_place(&self, scope: Range<usize>) -> Option<String> {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let is_name = |at: usize| {
+            let token = document.tokens[at];
+            token.kind == TokenKind::Word
+                && token.case == Case::Title
+                && analysis.tagged.entity(at).is_none()
+                && !lexicon().common_words.contains(self.low(at))
+                && !lexicon().office_words.contains(self.low(at))
+                && !self.is(at, WordClass::Building)
+                && analysis.mention_at(at).is_none_or(|(_, mention)| mention.office.is_none())
+        };
+        scope.clone().find_map(|at| {
+            if !matches!(self.low(at), "in" | "at") || analysis.quoted[at] {
+                return None;
+            }
+            let held = (scope.start.max(at.saturating_sub(MAX_HELD_IN))..at)
+                .rev()
+                .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+                .any(|at| self.is(at, WordClass::Convened));
+            let first = at + 1;
+            let count = (first..scope.end.min(first + MAX_PLACE_WORDS)).take_while(|&at| is_name(at)).count();
+            let end = first + count;
+            let closes = end >= scope.end
+                || self.is(end, WordClass::ClauseMark)
+                || self.low(end) == "on" && self.is(end + 1, WordClass::Day);
+            (held && (1..3).contains(&count) && closes).then(|| document.clean(first..end))
+        })
     }
 
     /// "in Harbourtown, Velmora": a place that the lexicon does not know, before the name of its country.

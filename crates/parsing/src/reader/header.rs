@@ -209,7 +209,13 @@ impl Reader<'_> {
         let told = self.layout.map(|layout| {
             self.document.paragraphs.partition_point(|paragraph| paragraph.bytes.start < layout.body)
         });
-        let start = told.unwrap_or(0).min(count.saturating_sub(1));
+        // A page that was saved as one line was cut before its dateline: what stands before is no report.
+        let flat = self
+            .document
+            .paragraphs
+            .windows(2)
+            .position(|pair| !self.document.text[pair[0].bytes.end..pair[1].bytes.start].contains('\n'));
+        let start = told.or(flat.map(|at| at + 1)).unwrap_or(0).min(count.saturating_sub(1));
         let mut body = (start..count).find(|&index| is_running(self, index)).unwrap_or(start);
         // "Harbour City hosted the 12th summit on Sunday." right before it: a short sentence, and no headline.
         while body > start + 1 && (self.is_short_sentence(body - 1) || self.is_open_sentence(body - 1)) {

@@ -800,3 +800,66 @@ fn a_series_of_meetings_on_the_sidelines_is_one_with_each() {
             membership: RW joined African Union"#]],
     );
 }
+
+#[test]
+fn a_page_that_was_cut_where_its_links_begin_and_end() {
+    check(
+        "SATURDAY, AUGUST 17, 2024\nThe ninth Lakes Cooperation League (LCL) Foreign Ministers' Meeting was held Friday in \
+         Kampala.\nThe league comprises\nKenya\n,\nUganda\nand Rwanda, among others.\nKenyan Foreign Minister\nOburu Wanjala\n, who \
+         co-chaired the meeting Friday, noted that the harbours had grown.\nOn the sidelines of the meeting, Wanjala had met \
+         separately with Rwandan Foreign Minister\nAline Mugisha\n, and Malawian Foreign Minister\nGrace Phiri\n.",
+        &expect![[r#"
+            meeting m1: Foreign Ministers | Lakes Cooperation League | 9 | ministerial | 2024-08-16 | Kampala | held
+            meeting m2: - | - | - | bilateral | 2024-08-16 | Kampala | held
+            meeting m3: - | - | - | bilateral | 2024-08-16 | Kampala | held
+            at m1: Oburu Wanjala | Foreign Minister | KE | chair
+            at m2: Oburu Wanjala | Foreign Minister | KE | attendee
+            at m2: Aline Mugisha | Foreign Minister | RW | attendee
+            at m3: Oburu Wanjala | Foreign Minister | KE | attendee
+            at m3: Grace Phiri | Foreign Minister | MW | attendee
+            indirect noted: Oburu Wanjala | the harbours had grown"#]],
+    );
+}
+
+#[test]
+fn sentences_and_words_that_lost_the_space_between_them() {
+    check(
+        "NAIROBI, July 8, 2024 - Prime Minister Moses Tumwine of Uganda stayed away last week from the summit of the Lakes \
+         Cooperation League in Rwanda.Kenyan President Oburu Wanjala received him in Nairobi on Monday.The visit included a meeting \
+         withForeign Minister Tekle Abera.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | - | summit | 2024-07 | - | held
+            meeting m2: meeting | - | - | bilateral | 2024-07 | Nairobi | held
+            at m2: Tekle Abera | Foreign Minister | - | attendee"#]],
+    );
+}
+
+#[test]
+fn who_is_to_meet_has_met_before() {
+    check(
+        "KAMPALA, July 8, 2024 - Kenyan Prime Minister Oburu Wanjala will meet Ugandan President Moses Tumwine, whom he last saw in \
+         2019, in the port of Mombasa. The two leaders also met in September 2022 in Rwanda.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | - | - | planned
+            meeting m2: - | - | - | bilateral | 2022-09 | - | held
+            at m1: Oburu Wanjala | Prime Minister | KE | attendee
+            at m1: Moses Tumwine | President | UG | attendee
+            at m2: Oburu Wanjala | Prime Minister | KE | attendee
+            at m2: Moses Tumwine | President | UG | attendee"#]],
+    );
+}
+
+#[test]
+fn heads_told_of_by_office_and_then_by_name() {
+    check(
+        "May 28, 2025\n\nPrime Minister Oburu Wanjala of Kenya said on Wednesday that he, along with the presidents of Uganda and \
+         Rwanda, had gathered at a trilateral summit.\n\nHe took part in the Kenya-Uganda-Rwanda Trilateral Summit alongside \
+         presidents Moses Tumwine and Aline Mugisha.",
+        &expect![[r#"
+            meeting m1: Kenya-Uganda-Rwanda Trilateral Summit | - | - | summit | 2025-05 | - | held
+            at m1: Oburu Wanjala | Prime Minister | KE | attendee
+            at m1: Moses Tumwine | president | UG | attendee
+            at m1: Aline Mugisha | president | RW | attendee
+            indirect said: Oburu Wanjala | he, along with the presidents of Uganda and Rwanda, had gathered at a trilateral summit"#]],
+    );
+}
