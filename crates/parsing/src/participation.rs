@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, ops::Range};
 use rapporteur_model::{
     CountryCode,
     extraction::{Delegation, Participation, Person},
+    fold::stems,
     vocabulary::{Attendance, MeetingKind, MeetingStatus, ParticipationRole},
 };
 
@@ -23,6 +24,9 @@ use crate::{
 
 /// How far before "at the meeting" the verb is looked for, in tokens.
 const MAX_VERB_DISTANCE: usize = 16;
+
+/// Of so many named persons of one country at one meeting the offices are compared.
+const MAX_OFFICES_OF_COUNTRY: usize = 16;
 
 /// The most tokens between a verb of travel and the meeting for which it is.
 const MAX_JOURNEY_TO_MEETING: usize = 16;
@@ -125,6 +129,8 @@ pub fn find(
     finder.spokesmen(quotes);
     finder.because = Because::Rule("is sent to talks");
     finder.negotiators(&sentences);
+    finder.because = Because::Rule("speaks in a joint statement");
+    finder.joint_speakers(&sentences);
     finder.because = Because::Rule("is quoted, and holds an office of those who meet");
     finder.speakers_of_rank(quotes);
     finder.finish()
@@ -747,6 +753,12 @@ impl Finder<'_> {
         if tokens.clone().any(|at| self.is(at, WordClass::Founding))
             && self.meetings.in_sentence(sentence).is_none()
         {
+            return;
+        }
+        // "The leaders of A, B and C travelled to the front": another journey of theirs.
+        let travels =
+            tokens.clone().any(|at| self.is(at, WordClass::Arriving) || self.is(at, WordClass::Visiting));
+        if travels && self.meetings.in_sentence(sentence).is_none() {
             return;
         }
         // "The resolution mandated the ministers of A, B and C": whoever does something to them is told of.
@@ -1513,10 +1525,18 @@ impl Finder<'_> {
             let fits = analysis.registry.persons[person].offices.iter().any(|office| {
                 let text = office.text.to_lowercase();
                 let lesser = ["deputy", "vice", "assistant", "former", "spokes"].iter().any(|word| {
-                    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(" prime minister"))
+                    text.strip_prefix(word).is_some_and(|rest| {
+                        // "Vice President A B of Norland", at a summit.
+                        let stands_in = rest.trim_start_matches(['-', ' ']) == "president"
+                            && draft.kind == Some(MeetingKind::Summit)
+                            && !office.countries.is_empty();
+                        !rest.starts_with(" prime minister") && !stands_in
+                    })
                 });
                 let of_rank = match draft.kind {
-                    Some(MeetingKind::Summit) if !on_site => office.rank <= Rank::Government,
+                    Some(MeetingKind::Summit) if !on_site => {
+                        office.rank <= Rank::Government || text.ends_with("president")
+                    }
                     Some(MeetingKind::GroupMeeting) => office.rank <= Rank::Government,
                     Some(MeetingKind::Summit) => {
                         office.rank <= Rank::Minister && !office.countries.is_empty()
@@ -1537,7 +1557,9 @@ impl Finder<'_> {
                 self.is(at, WordClass::MediaOfWords)
                     || self.is(at, WordClass::SocialMedia)
                     || self.low(at) == "earlier"
-                    || !on_site && self.is(at, WordClass::Journalists)
+                    || !on_site
+                        && draft.kind != Some(MeetingKind::Summit)
+                        && self.is(at, WordClass::Journalists)
             });
             if fits && !elsewhere {
                 let attendance = attendance_of(draft.status);
@@ -1545,6 +1567,51 @@ impl Finder<'_> {
                     Who::Person(person),
                     Part { meeting, role: ParticipationRole::Attendee, attendance, sentence },
                 );
+            }
+        }
+    }
+
+    /// "In a joint statement, Minister A B of X, Y's C D and Z's E F said …": those who speak in one voice were at the meeting
+    /// that the report is about.
+    fn joint_speakers(&mut self, sentences: &[usize]) {
+        let analysis = self.analysis;
+        let Some(meeting) = self.meetings.focal() else { return };
+        let draft = &self.meetings.drafts[meeting];
+        let several = matches!(draft.kind, None | Some(MeetingKind::Summit | MeetingKind::Ministerial));
+        if draft.status != Some(MeetingStatus::Held) || !several {
+            return;
+        }
+        let attendance = attendance_of(draft.status);
+        for &sentence in sentences {
+            let tokens = analysis.document.sentences[sentence].tokens.clone();
+            let joint = tokens.clone().find(|&at| {
+                self.low(at) == "joint"
+                    && (at + 1..at + 3)
+                        .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Document(_))).is_some())
+            });
+            let Some(joint) = joint else { continue };
+            let speakers: Vec<usize> = analysis
+                .mentions_in(tokens.clone())
+                .skip_while(|(_, mention)| mention.tokens.start < joint)
+                .take_while(|(_, mention)| !analysis.quoted[mention.tokens.start])
+                .filter(|(_, mention)| {
+                    mention.person.is_some_and(|person| analysis.registry.persons[person].country().is_some())
+                })
+                .map(|(index, _)| index)
+                .collect();
+            let listed = speakers.windows(2).all(|pair| {
+                let gap = analysis.mentions[pair[0]].tokens.end..analysis.mentions[pair[1]].tokens.start;
+                gap.len() <= 2 && gap.clone().all(|at| self.is(at, WordClass::Joining))
+            });
+            let says = speakers.last().is_some_and(|&last| {
+                let end = analysis.mentions[last].tokens.end;
+                analysis.tagged.find(end, |tag| matches!(tag, Tag::Cue(_))).is_some()
+                    || matches!(self.low(end), "“" | "\"")
+            });
+            if speakers.len() >= 3 && listed && says {
+                for index in speakers {
+                    self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+                }
             }
         }
     }
@@ -1848,57 +1915,82 @@ fn tell_hosts(
 /// Whether two offices are each that of a head of state or government: "leader" and "President".
 fn are_of_heads(one: &str, two: &str) -> bool {
     let ranks = &lexicon().office_ranks;
-    let is_head = |office: &str| {
-        ranks.get(office.to_lowercase().as_str()).is_some_and(|rank| *rank <= Rank::Government)
-    };
+    let is_head =
+        |office: &str| ranks.get(office.to_lowercase().as_str()).is_some_and(|rank| *rank <= Rank::Government);
     is_head(one) && is_head(two)
+}
+
+/// Whether two offices are over the same: "defense chief" and "Secretary of Defense".
+fn are_over_the_same(one: &str, two: &str) -> bool {
+    let domain = |office: &str| -> BTreeSet<String> {
+        let words = stems(office).into_iter();
+        let says_what = |word: &String| {
+            !lexicon().office_ranks.contains_key(word.as_str())
+                && !WordId::of(word.as_str()).is(WordClass::InsideName)
+                && word != "affair"
+        };
+        words.filter(says_what).collect()
+    };
+    let (first, second) = (domain(one), domain(two));
+    !first.is_empty() && first == second
 }
 
 /// "the presidents of A and B … Presidents C D and E F": as many persons without a country as holders of that office without a
 /// name, who are told of in the same order.
 fn place_holders(rows: &mut [(Participation, Because)]) {
-    let mut done: BTreeSet<(String, String)> = BTreeSet::new();
-    for at in 0..rows.len() {
-        let Participation { meeting, office: Some(office), .. } = &rows[at].0 else { continue };
-        let (meeting, office) = (meeting.clone(), office.clone());
-        if !done.insert((meeting.clone(), office.to_lowercase())) {
+    /// Where in the rows an office's unnamed holders for a country are, and its named holders for none.
+    #[derive(Default)]
+    struct Holders {
+        unnamed: Vec<usize>,
+        named: Vec<usize>,
+    }
+    let mut holders: HashMap<(String, String), Holders> = HashMap::default();
+    for (at, (row, _)) in rows.iter().enumerate() {
+        let Some(office) = row.office.as_ref().filter(|_| row.delegation.organization.is_none()) else {
             continue;
+        };
+        let of_office = holders.entry((row.meeting.clone(), office.to_lowercase())).or_default();
+        match (&row.person, row.delegation.country_code) {
+            (None, Some(_)) => of_office.unnamed.push(at),
+            (Some(_), None) => of_office.named.push(at),
+            _ => {}
         }
-        let of_office = |row: &Participation| {
-            row.meeting == meeting
-                && row.office.as_ref().is_some_and(|other| other.eq_ignore_ascii_case(&office))
-                && row.delegation.organization.is_none()
-        };
-        let places = |wanted: &dyn Fn(&Participation) -> bool| -> Vec<usize> {
-            (0..rows.len()).filter(|&at| of_office(&rows[at].0) && wanted(&rows[at].0)).collect()
-        };
-        let unnamed = places(&|row| row.person.is_none() && row.delegation.country_code.is_some());
-        let named = places(&|row| row.person.is_some() && row.delegation.country_code.is_none());
-        if unnamed.len() == named.len() {
-            for (from, to) in unnamed.into_iter().zip(named) {
-                rows[to].0.delegation.country_code = rows[from].0.delegation.country_code;
-            }
+    }
+    for Holders { unnamed, named } in holders.into_values().filter(|of| of.unnamed.len() == of.named.len()) {
+        for (from, to) in unnamed.into_iter().zip(named) {
+            rows[to].0.delegation.country_code = rows[from].0.delegation.country_code;
         }
     }
 }
 
 /// "the leaders of A and B … President C D of A": leaves out a head who was told of by an office alone where one of the country
-/// is named. Of ministers a country may send several.
+/// is named. Of ministers a country may send several: "the defence ministers of A and B" stay, unless each of them is named.
 fn drop_named_holders(rows: &mut Vec<(Participation, Because)>, meeting_of: Vec<usize>) -> Vec<usize> {
-    let is_named = |unnamed: &Participation| {
-        let (Some(office), Some(country)) = (&unnamed.office, unnamed.delegation.country_code) else {
+    // Offices of the named, by meeting and country; of a country no more than a few are looked at.
+    let mut named: HashMap<(&str, CountryCode, Option<Attendance>), Vec<&str>> = HashMap::default();
+    for (row, _) in rows.iter().filter(|(row, _)| row.person.is_some()) {
+        if let (Some(country), Some(office)) = (row.delegation.country_code, row.office.as_deref()) {
+            let offices = named.entry((row.meeting.as_str(), country, row.attendance)).or_default();
+            if offices.len() < MAX_OFFICES_OF_COUNTRY {
+                offices.push(office);
+            }
+        }
+    }
+    let is_named = |row: &Participation, same: fn(&str, &str) -> bool| {
+        let (Some(office), Some(country)) = (row.office.as_deref(), row.delegation.country_code) else {
             return false;
         };
-        unnamed.person.is_none()
-            && rows.iter().map(|(row, _)| row).any(|row| {
-                row.person.is_some()
-                    && row.meeting == unnamed.meeting
-                    && row.delegation.country_code == Some(country)
-                    && row.attendance == unnamed.attendance
-                    && row.office.as_ref().is_some_and(|other| are_of_heads(office, other))
-            })
+        let offices = named.get(&(row.meeting.as_str(), country, row.attendance));
+        offices.is_some_and(|offices| offices.iter().any(|other| same(office, other)))
     };
-    let keep: Vec<bool> = rows.iter().map(|(row, _)| !is_named(row)).collect();
+    let unnamed = || rows.iter().map(|(row, _)| row).filter(|row| row.person.is_none());
+    let group = |row: &Participation| (row.meeting.clone(), row.office.clone());
+    let open: BTreeSet<(String, Option<String>)> =
+        unnamed().filter(|row| !is_named(row, are_over_the_same)).map(group).collect();
+    let is_left_out = |row: &Participation| {
+        row.person.is_none() && (is_named(row, are_of_heads) || !open.contains(&group(row)))
+    };
+    let keep: Vec<bool> = rows.iter().map(|(row, _)| !is_left_out(row)).collect();
     let mut kept = keep.iter();
     rows.retain(|_| kept.next().copied().unwrap_or(true));
     meeting_of.into_iter().zip(keep).filter_map(|(meeting, keep)| keep.then_some(meeting)).collect()
