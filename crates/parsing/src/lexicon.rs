@@ -21,6 +21,8 @@ pub enum Tag {
     Country(CountryCode),
     /// A country by demonym or adjective.
     Demonym(CountryCode),
+    /// A region of several countries, by name or adjective: "Latin American".
+    Region,
     /// A city: its index in [`Lexicon::cities`].
     City(usize),
     /// An organization: its index in [`Lexicon::organizations`].
@@ -401,6 +403,9 @@ impl Lexicon {
                 self.add(&format!("{capitals}."), Writing::Capitalised, Tag::Honorific);
                 self.add(&format!("{}.", capitals.replace('.', ". ")), Writing::Capitalised, Tag::Honorific);
             }
+        }
+        for row in rows(include_str!("../lexicon/regions.txt")) {
+            self.add(column(&row, 0), Writing::Capitalised, Tag::Region);
         }
         for row in rows(include_str!("../lexicon/groups.txt")) {
             self.add(column(&row, 0), Writing::Free, Tag::Group);

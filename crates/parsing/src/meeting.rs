@@ -34,6 +34,10 @@ use crate::{
 /// A meeting that was held this many days before the report is not the one that the report announces.
 const ANOTHER_TIME: i32 = 14;
 
+/// How far before a meeting the verb stands that tells of its first or last day, and the one that tells of an arrival, in tokens.
+const VERB_BEFORE: usize = 4;
+const ARRIVAL_BEFORE: usize = 12;
+
 /// In how many first sentences a report names, by its day alone, the meeting that it is about.
 const LEAD_OF_MEETINGS: usize = 8;
 
@@ -1196,6 +1200,15 @@ impl Finder<'_> {
             self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
             return;
         }
+        // "They will have an informal meeting with A B. The meeting will take place on 16 November."
+        let planned = |at: usize| {
+            let other = &self.meetings.drafts[at];
+            other.status == Some(MeetingStatus::Planned) && other.date.is_none() && fits(other)
+        };
+        let opens_sentence = analysis.document.sentences[sentence].tokens.start == phrase.tokens.start;
+        let of_plan = before.map(|(_, _, at)| *at).filter(|&at| {
+            opens_sentence && draft.status == Some(MeetingStatus::Planned) && phrase.definite && planned(at)
+        });
         let focal = self.meetings.drafts.iter().position(|other| other.focal && fits(other));
         let last = self
             .meetings
@@ -1234,8 +1247,8 @@ impl Finder<'_> {
             self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
             return;
         }
-        let Some(at) = shared
-            .filter(|_| phrase.kind.is_none() && phrase.definite)
+        let Some(at) = of_plan
+            .or(shared.filter(|_| phrase.kind.is_none() && phrase.definite))
             .or(last.filter(|_| phrase.definite))
             .or(focal)
             .or(any)
@@ -1772,10 +1785,10 @@ impl Finder<'_> {
             let placed = draft.city.is_some() || draft.country.is_some();
             (told && placed && draft.organization.is_some()).then(|| (draft.city.clone(), draft.country))
         });
-        let ends = self.verbs_beside(WordClass::Ending);
+        let ends = self.verbs_beside(WordClass::Ending, VERB_BEFORE);
         // "A and B arrived on Tuesday for the three-day summit"
-        let opened = self.verbs_beside(WordClass::Beginning);
-        let arrived = self.verbs_beside(WordClass::Arriving);
+        let opened = self.verbs_beside(WordClass::Beginning, VERB_BEFORE);
+        let arrived = self.verbs_beside(WordClass::Arriving, ARRIVAL_BEFORE);
         // A report is written from where something takes place these days, not from where it did a month ago.
         let recent = |date: Resolved| {
             let first = publication
@@ -1800,14 +1813,15 @@ impl Finder<'_> {
                 && date.end.is_none()
                 && let Some(day) = date.start.to_civil()
             {
+                let has_opened = [&opened, &arrived].iter().any(|told| told.get(at).copied().unwrap_or_default());
                 // "said on Friday that the two-day meeting had made preparations": it is over, unless it is told of its opening.
                 let last = day.checked_add((days - 1).days()).ok();
                 let over = draft.status == Some(MeetingStatus::Held)
-                    && ![&opened, &arrived].iter().any(|told| told.get(at).copied().unwrap_or_default())
+                    && !has_opened
                     && last.zip(publication).is_some_and(|(last, publication)| {
                         publication.latest() < PartialDate::from_civil(last)
                     });
-                let ended = over || ends.get(at).copied().unwrap_or_default();
+                let ended = over || ends.get(at).copied().unwrap_or_default() && !has_opened;
                 let shift = (days - 1).days();
                 let (start, end) = if ended {
                     (day.checked_sub(shift).ok(), Some(day))
@@ -1909,16 +1923,19 @@ impl Finder<'_> {
     }
 
     /// For each meeting whether the verbs beside it tell of its end, or of its beginning: "wrapped up on Tuesday".
-    fn verbs_beside(&self, class: WordClass) -> Vec<bool> {
-        self.meetings
-            .drafts
-            .iter()
-            .map(|draft| {
-                draft.places.iter().any(|(sentence, tokens)| {
-                    let end = self.analysis.document.sentences[*sentence].tokens.end;
-                    let start = self.analysis.document.sentences[*sentence].tokens.start;
+    fn verbs_beside(&self, class: WordClass, back: usize) -> Vec<bool> {
+        let again = |at: usize| {
+            let phrases = self.meetings.phrases.iter().filter(move |(_, _, meeting)| *meeting == at);
+            phrases.map(|(sentence, tokens, _)| (*sentence, tokens.clone())).take(MAX_PLACES)
+        };
+        let drafts = self.meetings.drafts.iter().enumerate();
+        drafts
+            .map(|(at, draft)| {
+                draft.places.iter().cloned().chain(again(at)).any(|(sentence, tokens)| {
+                    let end = self.analysis.document.sentences[sentence].tokens.end;
+                    let start = self.analysis.document.sentences[sentence].tokens.start;
                     // "wrapped up their two-day gathering", "the summit … ended"
-                    let before = start.max(tokens.start.saturating_sub(4))..tokens.start;
+                    let before = start.max(tokens.start.saturating_sub(back))..tokens.start;
                     let mut beside = before.chain(tokens.end..end.min(tokens.end + 12));
                     beside.any(|token| self.is(token, class))
                 })

@@ -973,7 +973,7 @@ impl Finder<'_> {
                     Tag::Organization(index) => {
                         organization = Some(self.tagged.organization(index).name.clone())
                     }
-                    Tag::City(_) => {}
+                    Tag::City(_) | Tag::Region => {}
                     _ => break,
                 }
                 at = found.tokens.end;

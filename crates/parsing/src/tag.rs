@@ -168,7 +168,7 @@ fn priority(tag: Tag) -> u8 {
     match tag {
         Tag::Organization(_) => 6,
         Tag::Country(_) => 5,
-        Tag::Demonym(_) => 4,
+        Tag::Demonym(_) | Tag::Region => 4,
         Tag::City(_) => 3,
         Tag::Month(_) | Tag::Weekday(_) => 2,
         Tag::Outlet(_) => 1,

@@ -266,7 +266,10 @@ impl Finder<'_> {
         let group = analysis.mentions_in(tokens.start..token).find(|(_, mention)| {
             !analysis.is_governed(mention.tokens.start)
                 && mention.office.as_ref().is_some_and(|office| {
-                    office.plural && office.organization.is_some() && mention.person.is_none()
+                    office.plural
+                        && mention.person.is_none()
+                        // "Lakeland economy ministers today analysed …": whatever they are of, first of all.
+                        && (office.organization.is_some() || order == 0 && office.countries.is_empty())
                 })
         });
         let named = phrases.iter().any(|phrase| phrase.tokens.start < token);
@@ -821,14 +824,23 @@ impl Finder<'_> {
         let whole = described.organization.is_some()
             && self.is(token, WordClass::Met)
             && self.place_near(tokens.clone(), token) != (None, None);
-        let is_body = described.series.is_some() && (described.organization.is_some() || of_several) || whole;
+        // They are told of by what they did, and nothing else is told of first.
+        let acts = before.is_empty() && order == 0 && !self.is(token, WordClass::Met);
+        let of_region =
+            analysis.tagged.entities(start..end).any(|found| found.tag == Tag::Region)
+                && analysis.mentions_in(start..end).any(|(index, _)| self.is_plural(index));
+        let named = described.organization.is_some() || of_several || of_region;
+        let is_body = described.series.is_some() && (named || acts) || whole;
         if !is_body {
             return None;
         }
         // "met here on Thursday ahead of next month's summit": what comes is another meeting.
         let ahead = (token..tokens.end).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
-        let scope = tokens.start..ahead.unwrap_or(tokens.end);
-        let future = analysis.is_future(scope.clone());
+        // "today discussed what the summit held in Harbour City last year had left": that is told of the summit.
+        let another = (token..tokens.end)
+            .find(|&at| acts && analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        let scope = tokens.start..ahead.or(another).unwrap_or(tokens.end);
+        let future = analysis.is_future(scope.clone()) && !acts;
         let (city, country) = self.place_near(scope.clone(), token);
         let words = analysis.document.clean(start..end);
         let title = format!(

@@ -550,7 +550,12 @@ impl Finder<'_> {
                 // "their December 9 meeting"
                 let usable = matches!(
                     entity.tag,
-                    Tag::Month(_) | Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_) | Tag::City(_)
+                    Tag::Month(_)
+                        | Tag::Organization(_)
+                        | Tag::Country(_)
+                        | Tag::Demonym(_)
+                        | Tag::Region
+                        | Tag::City(_)
                 );
                 if !usable {
                     break;

@@ -31,6 +31,9 @@ const MAX_PLACE_WORDS: usize = 4;
 /// How far before a place "held" stands: "was held on 6 November in".
 const MAX_HELD_IN: usize = 6;
 
+/// How far before a place stands the participle of a document that was issued there, over its date.
+const MAX_ISSUED: usize = 8;
+
 /// The longest name of a building, in tokens.
 const MAX_VENUE: usize = 10;
 
@@ -176,11 +179,21 @@ impl Finder<'_> {
             .rev()
             .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
             .any(|at| self.low(at) == "since");
+        // "under the statement issued November 20 in Harbour City": the day of a document.
+        let participle = token.checked_sub(1 + usize::from(matches!(before, "on" | "in")));
+        let of_document = participle.is_some_and(|at| {
+            [WordClass::Issuing, WordClass::Signing, WordClass::Adopting]
+                .iter()
+                .any(|&class| self.is(at, class))
+                && self.analysis.tags[at] == Pos::PastParticiple
+                && at.checked_sub(1).is_some_and(|noun| self.analysis.tags[noun].is_noun())
+        });
         // "the summit, which ends on Thursday": no day on which it is told of, nor on which it began.
         let of_end = token >= 2
             && self.low(token - 1) == "on"
             && matches!(self.low(token - 2), "ends" | "end" | "ending" | "concludes" | "concluding");
         of_words
+            || of_document
             || of_end
             || of_since
             || of_arrival
@@ -217,7 +230,13 @@ impl Finder<'_> {
             })
         };
         // "a meeting with X, whom he last saw in Harbour City": the place of another meeting.
-        let of_another = |at: usize| (token..at).any(|at| self.low(at) == "whom");
+        // "under the statement issued on Monday in Harbour City": that of a document.
+        let of_another = |at: usize| {
+            (token..at).any(|at| self.low(at) == "whom")
+                || at > scope.start + 2
+                    && (at.saturating_sub(MAX_ISSUED).max(token)..at)
+                        .any(|at| self.is(at, WordClass::Issuing) && analysis.tags[at] == Pos::PastParticiple)
+        };
         let best = analysis
             .cities(scope.clone())
             .filter(|(at, _, _)| !of_words(*at) && !in_words(*at) && !of_another(*at))
