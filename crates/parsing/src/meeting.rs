@@ -1813,7 +1813,8 @@ impl Finder<'_> {
                 && date.end.is_none()
                 && let Some(day) = date.start.to_civil()
             {
-                let has_opened = [&opened, &arrived].iter().any(|told| told.get(at).copied().unwrap_or_default());
+                let has_opened =
+                    [&opened, &arrived].iter().any(|told| told.get(at).copied().unwrap_or_default());
                 // "said on Friday that the two-day meeting had made preparations": it is over, unless it is told of its opening.
                 let last = day.checked_add((days - 1).days()).ok();
                 let over = draft.status == Some(MeetingStatus::Held)

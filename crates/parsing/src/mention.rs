@@ -1020,6 +1020,17 @@ impl Finder<'_> {
                 && self.document.tokens.get(at + 1).is_some_and(|next| next.is_capitalised())
                 && words.office_words.contains(self.low(at + 1))
                 && head.is_none();
+            // "the foreign and defence ministers"
+            let is_word = |at: usize| {
+                words.office_words.contains(self.low(at)) || words.office_modifiers.contains(self.low(at))
+            };
+            let joins = joins
+                || low == "and"
+                    && at > title
+                    && head.is_none()
+                    && is_word(at - 1)
+                    && is_word(at + 1)
+                    && self.leads_to_plural(at + 1, end);
             if !modifies && !joins {
                 break;
             }

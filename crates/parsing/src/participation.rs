@@ -761,6 +761,9 @@ impl Finder<'_> {
         if travels && self.meetings.in_sentence(sentence).is_none() {
             return;
         }
+        // "The foreign ministers of A and B met": two are enough where they are told to meet.
+        let met = tokens.clone().any(|at| self.is(at, WordClass::Met));
+        let least = if met && self.meetings.in_sentence(sentence).is_some() { 2 } else { 3 };
         // "The resolution mandated the ministers of A, B and C": whoever does something to them is told of.
         let is_object = |token: usize| {
             let before = token.checked_sub(1).filter(|&at| at >= tokens.start);
@@ -774,10 +777,9 @@ impl Finder<'_> {
                 mention.kind == Kind::Office
                     && !is_object(mention.tokens.start)
                     && !analysis.quoted[mention.tokens.start]
-                    && mention
-                        .office
-                        .as_ref()
-                        .is_some_and(|office| office.plural && office.countries.len() > 2 && !office.former)
+                    && mention.office.as_ref().is_some_and(|office| {
+                        office.plural && office.countries.len() >= least && !office.former
+                    })
             })
             .map(|(index, _)| index)
             .collect();
@@ -1610,7 +1612,10 @@ impl Finder<'_> {
             });
             if speakers.len() >= 3 && listed && says {
                 for index in speakers {
-                    self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+                    self.add(
+                        index,
+                        Part { meeting, role: ParticipationRole::Attendee, attendance, sentence },
+                    );
                 }
             }
         }
@@ -1915,8 +1920,9 @@ fn tell_hosts(
 /// Whether two offices are each that of a head of state or government: "leader" and "President".
 fn are_of_heads(one: &str, two: &str) -> bool {
     let ranks = &lexicon().office_ranks;
-    let is_head =
-        |office: &str| ranks.get(office.to_lowercase().as_str()).is_some_and(|rank| *rank <= Rank::Government);
+    let is_head = |office: &str| {
+        ranks.get(office.to_lowercase().as_str()).is_some_and(|rank| *rank <= Rank::Government)
+    };
     is_head(one) && is_head(two)
 }
 

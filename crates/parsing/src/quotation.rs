@@ -38,6 +38,21 @@ const ACCORDING_TO: &str = "according to";
 /// The rule of a participle that has the subject of its clause.
 const SHARED: &str = "participle shares a subject";
 
+/// The name under which a report shows a speaker: the fullest of a person, the words that it prints of anybody else.
+fn shown_name(analysis: &Analysis, voice: &Voice) -> Option<String> {
+    let Some(printed) = voice.printed.clone().filter(|printed| voice.person.is_none() && !printed.is_empty())
+    else {
+        return voice.name.clone();
+    };
+    let words = analysis.document.clean(printed.clone());
+    // At the beginning of a sentence an article has a capital.
+    let is_article = printed.len() > 1 && analysis.is(printed.start, WordClass::Article);
+    Some(match words.split_once(' ') {
+        Some((article, rest)) if is_article => format!("{} {rest}", article.to_lowercase()),
+        _ => words,
+    })
+}
+
 /// The most cues of one sentence that are looked at; each quotation keeps the whole sentence as its evidence. The most
 /// seen in real reports is six.
 const MAX_EVENTS: usize = 6;
@@ -61,6 +76,8 @@ pub struct Voice {
     pub tokens: Option<Range<usize>>,
     /// For whom.
     pub on_behalf_of: Option<String>,
+    /// The noun phrase by which the report calls a speaker who is no named person: "some diplomats".
+    pub printed: Option<Range<usize>>,
 }
 
 /// A quotation before it is tied to a meeting.
@@ -171,7 +188,7 @@ pub fn finish(analysis: &Analysis, draft: &Draft) -> Quote {
         .map(|date| date.start);
     Quote {
         speaker: Speaker {
-            display_name: draft.voice.name.clone(),
+            display_name: shown_name(analysis, &draft.voice),
             kind: draft.voice.kind,
             mention: draft.voice.tokens.as_ref().map(span),
             on_behalf_of: draft.voice.on_behalf_of.clone(),
@@ -467,6 +484,7 @@ impl Finder<'_> {
                 kind: SpeakerKind::Unknown,
                 tokens: None,
                 on_behalf_of: None,
+                printed: None,
             };
             let voice = voice.unwrap_or(unknown);
             self.drafts.push(Draft { voice, segments: vec![segment], cue, audience: None, rule });

@@ -826,9 +826,8 @@ impl Finder<'_> {
             && self.place_near(tokens.clone(), token) != (None, None);
         // They are told of by what they did, and nothing else is told of first.
         let acts = before.is_empty() && order == 0 && !self.is(token, WordClass::Met);
-        let of_region =
-            analysis.tagged.entities(start..end).any(|found| found.tag == Tag::Region)
-                && analysis.mentions_in(start..end).any(|(index, _)| self.is_plural(index));
+        let of_region = analysis.tagged.entities(start..end).any(|found| found.tag == Tag::Region)
+            && analysis.mentions_in(start..end).any(|(index, _)| self.is_plural(index));
         let named = described.organization.is_some() || of_several || of_region;
         let is_body = described.series.is_some() && (named || acts) || whole;
         if !is_body {

@@ -134,6 +134,7 @@ impl Finder<'_> {
                             kind: SpeakerKind::Organization,
                             tokens: Some(owned.clone()),
                             on_behalf_of: None,
+                            printed: None,
                         },
                     };
                     (voice, owned.end)

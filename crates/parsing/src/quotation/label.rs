@@ -152,7 +152,7 @@ impl Finder<'_> {
         let person = analysis.registry.persons.iter().position(|person| person.words.last() == Some(&last));
         let kind = if person.is_some() { SpeakerKind::Person } else { SpeakerKind::Unknown };
         let name = person.map_or(name, |person| analysis.registry.persons[person].name.clone());
-        Voice { name: Some(name), person, kind, tokens: Some(label), on_behalf_of: None }
+        Voice { name: Some(name), person, kind, tokens: Some(label), on_behalf_of: None, printed: None }
     }
 
     /// Whoever stands alone before the colon at a token, at the start of a sentence or behind a dash: "Lee: “…”".

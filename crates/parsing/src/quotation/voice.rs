@@ -26,6 +26,9 @@ fn can_speak(noun: &str) -> bool {
         || in_ies.is_some_and(|noun| nouns.contains(&noun))
 }
 
+/// The most tokens before a noun that belong to its phrase.
+const MAX_MODIFIERS: usize = 5;
+
 /// How many mentions, or noun phrases, before "the agency" its name is looked for in.
 const MAX_BACK: usize = 60;
 
@@ -44,6 +47,7 @@ impl Finder<'_> {
                 kind: SpeakerKind::Collective,
                 tokens: Some(tokens),
                 on_behalf_of,
+                printed: None,
             });
         }
         let voice = |name: Option<String>, person: Option<usize>, kind: SpeakerKind| {
@@ -53,6 +57,7 @@ impl Finder<'_> {
                 kind,
                 tokens: Some(mention.tokens.clone()),
                 on_behalf_of: on_behalf_of.clone(),
+                printed: person.is_none().then(|| self.noun_phrase(mention)),
             })
         };
         let shown = || Some(analysis.display_name(mention));
@@ -134,7 +139,11 @@ impl Finder<'_> {
                 voice(name, None, SpeakerKind::Collective)
             }
             Kind::Document => match self.issuer_of(mention) {
-                Some(issuer) => voice(issuer.name, issuer.person, issuer.kind),
+                Some(issuer) => {
+                    let printed = issuer.printed;
+                    let issuer = voice(issuer.name, issuer.person, issuer.kind)?;
+                    Some(Voice { printed, ..issuer })
+                }
                 None => voice(shown(), None, SpeakerKind::Document),
             },
             Kind::Pronoun(pronoun) => {
@@ -152,6 +161,7 @@ impl Finder<'_> {
                     kind: SpeakerKind::Unknown,
                     tokens: None,
                     on_behalf_of: None,
+                    printed: None,
                 });
                 let on_behalf_of = on_behalf_of.clone().or(meant.on_behalf_of);
                 Some(Voice { tokens: Some(mention.tokens.clone()), on_behalf_of, ..meant })
@@ -226,6 +236,7 @@ impl Finder<'_> {
                 kind,
                 tokens: Some(tokens),
                 on_behalf_of: None,
+                printed: None,
             });
         }
         let mut named = tokens.clone();
@@ -236,9 +247,45 @@ impl Finder<'_> {
             name: Some(analysis.document.clean(named)),
             person: None,
             kind,
+            printed: Some(tokens.clone()),
             tokens: Some(tokens),
             on_behalf_of: None,
         })
+    }
+
+    /// The whole noun phrase of a mention, with what stands before it: "some senior diplomats", "the Kremlin".
+    fn noun_phrase(&self, mention: &Mention) -> Range<usize> {
+        let analysis = self.analysis;
+        let first =
+            analysis.document.sentences[analysis.document.sentence_of(mention.tokens.start)].tokens.start;
+        let is_name = matches!(mention.kind, Kind::Organization(_) | Kind::Country(_));
+        let mut start = mention.tokens.start;
+        while start > first && mention.tokens.start - start < MAX_MODIFIERS {
+            let before = start - 1;
+            let is_article = self.is(before, WordClass::Article);
+            let modifies = !is_name
+                && matches!(
+                    analysis.tags[before],
+                    Pos::Adjective
+                        | Pos::Determiner
+                        | Pos::Possessive
+                        | Pos::Noun
+                        | Pos::Name
+                        | Pos::Genitive
+                        | Pos::Number
+                )
+                && !self.is_time(before)
+                && analysis.document.tokens[before].kind != TokenKind::Punctuation
+                && analysis.document.tokens[start].kind != TokenKind::Punctuation;
+            if !(is_article || modifies) || analysis.quoted[before] != analysis.quoted[start] {
+                break;
+            }
+            start = before;
+            if is_article {
+                break;
+            }
+        }
+        start..mention.tokens.end
     }
 
     /// Whether a noun is of the calendar: "Tuesday", "last week".
@@ -301,6 +348,7 @@ impl Finder<'_> {
             kind: SpeakerKind::Person,
             tokens: None,
             on_behalf_of: None,
+            printed: None,
         })
     }
 
