@@ -1,13 +1,16 @@
 //! Coreference: who "Xi", "he" or "the minister" is. A registry of the persons of a report, the fullest name of each.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use rapporteur_model::{CountryCode, fold::fold};
+use rapporteur_model::{
+    CountryCode,
+    fold::{fold, stems},
+};
 
 use crate::{
-    lexicon::{Rank, Tag},
+    lexicon::{Rank, Tag, lexicon},
     mention::{Kind, Mention, Office},
     tag::Tagged,
     text::{Document, TokenKind},
@@ -339,7 +342,9 @@ impl Registry {
             let same_head = usual
                 || held.head.strip_suffix(office.head.as_str()).is_some_and(|before| before.ends_with(' '))
                 || text.ends_with(&wanted);
-            same_head && (office.bare || is_head && usual || text.contains(&wanted))
+            // "Foreign Minister", of the "Minister of Foreign Affairs"
+            let same_domain = || usual && !is_head && domain(&wanted) == domain(&text);
+            same_head && (office.bare || is_head && usual || text.contains(&wanted) || same_domain())
         };
         // Many mentions are of few persons: each is looked at once.
         let mut refused: HashSet<usize> = HashSet::default();
@@ -356,6 +361,19 @@ impl Registry {
                 .flatten()
         })
     }
+}
+
+/// What an office is over, in any order: "foreign", of "minister of foreign affairs".
+#[must_use]
+pub fn domain(office: &str) -> BTreeSet<String> {
+    let words = stems(office).into_iter();
+    words
+        .filter(|word| {
+            !lexicon().office_ranks.contains_key(word.as_str())
+                && !WordId::of(word.as_str()).is(WordClass::InsideName)
+                && word != "affair"
+        })
+        .collect()
 }
 
 /// How many mentions are looked through for the holder of an office.

@@ -139,10 +139,13 @@ fn change_at(
         return Some((change, behind.start..behind.end.min(token + 16)));
     }
     // "They have expanded the league, a club founded in 2001, to include A and B."
-    let includes = document.low(token) == "include"
-        && document.low(token.saturating_sub(1)) == "to"
-        && near_is(token.saturating_sub(MAX_EXPANDED).max(tokens.start)..token, WordClass::Expanding)
-        && near_organization(token.saturating_sub(MAX_EXPANDED).max(tokens.start)..token);
+    // "The alliance has expanded to embrace A and B", "expanding the league, which now includes A and B"
+    let wide = token.saturating_sub(MAX_EXPANDED).max(tokens.start)..token;
+    let so_far = is(WordClass::Comprising) && document.low(token.saturating_sub(1)) == "to"
+        || document.low(token) == "includes" && document.low(token.saturating_sub(1)) == "now";
+    let includes = so_far
+        && near_is(wide.clone(), WordClass::Expanding)
+        && (near_organization(wide) || near_is(before.clone(), WordClass::BodyNoun));
     if includes {
         let end = behind.clone().find(|&at| document.is(at, WordClass::OpensPhrase)).unwrap_or(behind.end);
         return Some((MembershipChange::Joined, behind.start..end));

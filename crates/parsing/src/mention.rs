@@ -895,6 +895,8 @@ impl Finder<'_> {
                     .is_some_and(|third| third.countries.is_empty());
             // "the director of X, President A B" and "the president and the minister" are two.
             let apart = self.low(stacked) == "the"
+                // "According to a defence official, Secretary A B is to go": nobody calls him so.
+                || self.low(at) == "," && matches!(self.low(office.tokens.start), "a" | "an")
                 || self.low(at) == "," && (office.organization.is_some() || next.rank == Rank::State);
             if next.plural || apart || !same || (name.is_none() && !further) {
                 break;

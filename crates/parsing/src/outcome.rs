@@ -5,7 +5,7 @@ use std::ops::Range;
 use rapporteur_model::{
     extraction::Outcome,
     fold::stems,
-    vocabulary::{OutcomeKind, OutcomeStatus},
+    vocabulary::{MeetingStatus, OutcomeKind, OutcomeStatus},
 };
 
 use crate::{
@@ -26,6 +26,17 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for sentence in analysis.body_sentences() {
         let tokens = analysis.document.sentences[sentence].tokens.clone();
+        if let Some(outcome) = spoken(analysis, meetings, sentence) {
+            let full = outcomes.len() >= MAX_OUTCOMES;
+            let known = outcomes
+                .iter_mut()
+                .find(|known| known.kind == outcome.kind && same_title(&known.title, &outcome.title));
+            match known {
+                Some(known) => known.evidence.extend(outcome.evidence),
+                None if full => {}
+                None => outcomes.push(outcome),
+            }
+        }
         let verbs = verbs(analysis, tokens.clone());
         if verbs.is_empty() {
             continue;
@@ -118,6 +129,47 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
     }
     outcomes
 }
+
+/// "a joint statement said", "according to the final communique": a document of the meeting that the report is about, told of by
+/// what it says.
+fn spoken(analysis: &Analysis, meetings: &Meetings, sentence: usize) -> Option<Outcome> {
+    let document = &analysis.document;
+    let tokens = document.sentences[sentence].tokens.clone();
+    let joint =
+        tokens.clone().find(|&at| analysis.is(at, WordClass::JointDocument) && !analysis.quoted[at])?;
+    let focal = meetings.focal()?;
+    let is_held = meetings.drafts[focal].status == Some(MeetingStatus::Held);
+    if !is_held || analysis.is_future(tokens.clone()) || tells_of_past(analysis, tokens.clone()) {
+        return None;
+    }
+    let (noun, kind) =
+        (joint + 1..tokens.end.min(joint + 4)).find_map(|at| noun_at(analysis, at, tokens.end))?;
+    let by_all =
+        (joint + 1..noun.start).all(|at| analysis.tags[at].is_noun() || analysis.tags[at] == Pos::Adjective);
+    let speaks = lexicon().documents.iter().any(|known| known.kind == kind && known.speaks);
+    let opens = (tokens.start..joint).rev().find(|&at| !analysis.is(at, WordClass::Article));
+    let within = opens.is_some_and(|at| {
+        document.low(at) == "in"
+            || document.low(at) == "to" && at > tokens.start && document.low(at - 1) == "according"
+    });
+    let is_cue = |at: usize| analysis.tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some();
+    let says = (noun.end..tokens.end.min(noun.end + MAX_TO_CUE)).any(is_cue)
+        || opens.is_some_and(|at| is_cue(at) && at > tokens.start);
+    if !by_all || !speaks || !(within || says) || document.low(noun.end - 1).ends_with('s') {
+        return None;
+    }
+    let title = title(analysis, noun, tokens)?;
+    Some(Outcome {
+        title: clean_title(analysis, title),
+        kind,
+        status: Some(OutcomeStatus::Issued),
+        meeting: meeting_of(meetings, sentence),
+        evidence: vec![analysis.evidence(sentence)],
+    })
+}
+
+/// How far behind a document its verb of saying stands: "the joint statement, read by A B, said".
+const MAX_TO_CUE: usize = 3;
 
 /// The most documents of a list, and the most tokens of the name of one.
 const MAX_LISTED: usize = 40;

@@ -5,7 +5,6 @@ use std::{collections::BTreeSet, ops::Range};
 use rapporteur_model::{
     CountryCode,
     extraction::{Delegation, Participation, Person},
-    fold::stems,
     vocabulary::{Attendance, MeetingKind, MeetingStatus, ParticipationRole},
 };
 
@@ -13,6 +12,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
     analysis::Analysis,
+    coref,
     lexicon::{Rank, Tag, lexicon},
     meeting::{Draft, Meetings},
     mention::{Kind, Mention, Pronoun, singular},
@@ -1928,16 +1928,7 @@ fn are_of_heads(one: &str, two: &str) -> bool {
 
 /// Whether two offices are over the same: "defense chief" and "Secretary of Defense".
 fn are_over_the_same(one: &str, two: &str) -> bool {
-    let domain = |office: &str| -> BTreeSet<String> {
-        let words = stems(office).into_iter();
-        let says_what = |word: &String| {
-            !lexicon().office_ranks.contains_key(word.as_str())
-                && !WordId::of(word.as_str()).is(WordClass::InsideName)
-                && word != "affair"
-        };
-        words.filter(says_what).collect()
-    };
-    let (first, second) = (domain(one), domain(two));
+    let (first, second) = (coref::domain(one), coref::domain(two));
     !first.is_empty() && first == second
 }
 

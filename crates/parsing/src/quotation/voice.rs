@@ -81,7 +81,8 @@ impl Finder<'_> {
                         && name.split(' ').any(|word| word == office.head)
                         && office.text.split(' ').count() <= 2
                 }) {
-                    return voice(last.name.clone(), None, SpeakerKind::Office);
+                    let again = voice(last.name.clone(), None, SpeakerKind::Office)?;
+                    return Some(Voice { printed: last.printed.clone(), ..again });
                 }
                 // "a defence official": nobody who was named.
                 let indefinite = self.is(mention.tokens.start, WordClass::Article) && !definite;
@@ -119,8 +120,11 @@ impl Finder<'_> {
                 let owner = owner.and_then(|at| analysis.mention_at(at));
                 let owned =
                     owner.map(|(_, owner)| analysis.document.clean(owner.tokens.start..mention.tokens.end));
-                let name = owned.or_else(|| self.named_before(&mention.tokens)).or_else(shown);
-                voice(name, None, SpeakerKind::Organization)
+                let named = if owned.is_none() { self.named_before(&mention.tokens) } else { None };
+                let is_named = named.is_some();
+                let body = voice(owned.or(named).or_else(shown), None, SpeakerKind::Organization)?;
+                let printed = body.printed.clone().filter(|_| !is_named);
+                Some(Voice { printed, ..body })
             }
             Kind::Organization(_) | Kind::Country(_) => voice(shown(), None, SpeakerKind::Organization),
             Kind::Group => {
