@@ -121,6 +121,13 @@ impl Finder<'_> {
             "same" if next == "day" => return mention(token + 2, Expression::SameDay),
             _ => {}
         }
+        // "two days ago"
+        if matches!(next, "day" | "days")
+            && self.document.low(token + 2) == "ago"
+            && let Some(days) = self.count(token)
+        {
+            return mention(token + 3, Expression::Days(-days));
+        }
         let step = match low {
             "next" | "coming" => 1,
             "last" | "past" | "previous" => -1,
@@ -133,6 +140,16 @@ impl Finder<'_> {
             "year" => mention(token + 2, Expression::Years(step)),
             _ => self.weekday(token + 1, step).and_then(|(end, expression)| mention(end, expression)),
         }
+    }
+
+    /// A number of days, in words or digits, of no more than a few weeks.
+    fn count(&self, token: usize) -> Option<i8> {
+        const WORDS: [&str; 10] =
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        let low = self.document.low(token);
+        let word = WORDS.iter().position(|word| *word == low).and_then(|at| i8::try_from(at + 1).ok());
+        let article = (low == "a").then_some(1);
+        word.or(article).or_else(|| low.parse().ok().filter(|days| (1..=31).contains(days)))
     }
 
     fn weekday(&self, token: usize, week: i8) -> Option<(usize, Expression)> {

@@ -34,6 +34,10 @@ use crate::{
 /// A meeting that was held this many days before the report is not the one that the report announces.
 const ANOTHER_TIME: i32 = 14;
 
+/// The most words between "it" and "the fifth meeting", and in how many sentences before that meeting was told of.
+const MAX_COUNTED: usize = 3;
+const MAX_COUNTED_BACK: usize = 6;
+
 /// How far before a meeting the verb stands that tells of its first or last day, and the one that tells of an arrival, in tokens.
 const VERB_BEFORE: usize = 4;
 const ARRIVAL_BEFORE: usize = 12;
@@ -412,6 +416,32 @@ impl Finder<'_> {
     ) {
         let analysis = self.analysis;
         // "the two leaders' second meeting": theirs, by a number of their own.
+        // "A will hold a meeting with B …. It will be the fifth meeting of theirs.": the one of the sentences before.
+        let counted =
+            phrase.ordinal.filter(|_| self.is(tokens.start, WordClass::CountedAgain)).filter(|_| {
+                let between = tokens.start + 1..phrase.tokens.start;
+                between.len() <= MAX_COUNTED
+                    && between.clone().any(|at| self.is(at, WordClass::ToBe) || self.low(at) == "marks")
+                    && between.into_iter().all(|at| {
+                        self.is(at, WordClass::BeforeVerb)
+                            || self.is(at, WordClass::ToBe)
+                            || self.low(at) == "marks"
+                    })
+            });
+        let last = sentence
+            .checked_sub(MAX_COUNTED_BACK)
+            .into_iter()
+            .chain([0])
+            .next()
+            .and_then(|first| (first..sentence).rev().find_map(|at| self.meetings.phrases_of(at).last()))
+            .map(|(_, _, at)| *at);
+        if let Some((ordinal, at)) = counted.zip(last)
+            && self.meetings.drafts[at].ordinal.is_none()
+        {
+            self.meetings.drafts[at].ordinal = Some(ordinal);
+            self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
+            return;
+        }
         let own_count = phrase.tokens.start > tokens.start
             && matches!(self.low(phrase.tokens.start - 1), "two" | "both")
             && phrase.organization.is_none();

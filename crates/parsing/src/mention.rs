@@ -701,7 +701,8 @@ impl Finder<'_> {
             "(" => (token + 1, true),
             _ => return None,
         };
-        let at = if self.low(at) == "the" { at + 1 } else { at };
+        // "The Bahamas" holds the article in the name.
+        let at = if self.low(at) == "the" && self.tagged.entity_at(at).is_none() { at + 1 } else { at };
         let found = self.tagged.entity_at(at).filter(|_| at < end)?;
         let Tag::Country(code) = found.tag else { return None };
         let next = found.tokens.end;

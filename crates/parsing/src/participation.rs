@@ -476,15 +476,17 @@ impl Finder<'_> {
             ("present", _) => self.present(sentence, token, tokens),
             ("attendance", _)
                 if self.low(before) == "in"
-                    && has(token.saturating_sub(5)..token, &|at| matches!(self.low(at), "was" | "were")) =>
+                    && has(token.saturating_sub(5)..token, &|at| {
+                        self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed)
+                    }) =>
             {
                 self.list_all(sentence, tokens.start, token);
             }
-            // "… , with Secretary A B in attendance"
+            // "… , with Secretary A B in attendance", "the meeting had Secretary A B in attendance"
             ("attendance", _) if self.low(before) == "in" => {
                 let with = (token.saturating_sub(MAX_VERB_DISTANCE).max(tokens.start)..token)
                     .rev()
-                    .find(|&at| self.low(at) == "with");
+                    .find(|&at| matches!(self.low(at), "with" | "has" | "had" | "have"));
                 if let Some(with) = with {
                     self.list_all(sentence, with + 1, token);
                 }
@@ -522,6 +524,8 @@ impl Finder<'_> {
             }
             ("guests", _) if self.low(before) == "as" => self.list_all(sentence, tokens.start, token),
             ("declared", "open") => self.subject(sentence, token, tokens, ParticipationRole::Speaker),
+            // "Presidents A B and C D are also at the meeting."
+            ("at", _) if self.are_at(sentence, token, tokens.start) => self.attended(sentence, token, tokens),
             ("during" | "at", _) if self.meeting_begins(sentence, token + 1).is_some() => {
                 self.present_at(sentence, token, tokens.clone());
                 self.acted_by(sentence, token, tokens.clone());
@@ -1261,6 +1265,17 @@ impl Finder<'_> {
             let attendance = attendance_of(self.meetings.drafts[meeting].status);
             self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
         }
+    }
+
+    /// Whether "at" makes those before it present: "are also at the meeting".
+    fn are_at(&self, sentence: usize, token: usize, start: usize) -> bool {
+        let linked = (token.saturating_sub(2).max(start)..token)
+            .rev()
+            .find(|&at| !matches!(self.low(at), "also" | "all" | "both"));
+        linked.is_some_and(|at| self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed))
+            && (self.meeting_begins(sentence, token + 1).is_some()
+                || self.is(token + 1, WordClass::Article)
+                    && self.analysis.tagged.find(token + 2, |tag| matches!(tag, Tag::Meeting(_))).is_some())
     }
 
     /// "X and other leaders would sign … during the summit": the subject of a sentence that tells what happens there.

@@ -105,6 +105,8 @@ impl Finder<'_> {
                 "called" | "calls" | "call" if next == "on" && self.calls_on(token, tokens.clone()) => {
                     Verb::CallOn
                 }
+                // "The prime minister paid a visit to the president": to a person.
+                "visit" if next == "to" && self.pays_visit(token, tokens.clone()) => Verb::CallOn,
                 // "the plan was discussed with A B": nobody who met him.
                 "discussed"
                     if !self.is(token.saturating_sub(1), WordClass::ToBe)
@@ -131,7 +133,7 @@ impl Finder<'_> {
                 _ => continue,
             };
             if (self.is(token.saturating_sub(1), WordClass::Article) || matches!(previous, "be"))
-                && !matches!(verb, Verb::Hold)
+                && !matches!(verb, Verb::Hold | Verb::CallOn)
             {
                 continue;
             }
@@ -166,6 +168,22 @@ impl Finder<'_> {
                 // "A and B met with both leaders agreeing": those named already.
                 .filter(|index| before.len() < 2 || !self.means_all(*index))
                 .collect();
+            // "A, who met with the two leaders separately": with each of those two.
+            let apart = tokens.clone().any(|at| matches!(self.low(at), "separately" | "individually"));
+            let pair = match &listed[..] {
+                &[group] if apart && before.len() == 1 && self.means_all(group) => {
+                    let person = |index: usize| analysis.mentions[index].person;
+                    let mut pair = self.two_before(tokens.start..analysis.mentions[before[0]].tokens.start);
+                    if pair.is_empty() {
+                        pair = self.two_told_of(sentence, tokens.start);
+                    }
+                    pair.retain(|&index| person(index) != person(before[0]));
+                    pair
+                }
+                _ => Vec::new(),
+            };
+            let each = pair.len() == 2;
+            let listed = if each { pair } else { listed };
             // "The two leaders last met in Harbour City in June."
             if listed.is_empty()
                 && verb == Verb::Meet
@@ -236,7 +254,8 @@ impl Finder<'_> {
             match occasion {
                 Some(phrase) => parties.push((phrase, hosts, others)),
                 // "held separate talks with A and B", "on the sidelines of the summit, X met with A and B"
-                None if token > tokens.start && self.low(token - 1) == "separate"
+                None if each
+                    || token > tokens.start && self.low(token - 1) == "separate"
                     || self.meets_one_by_one(sentence, &hosts, &others, tokens.clone()) =>
                 {
                     for other in others {
@@ -304,6 +323,18 @@ impl Finder<'_> {
                 || self.low(at) == "for"
         });
         object.first().is_some_and(is_person) && !urges
+    }
+
+    /// "paid a visit to President A B": not to his country.
+    fn pays_visit(&self, token: usize, tokens: Range<usize>) -> bool {
+        let paid = (token.saturating_sub(4).max(tokens.start)..token)
+            .any(|at| matches!(self.low(at), "paid" | "pays" | "paying" | "pay"));
+        let host = self.list_from(token + 2, tokens.end).into_iter().next();
+        let is_person = host.is_some_and(|index| {
+            let mention = &self.analysis.mentions[index];
+            matches!(mention.kind, Kind::Person { sure: true, .. })
+        });
+        paid && is_person
     }
 
     /// Whether the heads of delegations are told something, and no journalists or parliament.
