@@ -1163,6 +1163,16 @@ impl Finder<'_> {
         if !before.is_empty() {
             return before;
         }
+        // "At the meeting of A B with Minister C D": between the noun and those with whom.
+        let first_with = phrase.with.iter().map(|&index| analysis.mentions[index].tokens.start).min();
+        let of = first_with.filter(|_| self.low(phrase.noun.end) == "of").and_then(|first| {
+            analysis
+                .mentions_in(phrase.noun.end..first)
+                .find(|(_, mention)| mention.person.is_some() && !analysis.quoted[mention.tokens.start])
+        });
+        if let Some((host, _)) = of {
+            return vec![host];
+        }
         // "Meeting with Minister A B", as a heading: of whom the report tells before.
         let is_heading = phrase.tokens.start == tokens.start
             && !tokens.clone().any(|at| analysis.tags[at].is_finite() && analysis.mention_at(at).is_none());
@@ -1178,8 +1188,10 @@ impl Finder<'_> {
         // "…, at a meeting with Y, X said": the subject stands behind.
         analysis
             .mentions_in(last..tokens.end)
-            .find(|(_, mention)| {
-                matches!(mention.kind, Kind::Person { .. })
+            .find(|(index, mention)| {
+                let is_named = matches!(mention.kind, Kind::Person { .. })
+                    || mention.kind == Kind::Office && self.party(*index).person.is_some();
+                is_named
                     && !analysis.quoted[mention.tokens.start]
                     && !analysis.is_governed(mention.tokens.start)
             })
@@ -1203,8 +1215,11 @@ impl Finder<'_> {
     /// Another mention of a meeting by a general phrase: "the summit", "the two-day meeting".
     fn anaphor(&mut self, sentence: usize, phrase: &Phrase, draft: Draft) {
         let analysis = self.analysis;
+        // "the gathering", "the conference": of many.
+        let of_many = self.is(phrase.noun.start, WordClass::ManyMeet);
         let fits = |other: &Draft| {
-            if other.earlier != phrase.past {
+            let of_two = other.by_participants && other.kind == Some(MeetingKind::Bilateral);
+            if other.earlier != phrase.past || of_many && of_two {
                 return false;
             }
             let same_kind = match (phrase.kind, other.kind) {
@@ -1240,6 +1255,13 @@ impl Finder<'_> {
             opens_sentence && draft.status == Some(MeetingStatus::Planned) && phrase.definite && planned(at)
         });
         let focal = self.meetings.drafts.iter().position(|other| other.focal && fits(other));
+        // "the Harbour City gathering"
+        let of_city = phrase.city.as_ref().and_then(|(city, _)| {
+            self.meetings
+                .drafts
+                .iter()
+                .position(|other| !other.by_participants && fits(other) && other.city.as_ref() == Some(city))
+        });
         let last = self
             .meetings
             .drafts
@@ -1278,6 +1300,7 @@ impl Finder<'_> {
             return;
         }
         let Some(at) = of_plan
+            .or(of_city)
             .or(shared.filter(|_| phrase.kind.is_none() && phrase.definite))
             .or(last.filter(|_| phrase.definite))
             .or(focal)

@@ -1198,6 +1198,21 @@ impl Finder<'_> {
     fn chaired(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let next = self.low(token + 1).to_owned();
         let third = self.low(token + 2).to_owned();
+        // "presided over a ceremony": no meeting.
+        let object = (token + 2..tokens.end.min(token + MAX_OBJECT))
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+            .find(|&at| self.analysis.tags[at].is_noun());
+        let of_another = next == "over"
+            && third != "by"
+            && object.is_some_and(|at| {
+                self.analysis.document.tokens[at].case == Case::Lower
+                    && self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_none()
+                    && !self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| phrase.contains(&at))
+                    && !self.is(at, WordClass::DayPart)
+            });
+        if of_another && self.meetings.in_sentence(sentence).is_none() {
+            return;
+        }
         let by = if next == "by" {
             Some(token + 2)
         } else if next == "over" && third == "by" {

@@ -1032,7 +1032,11 @@ impl Finder<'_> {
 
     pub(super) fn is_party(&self, index: usize) -> bool {
         let mention = &self.analysis.mentions[index];
+        // "the sides": those who were told of before.
+        let means_all = mention.kind == Kind::Group
+            && matches!(self.low(mention.tokens.end - 1), "sides" | "parties" | "duo" | "pair");
         matches!(mention.kind, Kind::Person { .. } | Kind::Office | Kind::Group | Kind::Country(_))
+            && !means_all
     }
 
     pub(super) fn is_heads_group(&self, index: usize) -> bool {

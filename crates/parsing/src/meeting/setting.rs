@@ -318,7 +318,9 @@ impl Finder<'_> {
                         .is_none_or(|next| next.kind != TokenKind::Possessive)
                     && !analysis.quoted[found.tokens.start]
                     && !of_another(found.tokens.start)
-                    && !in_words(found.tokens.start) =>
+                    && !in_words(found.tokens.start)
+                    // "discussed events in Norland"
+                    && !(token..found.tokens.start).any(|at| self.is(at, WordClass::Discussing)) =>
             {
                 Some(code)
             }
