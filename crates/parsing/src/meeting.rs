@@ -1460,6 +1460,24 @@ impl Finder<'_> {
                 self.meetings.phrases.insert(0, (lead, phrase.tokens.clone(), 0));
                 self.meetings.phrases.sort_by_key(|(sentence, tokens, _)| (*sentence, tokens.start));
             }
+            // "Readout of Adviser A B's Meeting with C and D": the report's own name for what it tells of.
+            let owned = phrases.iter().find_map(|phrase| {
+                let (_, owner) = analysis.mention_at(phrase.noun.start.checked_sub(2)?)?;
+                let is_owned = analysis.document.tokens[phrase.noun.start - 1].kind == TokenKind::Possessive
+                    && analysis.is(phrase.noun.end, WordClass::Bringing);
+                Some((owner.person?, owner.tokens.start..tokens.end)).filter(|_| is_owned)
+            });
+            let named = owned.and_then(|(owner, words)| {
+                let draft = self.meetings.drafts.iter_mut().find(|draft| {
+                    draft.by_participants
+                        && draft.kind == Some(MeetingKind::GroupMeeting)
+                        && draft.hosts.iter().any(|&host| analysis.mentions[host].person == Some(owner))
+                })?;
+                Some((draft, words))
+            });
+            if let Some((draft, words)) = named {
+                draft.title = analysis.document.clean(words);
+            }
             let (city, country) = self.place_near(tokens.clone(), phrases[0].noun.end);
             if let Some(draft) = self.meetings.drafts.iter_mut().find(|draft| draft.focal)
                 && draft.city.is_none()
