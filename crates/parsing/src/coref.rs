@@ -89,13 +89,29 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
     tell_represented(document, tagged, mentions, &mut registry);
     join_offices(document, mentions, &mut registry);
     add_surnames(document, tagged, mentions, &registry);
+    name_with_titles(&mut registry);
     registry
+}
+
+/// "Sheikh Amina", of whom no report tells another name: the title is a part of it.
+fn name_with_titles(registry: &mut Registry) {
+    for person in &mut registry.persons {
+        let title = person.honorific.as_deref().unwrap_or_default();
+        let belongs = person.words.len() == 1
+            && WordId::of(title.to_lowercase().as_str()).is(WordClass::NameTitle)
+            && !person.name.starts_with(title);
+        if belongs {
+            person.name = format!("{title} {}", person.name);
+        }
+    }
 }
 
 /// "Armenia was represented by Deputy Prime Minister X, Turkmenistan – by Minister Y": the country behind each office.
 fn tell_represented(document: &Document, tagged: &Tagged, mentions: &[Mention], registry: &mut Registry) {
     for mention in mentions {
-        let told = represented(document, mentions, mention).or_else(|| led(document, tagged, mention));
+        let told = represented(document, mentions, mention)
+            .or_else(|| led(document, tagged, mention))
+            .or_else(|| on_side(document, tagged, mention));
         let Some((person, code)) = mention.person.zip(told) else { continue };
         for office in registry.persons[person].offices.iter_mut().filter(|office| office.countries.is_empty())
         {
@@ -146,6 +162,19 @@ fn join_offices(document: &Document, mentions: &mut [Mention], registry: &mut Re
 
 /// The most tokens from "represented" to "by": "Norland was represented at the 12th council of the league by".
 const MAX_REPRESENTED: usize = 16;
+
+/// "On the Norlandic side, negotiator A B": the country of whoever is mentioned.
+fn on_side(document: &Document, tagged: &Tagged, mention: &Mention) -> Option<CountryCode> {
+    let comma = mention.tokens.start.checked_sub(1).filter(|&at| document.low(at) == ",")?;
+    let side = comma.checked_sub(1).filter(|&at| document.low(at) == "side")?;
+    let found = tagged.entity(side.checked_sub(1)?)?;
+    let on = found.tokens.start.checked_sub(2).filter(|&at| document.low(at) == "on")?;
+    let begins = document.sentences[document.sentence_of(on)].tokens.start == on;
+    match found.tag {
+        Tag::Country(code) | Tag::Demonym(code) if begins => Some(code),
+        _ => None,
+    }
+}
 
 /// The most tokens from a country to "delegation", and from there to "led by".
 const MAX_DELEGATION: usize = 6;

@@ -753,6 +753,17 @@ impl Finder<'_> {
         } else {
             sides
         };
+        // "The two leaders previously held a summit in Harbour City."
+        let sides = if sides.len() < 2
+            && phrase.organization.is_none()
+            && phrase.ordinal.is_none()
+            && self.means_two(tokens.start..phrase.tokens.start)
+            && self.has_holding_verb(tokens.start, phrase.noun.start)
+        {
+            self.two_told_of(sentence, tokens.start)
+        } else {
+            sides
+        };
         // "A and B sought a way out during talks in Harbour City two weeks ago"
         let at_talks = self.is(phrase.noun.start, WordClass::Talks)
             && !phrase.definite
@@ -1808,7 +1819,9 @@ impl Finder<'_> {
             }
             None if self.meetings.drafts.len() >= MAX_MEETINGS => return,
             None => {
-                if draft.date.is_some() && draft.status != Some(MeetingStatus::Planned) {
+                let today = self.analysis.base_date.map(PartialDate::latest);
+                let is_over = |date: Resolved| today.is_none_or(|today| date.start.earliest() <= today);
+                if draft.date.is_some_and(is_over) && draft.status != Some(MeetingStatus::Planned) {
                     self.last_date = draft.date;
                 }
                 self.meetings.drafts.push(draft);

@@ -28,6 +28,9 @@ const MAX_VERB_DISTANCE: usize = 16;
 /// Of so many named persons of one country at one meeting the offices are compared.
 const MAX_OFFICES_OF_COUNTRY: usize = 16;
 
+/// How far before a country "between" stands, in tokens: "between his country and".
+const MAX_BETWEEN: usize = 5;
+
 /// The most tokens between a verb of travel and the meeting for which it is.
 const MAX_JOURNEY_TO_MEETING: usize = 16;
 
@@ -1021,7 +1024,10 @@ impl Finder<'_> {
             }
             // "departs for Norland, where he will attend"
             let governed = matches!(mention.kind, Kind::Country(_))
-                && matches!(self.low(mention.tokens.start.saturating_sub(1)), "with" | "for");
+                && (matches!(self.low(mention.tokens.start.saturating_sub(1)), "with" | "for")
+                    // "cooperation between his country and Norland"
+                    || (mention.tokens.start.saturating_sub(MAX_BETWEEN).max(tokens.start)..mention.tokens.start)
+                        .any(|at| self.low(at) == "between"));
             if governed {
                 continue;
             }
@@ -1656,7 +1662,13 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let Some(meeting) = self.meetings.focal() else { return };
         let draft = &self.meetings.drafts[meeting];
-        if draft.by_participants {
+        // Of two who met nobody else is told; two countries send others.
+        let of_persons = draft
+            .hosts
+            .iter()
+            .chain(&draft.others)
+            .any(|&index| !matches!(analysis.mentions[index].kind, Kind::Country(_)));
+        if draft.by_participants && of_persons {
             return;
         }
         let attendance = attendance_of(draft.status);

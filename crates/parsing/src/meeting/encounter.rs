@@ -431,7 +431,7 @@ impl Finder<'_> {
     }
 
     /// "The two", "the pair", "both leaders" before a verb.
-    fn means_two(&self, tokens: Range<usize>) -> bool {
+    pub(super) fn means_two(&self, tokens: Range<usize>) -> bool {
         let first = tokens.end.saturating_sub(MAX_PAIR).max(tokens.start);
         (first..tokens.end).rev().take_while(|&at| !self.is(at, WordClass::ClauseMark)).any(|at| {
             matches!(self.low(at), "two" | "pair") && at > 0 && self.low(at - 1) == "the"
@@ -440,7 +440,7 @@ impl Finder<'_> {
     }
 
     /// Whom "the two" means: the parties of the meeting of two that was told of last, else the last two persons.
-    fn two_told_of(&self, sentence: usize, before: usize) -> Vec<usize> {
+    pub(super) fn two_told_of(&self, sentence: usize, before: usize) -> Vec<usize> {
         let analysis = self.analysis;
         let known = self.meetings.drafts.iter().rev().find_map(|draft| {
             let parties = [&draft.hosts[..], &draft.others[..]].concat();
@@ -856,7 +856,10 @@ impl Finder<'_> {
             && self.is(token, WordClass::Met)
             && self.place_near(tokens.clone(), token) != (None, None);
         // They are told of by what they did, and nothing else is told of first.
-        let acts = before.is_empty() && order == 0 && !self.is(token, WordClass::Met);
+        let acts = before.is_empty()
+            && phrases.is_empty()
+            && order == 0
+            && (self.is(token, WordClass::DoneTogether) || self.low(token) == "discussed");
         let of_region = analysis.tagged.entities(start..end).any(|found| found.tag == Tag::Region)
             && analysis.mentions_in(start..end).any(|(index, _)| self.is_plural(index));
         let named = described.organization.is_some() || of_several || of_region;

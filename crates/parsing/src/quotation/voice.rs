@@ -142,6 +142,10 @@ impl Finder<'_> {
                     .map_or_else(shown, |before| Some(analysis.document.clean(before..mention.tokens.end)));
                 voice(name, None, SpeakerKind::Collective)
             }
+            Kind::Document if self.told_again(mention) => {
+                let last = self.last.clone()?;
+                Some(Voice { tokens: Some(mention.tokens.clone()), on_behalf_of, ..last })
+            }
             Kind::Document => match self.issuer_of(mention) {
                 Some(issuer) => {
                     let printed = issuer.printed;
@@ -171,6 +175,20 @@ impl Finder<'_> {
                 Some(Voice { tokens: Some(mention.tokens.clone()), on_behalf_of, ..meant })
             }
         }
+    }
+
+    /// "The report added", behind what "the Foreign Ministry report" said: the same.
+    fn told_again(&self, mention: &Mention) -> bool {
+        let analysis = self.analysis;
+        let is_bare = mention.tokens.len() == 2 && self.low(mention.tokens.start) == "the";
+        let head = self.low(mention.tokens.end - 1);
+        is_bare
+            && self.last.as_ref().is_some_and(|last| {
+                last.person.is_none()
+                    && last.printed.as_ref().is_some_and(|printed| {
+                        printed.len() > 2 && analysis.document.low(printed.end - 1) == head
+                    })
+            })
     }
 
     /// Who speaks by a statement: "a statement issued by the ministry", "the statement" of whoever said something in one. A
@@ -289,7 +307,13 @@ impl Finder<'_> {
                 break;
             }
         }
-        start..mention.tokens.end
+        // "the Foreign Ministry report", by the mention of the ministry.
+        let end = mention.tokens.end;
+        let goes_on = matches!(mention.kind, Kind::Organization(_) | Kind::Country(_) | Kind::Body)
+            && analysis.document.tokens.get(end).is_some_and(|next| next.case == Case::Lower)
+            && analysis.tagged.find(end, |tag| matches!(tag, Tag::Document(_))).is_some()
+            && analysis.tags[end].is_noun();
+        start..if goes_on { end + 1 } else { end }
     }
 
     /// Whether a noun is of the calendar: "Tuesday", "last week".
