@@ -42,6 +42,9 @@ const MAX_COUNTED_BACK: usize = 6;
 const VERB_BEFORE: usize = 4;
 const ARRIVAL_BEFORE: usize = 12;
 
+/// The longest heading between the parts of a report, in tokens.
+const MAX_HEADING: usize = 10;
+
 /// In how many first sentences a report names, by its day alone, the meeting that it is about.
 const LEAD_OF_MEETINGS: usize = 8;
 
@@ -446,6 +449,16 @@ impl Finder<'_> {
             && matches!(self.low(phrase.tokens.start - 1), "two" | "both")
             && phrase.organization.is_none();
         if own_count {
+            return;
+        }
+        // "MEETING WITH THE COMMISSIONER", as a heading: what stands below tells of it.
+        let words = || tokens.clone().filter(|&at| analysis.document.tokens[at].kind == TokenKind::Word);
+        let is_heading = phrase.organization.is_none()
+            && phrase.ordinal.is_none()
+            && tokens.len() <= MAX_HEADING
+            && !self.is(tokens.end - 1, WordClass::ClauseMark)
+            && words().all(|at| analysis.document.tokens[at].case == Case::Upper || self.low(at).len() == 1);
+        if is_heading {
             return;
         }
         // "the highest forum of …": what a body is, and no gathering.

@@ -32,6 +32,9 @@ const MAX_CLAUSE: usize = 60;
 /// How many verbs before a participle are asked for a subject that can speak.
 const MAX_VERBS_BACK: usize = 3;
 
+/// The most tokens from "expressed" to what is expressed: "his deep and sincere hope".
+const MAX_ATTITUDE: usize = 5;
+
 /// The longest apposition between a speaker and the verb, in tokens: "Ann Lee, a lecturer at the College of X, said".
 const MAX_APPOSITION: usize = 40;
 
@@ -172,11 +175,27 @@ impl Finder<'_> {
         Some(owner.start..last + 1)
     }
 
+    /// "expressed his deep concern that …": what is hoped or feared is told as words are.
+    fn attitude(&self, cue: Range<usize>, class: CueClass, end: usize) -> Option<(Range<usize>, CueClass)> {
+        if class != CueClass::Voice {
+            return None;
+        }
+        let noun = (cue.end..end.min(cue.end + MAX_ATTITUDE)).find(|&at| self.is(at, WordClass::Attitude))?;
+        let modifies = |at: usize| {
+            self.is(at, WordClass::Article)
+                || matches!(self.analysis.tags[at], Pos::Possessive | Pos::Adjective | Pos::Determiner)
+                || self.is(at, WordClass::PossessivePronoun)
+        };
+        let is_told = self.low(noun + 1) == "that" && (cue.end..noun).all(modifies);
+        is_told.then_some((cue.start..noun + 1, CueClass::Say))
+    }
+
     pub(super) fn cue_at(&self, token: usize, tokens: Range<usize>, before: &[Event]) -> Option<Event> {
         let analysis = self.analysis;
         let found = analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_)))?;
         let Tag::Cue(class) = found.tag else { return None };
         let cue = found.tokens.clone();
+        let (cue, class) = self.attitude(cue.clone(), class, tokens.end).unwrap_or((cue, class));
         if cue.end > tokens.end
             || analysis.mention_at(token).is_some()
             || analysis.document.tokens[token].is_capitalised() && token != tokens.start
