@@ -985,7 +985,13 @@ impl Finder<'_> {
         }
         let theirs =
             (phrase.tokens.start.saturating_sub(1)..phrase.noun.start).any(|at| self.low(at) == "their");
-        if !theirs || !self.has_holding_verb(tokens.start, phrase.noun.start) {
+        // "Norland and Westmark held a third round of talks"
+        let of_talks = phrase.organization.is_none()
+            && phrase.with.is_empty()
+            && !phrase.definite
+            && (self.is(phrase.noun.start, WordClass::Talks)
+                || phrase.tokens.clone().any(|at| self.is(at, WordClass::Instalment)));
+        if !(theirs || of_talks) || !self.has_holding_verb(tokens.start, phrase.noun.start) {
             return Vec::new();
         }
         let free = |at: usize| !analysis.quoted[at] && (at == tokens.start || !analysis.is_governed(at));
@@ -1870,12 +1876,32 @@ impl Finder<'_> {
         if !self.meetings.drafts.is_empty() && !self.meetings.drafts.iter().any(|draft| draft.focal) {
             self.meetings.drafts[0].focal = true;
         }
-        let lead_date = sentences.iter().take(2).find_map(|&sentence| {
-            let tokens = analysis.document.sentences[sentence].tokens.clone();
-            (!analysis.is_future(tokens.clone()))
-                .then(|| self.date_near(tokens.clone(), tokens.start, false))
-                .flatten()
-        });
+        let lead_dates: Vec<(usize, Resolved)> = sentences
+            .iter()
+            .take(2)
+            .filter_map(|&sentence| {
+                let tokens = analysis.document.sentences[sentence].tokens.clone();
+                let date = (!analysis.is_future(tokens.clone()))
+                    .then(|| self.date_near(tokens.clone(), tokens.start, false))
+                    .flatten()?;
+                Some((sentence, date))
+            })
+            .collect();
+        // What the second sentence tells of another meeting is no date of this one.
+        let told_in: Vec<BTreeSet<usize>> = self
+            .meetings
+            .drafts
+            .iter()
+            .map(|draft| draft.places.iter().map(|(sentence, _)| *sentence).collect())
+            .collect();
+        let lead_date = |at: usize| {
+            let own = |sentence: usize| {
+                let others =
+                    told_in.iter().enumerate().any(|(other, told)| other != at && told.contains(&sentence));
+                sentences.first() == Some(&sentence) || told_in[at].contains(&sentence) || !others
+            };
+            lead_dates.iter().find(|(sentence, _)| own(*sentence)).map(|(_, date)| *date)
+        };
         let publication = analysis.base_date;
         let gathering = self.meetings.drafts.iter().find_map(|draft| {
             let told = draft.focal && !draft.by_participants && draft.status == Some(MeetingStatus::Held);
@@ -1901,7 +1927,7 @@ impl Finder<'_> {
             );
             let told = (draft.focal || draft.by_participants) && !draft.earlier;
             if draft.date.is_none() && told && !planned {
-                draft.date = lead_date.filter(|date| {
+                draft.date = lead_date(at).filter(|date| {
                     date.start.precision() == 3
                         && publication.is_none_or(|publication| date.start <= publication.latest())
                 });

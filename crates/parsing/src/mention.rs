@@ -855,6 +855,17 @@ impl Finder<'_> {
             .or_else(|| (words == 1 && !only_initials && !sure).then_some(token..at))
     }
 
+    /// Whether "a" or "an" opens the phrase of an office: "a defence official", "an unnamed harbour official".
+    fn is_indefinite(&self, token: usize) -> bool {
+        let is_word = |at: usize| {
+            self.document.tokens[at].kind == TokenKind::Word && self.document.tokens[at].case == Case::Lower
+        };
+        (token.saturating_sub(2)..token + 1)
+            .rev()
+            .take_while(|&at| is_word(at))
+            .any(|at| matches!(self.low(at), "a" | "an"))
+    }
+
     /// The office that begins at a token, stacked offices joined.
     fn office(&self, token: usize, end: usize) -> Option<Office> {
         let mut office = self.single_office(token, end)?;
@@ -897,7 +908,7 @@ impl Finder<'_> {
             // "the director of X, President A B" and "the president and the minister" are two.
             let apart = self.low(stacked) == "the"
                 // "According to a defence official, Secretary A B is to go": nobody calls him so.
-                || self.low(at) == "," && matches!(self.low(office.tokens.start), "a" | "an")
+                || self.low(at) == "," && self.is_indefinite(office.tokens.start)
                 || self.low(at) == "," && (office.organization.is_some() || next.rank == Rank::State);
             if next.plural || apart || !same || (name.is_none() && !further) {
                 break;

@@ -1675,11 +1675,12 @@ impl Finder<'_> {
         for &sentence in sentences {
             for (index, mention) in analysis.mentions_in(analysis.document.sentences[sentence].tokens.clone())
             {
+                let country = mention.person.and_then(|person| analysis.registry.persons[person].country());
                 let is_sent = mention.person.is_some()
                     && mention.office.as_ref().is_some_and(|office| {
                         !office.plural
                             && !office.former
-                            && !office.countries.is_empty()
+                            && (!office.countries.is_empty() || country.is_some())
                             && (WordId::of(&office.head).is(WordClass::Sent)
                                 || analysis.is(office.tokens.end - 1, WordClass::Sent))
                     });
