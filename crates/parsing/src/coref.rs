@@ -266,6 +266,18 @@ fn name_words(document: &Document, mention: &Mention) -> Vec<String> {
     }
 }
 
+/// A name without the nickname that it holds between marks: "Joseph “Joe” Banda".
+fn full_name(document: &Document, name: Range<usize>) -> String {
+    let is_mark = |at: &usize| document.tokens[*at].kind == TokenKind::Punctuation;
+    let marks: Vec<usize> = name.clone().filter(is_mark).collect();
+    match marks[..] {
+        [opens, closes] if closes == opens + 2 && opens > name.start && closes + 1 < name.end => {
+            format!("{} {}", document.clean(name.start..opens), document.clean(closes + 1..name.end))
+        }
+        _ => document.clean(name),
+    }
+}
+
 impl Registry {
     fn find_or_add(&mut self, document: &Document, mention: &Mention, words: &[String]) -> usize {
         let Kind::Person { name, honorific, sure } = &mention.kind else { return 0 };
@@ -301,7 +313,7 @@ impl Registry {
                 self.by_surname.entry(surname_key(last)).or_default().push(self.persons.len());
             }
             self.persons.push(Person {
-                name: document.clean(name.clone()),
+                name: full_name(document, name.clone()),
                 words: words.to_vec(),
                 honorific: None,
                 offices: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Document, ParagraphRole};
+use crate::text::{Document, ParagraphRole, TokenKind};
 
 /// What stands between quotation marks within one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +138,15 @@ impl Scan<'_> {
         };
         let by_place = || Some(if opens_by_place() { Mark::Opens } else { Mark::Closes });
         match self.document.str(token) {
+            // "Joseph “Joe“ Banda": typeset wrongly behind a word, before a space.
+            "“" if token > self.start
+                && !self.document.spaced_before(token)
+                && self.document.tokens[token - 1].kind == TokenKind::Word
+                && token + 1 < self.end
+                && self.document.spaced_before(token + 1) =>
+            {
+                Some(Mark::Closes)
+            }
             "“" | "„" | "«" | "``" => Some(Mark::Opens),
             "”" if begins && !self.carried => Some(Mark::Opens),
             "”" | "»" => Some(Mark::Closes),

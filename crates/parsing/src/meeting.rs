@@ -45,6 +45,9 @@ const ARRIVAL_BEFORE: usize = 12;
 /// The longest heading between the parts of a report, in tokens.
 const MAX_HEADING: usize = 10;
 
+/// So many named persons who met, in a report on a summit, met there.
+const LEAST_AT_SUMMIT: usize = 3;
+
 /// In how many first sentences a report names, by its day alone, the meeting that it is about.
 const LEAD_OF_MEETINGS: usize = 8;
 
@@ -1713,6 +1716,21 @@ impl Finder<'_> {
                 .any(|word| WordId::of(word.to_lowercase().as_str()).is(WordClass::Talks))
         };
         let differ = |a: Option<u32>, b: Option<u32>| a.is_some() && b.is_some() && a != b;
+        // "The ninth summit began this morning. President A B of X, C D of Y and E F of Z met in …": there.
+        let heads_meet = !a.by_participants
+            && a.focal
+            && a.kind == Some(MeetingKind::Summit)
+            && a.status != Some(MeetingStatus::Planned)
+            && b.by_participants
+            && b.hosts.len() >= LEAST_AT_SUMMIT
+            && b.others.is_empty()
+            && b.status == Some(MeetingStatus::Held)
+            && !b.earlier
+            && !contradict(a.date, b.date)
+            && (a.city.is_none() || b.city.is_none() || a.city == b.city);
+        if heads_meet {
+            return true;
+        }
         !a.by_participants
             && !b.by_participants
             && is_talks(a)

@@ -128,7 +128,12 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
             .map_or(0, |last| document.sentence_of(mentions[last].tokens.start));
         let start = document.sentences[previous].tokens.start;
         let previous = mentions[..first].partition_point(|mention| mention.tokens.start < start);
-        name_counterparts(&mut mentions, previous.max(first.saturating_sub(MAX_OFFICES_BACK)), first);
+        name_counterparts(
+            document,
+            &mut mentions,
+            previous.max(first.saturating_sub(MAX_OFFICES_BACK)),
+            first,
+        );
         finder.tell_aides(&mut mentions, first);
         finder.tell_heads_of_delegations(&mut mentions[first..]);
         if role == ParagraphRole::Title {
@@ -145,7 +150,11 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
 /// "His Rwandan counterpart" holds the office that the sentence named before.
 ///
 /// `previous` is where the sentence before begins, `first` where its own does.
-fn name_counterparts(mentions: &mut [Mention], previous: usize, first: usize) {
+fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: usize, first: usize) {
+    let named = |mention: &Mention| -> Vec<String> {
+        let Kind::Person { name, .. } = &mention.kind else { return Vec::new() };
+        name.clone().map(|token| document.low(token).to_owned()).collect()
+    };
     let usable = |office: &Office| {
         !office.text.is_empty() && !office.plural && !office.head.starts_with("counterpart")
     };
@@ -158,7 +167,21 @@ fn name_counterparts(mentions: &mut [Mention], previous: usize, first: usize) {
         .filter(|mention| matches!(mention.kind, Kind::Person { .. }))
         .find_map(|mention| mention.office.as_deref().filter(|office| usable(office)))
         .map(|office| (office.text.clone(), office.head.clone(), office.rank));
-    for office in mentions.iter_mut().filter_map(|mention| mention.office.as_mut()) {
+    for at in 0..mentions.len() {
+        // "Mr Banda met his Rwandan counterpart", in a report that gives Banda no office: nobody else's is meant.
+        if at > 0 && matches!(mentions[at - 1].kind, Kind::Person { .. }) && mentions[at - 1].office.is_none()
+        {
+            let words: Vec<String> = named(&mentions[at - 1]);
+            let known = before.iter().rev().find(|other| {
+                other.office.as_deref().is_some_and(usable)
+                    && words.last().is_some_and(|word| named(other).contains(word))
+            });
+            last = known
+                .and_then(|known| known.office.as_deref())
+                .map(|office| (office.text.clone(), office.head.clone(), office.rank))
+                .filter(|_| !words.is_empty());
+        }
+        let Some(office) = mentions[at].office.as_mut() else { continue };
         if office.head.starts_with("counterpart") {
             if let Some((text, head, rank)) = &last {
                 office.text.clone_from(text);
@@ -798,6 +821,16 @@ impl Finder<'_> {
         !low.split('-').any(|part| words.office_words.contains(part) && part.len() > 4)
     }
 
+    /// “Joe” of "Joseph “Joe” Banda": between marks, before a word of the name.
+    fn is_nickname(&self, token: usize, end: usize) -> bool {
+        token + 3 < end
+            && self.is(token, WordClass::OpeningQuote)
+            && (self.is(token + 2, WordClass::ClosingQuote) || self.is(token + 2, WordClass::OpeningQuote))
+            && self.document.tokens[token + 1].case == Case::Title
+            && self.is_name_word(token + 1, false)
+            && self.is_name_word(token + 3, false)
+    }
+
     /// The person's name that begins at a token. `sure` tells that a title or an office stands before it, so that one
     /// word may be enough.
     fn name(&self, token: usize, end: usize, sure: bool) -> Option<Range<usize>> {
@@ -829,6 +862,9 @@ impl Finder<'_> {
             if self.is_name_word(at, false) {
                 at += 1;
                 words += 1;
+            } else if self.is_nickname(at, end) {
+                at += 4;
+                words += 2;
             } else {
                 // "von der", "de la": one or more, before a word of the name.
                 let particles = (at..end.min(at + MAX_PARTICLES))

@@ -888,7 +888,10 @@ impl Finder<'_> {
                 || low == "," && self.is(at + 1, WordClass::Heading) && self.low(at + 2) == "by";
             // "met bin Farhan"
             let particle = lexicon().name_particles.contains(low) && analysis.mention_at(at + 1).is_some();
+            // "met leaders of the union, including A B and C D"
+            let includes = low == "including" && at > token && self.low(at - 1) == ",";
             let joins = self.is(at, WordClass::JoinsParties)
+                || includes
                 || particle
                 || of_delegation
                 || led

@@ -192,7 +192,13 @@ impl Finder<'_> {
         let of_end = token >= 2
             && self.low(token - 1) == "on"
             && matches!(self.low(token - 2), "ends" | "end" | "ending" | "concludes" | "concluding");
+        // "as seen in Harbour City on August 31": the day of a picture.
+        let of_picture = (token.saturating_sub(MAX_VISIT)..token)
+            .rev()
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+            .any(|at| matches!(self.low(at), "seen" | "pictured" | "photographed"));
         of_words
+            || of_picture
             || of_document
             || of_end
             || of_since

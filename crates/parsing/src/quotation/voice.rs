@@ -288,13 +288,7 @@ impl Finder<'_> {
             let modifies = !is_name
                 && matches!(
                     analysis.tags[before],
-                    Pos::Adjective
-                        | Pos::Determiner
-                        | Pos::Possessive
-                        | Pos::Noun
-                        | Pos::Name
-                        | Pos::Genitive
-                        | Pos::Number
+                    Pos::Adjective | Pos::Determiner | Pos::Noun | Pos::Name | Pos::Genitive | Pos::Number
                 )
                 && !self.is_time(before)
                 && analysis.document.tokens[before].kind != TokenKind::Punctuation
@@ -306,6 +300,9 @@ impl Finder<'_> {
             if is_article {
                 break;
             }
+        }
+        if analysis.document.tokens[start].kind == TokenKind::Possessive {
+            start += 1;
         }
         // "the Foreign Ministry report", by the mention of the ministry.
         let end = mention.tokens.end;
