@@ -34,6 +34,9 @@ const MAX_BETWEEN: usize = 5;
 /// The most tokens between a verb of travel and the meeting for which it is.
 const MAX_JOURNEY_TO_MEETING: usize = 16;
 
+/// Whoever is quoted so many times speaks most.
+const MAIN_SPEAKER: usize = 2;
+
 /// In how many first sentences a report names what it is about.
 const LEAD_SENTENCES: usize = 4;
 
@@ -136,6 +139,8 @@ pub fn find(
     finder.joint_speakers(&sentences);
     finder.because = Because::Rule("is quoted, and holds an office of those who meet");
     finder.speakers_of_rank(quotes);
+    finder.because = Because::Rule("speaks most, and holds an office of those who are sent");
+    finder.main_speakers(quotes);
     finder.finish()
 }
 
@@ -1606,6 +1611,61 @@ impl Finder<'_> {
                     Part { meeting, role: ParticipationRole::Attendee, attendance, sentence },
                 );
             }
+        }
+    }
+
+    /// Who speaks most in a report of one gathering, holds an office, and is told of at no other meeting, was there.
+    fn main_speakers(&mut self, quotes: &[quotation::Draft]) {
+        let analysis = self.analysis;
+        let Some(meeting) = self.meetings.focal() else { return };
+        let draft = &self.meetings.drafts[meeting];
+        let of_two = draft.by_participants && draft.kind == Some(MeetingKind::Bilateral);
+        let lead: Vec<usize> = analysis.body_sentences().take(LEAD_SENTENCES).collect();
+        let is_told_first = draft.places.iter().any(|(sentence, _)| lead.contains(sentence));
+        if draft.status != Some(MeetingStatus::Held) || draft.earlier || of_two || !is_told_first {
+            return;
+        }
+        let mut spoken: HashMap<usize, Vec<usize>> = HashMap::default();
+        for quote in quotes {
+            if let (Some(person), Some(cue)) = (quote.voice.person, &quote.cue) {
+                spoken.entry(person).or_default().push(analysis.document.sentence_of(cue.start));
+            }
+        }
+        let placed: HashSet<usize> = self
+            .rows
+            .iter()
+            .filter_map(|(who, _)| match who {
+                Who::Person(person) => Some(*person),
+                Who::Unnamed { .. } => None,
+            })
+            .collect();
+        let attendance = attendance_of(draft.status);
+        let mut found: Vec<(usize, usize)> = spoken
+            .into_iter()
+            .filter(|(person, sentences)| {
+                let offices = &analysis.registry.persons[*person].offices;
+                let sent = offices.iter().any(|office| {
+                    !office.former
+                        && !office.text.to_lowercase().contains("spokes")
+                        && (office.rank <= Rank::Minister
+                            || WordId::of(&office.head).is(WordClass::Delegable))
+                });
+                let elsewhere = sentences.iter().any(|&sentence| {
+                    analysis.document.sentences[sentence]
+                        .tokens
+                        .clone()
+                        .any(|at| self.is(at, WordClass::MediaOfWords) || self.is(at, WordClass::SocialMedia))
+                });
+                sentences.len() >= MAIN_SPEAKER && sent && !elsewhere && !placed.contains(person)
+            })
+            .map(|(person, sentences)| (person, sentences[0]))
+            .collect();
+        found.sort_unstable();
+        for (person, sentence) in found {
+            self.push(
+                Who::Person(person),
+                Part { meeting, role: ParticipationRole::Attendee, attendance, sentence },
+            );
         }
     }
 
