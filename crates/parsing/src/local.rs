@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    lexicon::{Organization, Tag, lexicon},
+    lexicon::{Organization, Rank, Tag, lexicon},
     text::{Case, Document, ParagraphRole, TokenKind},
 };
 
@@ -75,6 +75,16 @@ pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec
                 .or_else(|| by_ending(document, token, paragraph.tokens.clone(), is_known))
                 .or_else(|| by_beginning(document, token, paragraph.tokens.clone(), is_known));
             let Some((name, acronym)) = definition else { continue };
+            // "Senior Minister of State (SMS)": an office.
+            let ranks = &lexicon().office_ranks;
+            let is_office = acronym.is_some()
+                && name
+                    .clone()
+                    .take(3)
+                    .any(|at| ranks.get(document.low(at)).is_some_and(|rank| *rank <= Rank::Minister));
+            if is_office {
+                continue;
+            }
             let words: Vec<String> = name.clone().map(|token| document.low(token).to_owned()).collect();
             if misnamed.iter().any(|tail| words.ends_with(tail))
                 || found.iter().any(|local| {

@@ -288,17 +288,18 @@ impl Finder<'_> {
     }
 
     fn is_sure_in_headline(&self, mention: &Mention) -> bool {
-        let Kind::Person { name, sure: true, .. } = &mention.kind else { return false };
+        let Kind::Person { name, sure: true, honorific } = &mention.kind else { return false };
         let next = self.document.tokens.get(name.end);
         // "And", "Before", "To": small words that a headline capitalises.
         let ends = next.is_none_or(|next| !next.is_capitalised())
             || lexicon().common_words.contains(self.low(name.end));
-        name.len() <= 3
-            && ends
-            && mention
-                .office
-                .as_ref()
-                .is_some_and(|office| office.tokens.start < name.start && !office.text.is_empty())
+        // "Statement by Ms A B, Minister of X": a title of courtesy, and a mark behind the name.
+        let is_titled = honorific.is_some() && self.document.is_mark(name.end, ",");
+        let holds = mention
+            .office
+            .as_ref()
+            .is_some_and(|office| office.tokens.start < name.start && !office.text.is_empty());
+        name.len() <= 3 && ends && (holds || is_titled)
     }
 
     /// "the US President's adviser X": the adviser is of that country, and the president is not spoken of.

@@ -34,6 +34,10 @@ const MAX_BETWEEN: usize = 5;
 /// The most tokens between a verb of travel and the meeting for which it is.
 const MAX_JOURNEY_TO_MEETING: usize = 16;
 
+/// The most words of the name of a meeting up to its noun, and of the titles between "by" and a name, in a heading.
+const MAX_NAME_OF_MEETING: usize = 8;
+const MAX_TITLE_OF_SPEAKER: usize = 8;
+
 /// Whoever is quoted so many times speaks most.
 const MAIN_SPEAKER: usize = 2;
 
@@ -135,6 +139,8 @@ pub fn find(
     finder.spokesmen(quotes);
     finder.because = Because::Rule("is sent to talks");
     finder.negotiators(&sentences);
+    finder.because = Because::Rule("the heading tells whose speech it is");
+    finder.headed_speech();
     finder.because = Because::Rule("speaks in a joint statement");
     finder.joint_speakers(&sentences);
     finder.because = Because::Rule("is quoted, and holds an office of those who meet");
@@ -1610,6 +1616,38 @@ impl Finder<'_> {
                     Who::Person(person),
                     Part { meeting, role: ParticipationRole::Attendee, attendance, sentence },
                 );
+            }
+        }
+    }
+
+    /// "Statement by Minister A B at the 5th ministerial of the league": whoever spoke there.
+    fn headed_speech(&mut self) {
+        let analysis = self.analysis;
+        let Some(meeting) = self.meetings.focal() else { return };
+        let draft = &self.meetings.drafts[meeting];
+        if draft.status == Some(MeetingStatus::Planned) || draft.by_participants {
+            return;
+        }
+        let attendance = attendance_of(draft.status);
+        let lead = analysis.body_sentences().take(LEAD_SENTENCES);
+        for sentence in analysis.title_sentences().chain(lead) {
+            let tokens = analysis.document.sentences[sentence].tokens.clone();
+            let by = tokens.clone().skip(1).find(|&at| {
+                self.low(at) == "by"
+                    && (self.is(at - 1, WordClass::Remarks) || self.is(at - 1, WordClass::Speech))
+            });
+            let Some(by) = by else { continue };
+            let at_meeting = (by + 1..tokens.end).any(|at| {
+                matches!(self.low(at), "at" | "during" | "to" | "in")
+                    && (at + 1..tokens.end.min(at + MAX_NAME_OF_MEETING))
+                        .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+            });
+            let speaker = analysis
+                .mentions_in(by + 1..tokens.end.min(by + MAX_TITLE_OF_SPEAKER))
+                .find(|(_, mention)| mention.person.is_some());
+            if let Some((index, _)) = speaker.filter(|_| at_meeting) {
+                self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+                return;
             }
         }
     }

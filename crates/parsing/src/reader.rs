@@ -6,6 +6,7 @@
 //!   name where that does not tell.
 //! - [`charset`], [`gzip`]: under all of them.
 //! - [`page`], [`article`], [`mail`], [`feed`], [`warc`]: one format each.
+//! - [`mend`]: what copying a text out of a page has done to it, undone.
 //! - [`timestamp`]: dates as machines write them.
 //! - [`header`]: body told from page furniture, dateline, byline; [`credit`]: whose copy it is; [`publication`]: which of
 //!   a report's dates is the day on which it was published.
@@ -19,6 +20,7 @@ pub mod format;
 pub mod gzip;
 pub mod header;
 pub mod mail;
+pub mod mend;
 pub mod page;
 pub mod publication;
 pub mod reading;

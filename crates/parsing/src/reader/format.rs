@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use rapporteur_model::vocabulary::PublishDateBasis;
 use serde_json::Value;
 
 use super::{
     article::{self, FieldMap},
     charset,
     container::{self, Container},
-    feed, gzip, mail, page,
+    feed, gzip, mail, mend, page,
     reading::{Reading, Stated},
     warc,
 };
@@ -17,7 +18,7 @@ use crate::{MAX_REPORT_BYTES, ParseError};
 /// Formats of one report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Plain text or Markdown, taken as it came.
+    /// Plain text or Markdown, mended ([`mend`]), without its front matter.
     Text,
     /// A page.
     Html,
@@ -187,7 +188,8 @@ fn read_single(uri: &str, bytes: &[u8]) -> Result<Reading, ParseError> {
             if feed::is_xml(&text) {
                 return Err(ParseError::NoText { format: "XML document (neither a feed nor a page)" });
             }
-            Ok(Reading { text: text.into_owned(), ..Reading::default() })
+            let (stated, body) = front_matter(&text).unwrap_or((Stated::default(), &text));
+            Ok(Reading { text: mend::mend(body).into_owned(), stated, ..Reading::default() })
         }
         Format::Html => read_page(&charset::decode(bytes, charset::declared_in_page(bytes).as_deref())?),
         Format::Article => {
@@ -218,6 +220,33 @@ fn read_single(uri: &str, bytes: &[u8]) -> Result<Reading, ParseError> {
         }
     }
 }
+
+/// What Markdown says of itself before its text, between two lines of three hyphens, and the text behind it.
+fn front_matter(text: &str) -> Option<(Stated, &str)> {
+    let rest = text.trim_start_matches('\u{feff}').trim_start().strip_prefix("---")?;
+    let (first, rest) = rest.split_once('\n')?;
+    let end = rest.match_indices("\n---").map(|(at, _)| at).next().filter(|&end| end <= MAX_FRONT_MATTER)?;
+    let (matter, behind) = rest.split_at(end);
+    let body = behind.get("\n---".len()..)?.split_once('\n').map_or("", |(_, body)| body);
+    let lines =
+        || matter.lines().filter(|line| !line.trim().is_empty() && !line.starts_with([' ', '-', '#']));
+    let is_matter = first.trim().is_empty() && lines().all(|line| line.contains(':')) && !is_blank(body);
+    let mut stated = Stated::default();
+    for line in lines().filter(|_| is_matter) {
+        let (key, value) = line.split_once(':')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        match key.trim().to_ascii_lowercase().as_str() {
+            "title" if !value.is_empty() => stated.title = Some(value.to_owned()),
+            "date" | "published" | "pubdate" => stated.date(PublishDateBasis::Record, value),
+            "author" if !value.is_empty() => stated.byline = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+    is_matter.then_some((stated, body))
+}
+
+/// The longest front matter of a report, in bytes.
+const MAX_FRONT_MATTER: usize = 8192;
 
 fn read_page(text: &str) -> Result<Reading, ParseError> {
     with_body(page::read(text), "page")
