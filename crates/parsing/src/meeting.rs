@@ -2173,8 +2173,17 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     if a.focal && !a.next && b.next {
         return false;
     }
+    // "Norland-Lakes": whose meeting it is, of two sides.
+    let sides = |draft: &Draft| -> Vec<String> {
+        let words = draft.series.as_deref().unwrap_or_default().split(' ');
+        words.filter(|word| joins_two_names(word)).map(str::to_lowercase).collect()
+    };
     if a.kind == Some(MeetingKind::Summit) && b.kind == Some(MeetingKind::Summit) {
-        return true;
+        // "the 43rd summit of the Lakes", and on its second day "the Lakes-Norland summit"
+        let beside = |one: &Draft, two: &Draft| {
+            sides(one).is_empty() && one.ordinal.is_some() && !sides(two).is_empty()
+        };
+        return !(beside(a, b) || beside(b, a));
     }
     let words = |draft: &Draft| -> Vec<String> {
         stems(draft.series.as_deref().filter(|series| !is_general(series)).unwrap_or_default())
@@ -2186,10 +2195,6 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     let (short, long) =
         if a_words.len() <= b_words.len() { (&a_words, &b_words) } else { (&b_words, &a_words) };
     // "The Norland-Lakes ministers' meeting" is none of the ministers of the Lakes alone.
-    let sides = |draft: &Draft| -> Vec<String> {
-        let words = draft.series.as_deref().unwrap_or_default().split(' ');
-        words.filter(|word| joins_two_names(word)).map(str::to_lowercase).collect()
-    };
     short.iter().all(|word| long.contains(word))
         && (sides(a) == sides(b) || is_general_series(a) || is_general_series(b))
 }

@@ -15,16 +15,18 @@ pub fn mend(text: &str) -> Cow<'_, str> {
     let mut is_changed = false;
     let mut all = text.lines().peekable();
     while let Some(line) = all.next() {
-        let next = all.peek().copied().unwrap_or_default();
         let mut line = resolved(line);
-        if is_drop_capital(&line) && begins_small(next) {
+        if is_drop_capital(&line)
+            && let Some(next) = all.next_if(|next| begins_small(next))
+        {
             line = Cow::Owned(format!("{}{}", line.trim(), resolved(next).trim_start()));
-            all.next();
-        } else if line.ends_with(|last: char| last.is_ascii_digit()) && ENDINGS.contains(&next.trim()) {
-            let ending = next.trim();
-            all.next();
+        }
+        while line.ends_with(|last: char| last.is_ascii_digit())
+            && let Some(ending) = all.next_if(|next| ENDINGS.contains(&next.trim()))
+        {
             let rest = all.next_if(|rest| !rest.trim().is_empty()).map(resolved).unwrap_or_default();
-            line = Cow::Owned(format!("{line}{ending} {}", rest.trim_start()).trim_end().to_owned());
+            let joined = format!("{line}{} {}", ending.trim(), rest.trim_start());
+            line = Cow::Owned(joined.trim_end().to_owned());
         }
         is_changed |= matches!(line, Cow::Owned(_));
         lines.push(line);
@@ -65,6 +67,7 @@ mod tests {
         assert_eq!(mend("Harbour City\nP\nresident Lee said"), "Harbour City\nPresident Lee said");
         assert_eq!(mend("the 43\nrd\nsummit of the league\nended"), "the 43rd summit of the league\nended");
         assert_eq!(mend("Asia &amp; Pacific\nLee&#8217;s&nbsp;visit"), "Asia & Pacific\nLee’s visit");
+        assert_eq!(mend("I\nslands met for the 2\nnd\ntime"), "Islands met for the 2nd time");
         assert_eq!(mend("A\nB\nThe end"), "A\nB\nThe end");
         assert_eq!(mend("<p>Asia &amp; Pacific</p>"), "<p>Asia &amp; Pacific</p>");
     }
