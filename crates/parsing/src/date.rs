@@ -185,6 +185,9 @@ impl Finder<'_> {
         let parts: Vec<i16> =
             self.document.str(token).split(['-', '.', '/']).map(str::parse).collect::<Result<_, _>>().ok()?;
         let &[first, second, third] = parts.as_slice() else { return None };
+        // "11.10.19 11:21": two digits of the year, before a time.
+        let timed = self.document.low(token + 1).contains(':') && self.document.str(token).len() == 8;
+        let third = if timed && (0..=69).contains(&third) && first <= 31 { 2000 + third } else { third };
         let (year, month, day) = match (first, second, third) {
             (1900..=2100, 1..=12, 1..=31) => (first, second, third),
             // Day first, as most of the world writes; the other way round where only that can be.

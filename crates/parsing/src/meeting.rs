@@ -45,6 +45,9 @@ const ARRIVAL_BEFORE: usize = 12;
 /// The longest heading between the parts of a report, in tokens.
 const MAX_HEADING: usize = 10;
 
+/// In how many sentences behind the first one "the meeting" is of those whom that tells of.
+const LEAD_OF_GROUP: usize = 4;
+
 /// So many named persons who met, in a report on a summit, met there.
 const LEAST_AT_SUMMIT: usize = 3;
 
@@ -1339,10 +1342,24 @@ impl Finder<'_> {
             .or(focal)
             .or(any)
         else {
-            self.of_leaders(sentence, phrase, draft);
+            if !self.of_lead_group(sentence, phrase, &draft) {
+                self.of_leaders(sentence, phrase, draft);
+            }
             return;
         };
         self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
+        // "The 10th annual meeting in Harbour City": the number of the one that was told of.
+        let here = phrase.city.as_ref().map(|(city, _)| city).or(draft.city.as_ref());
+        let told = &mut self.meetings.drafts[at];
+        if phrase.definite
+            && !phrase.plural
+            && told.ordinal.is_none()
+            && !told.by_participants
+            && (here.is_none() || here == told.city.as_ref())
+            && phrase.tokens.start == analysis.document.sentences[sentence].tokens.start
+        {
+            told.ordinal = phrase.ordinal.filter(|&number| number > 1);
+        }
         // "the talks, scheduled for Monday": said of the date itself.
         let scheduled = (phrase.tokens.end..phrase.tokens.end + 3)
             .any(|token| matches!(self.low(token), "scheduled" | "slated"));
@@ -1410,6 +1427,57 @@ impl Finder<'_> {
         }
     }
 
+    /// "The 15th security secretaries of the league had an exchange of views. X chaired the meeting": of the officials of an
+    /// organization whom the first sentence tells of. Whether there are such.
+    fn of_lead_group(&mut self, sentence: usize, phrase: &Phrase, draft: &Draft) -> bool {
+        let analysis = self.analysis;
+        let Some(lead) = analysis.body_sentences().next().filter(|&lead| lead < sentence) else {
+            return false;
+        };
+        let is_one =
+            phrase.definite && !phrase.plural && phrase.organization.is_none() && phrase.ordinal.is_none();
+        if !is_one || !self.meetings.drafts.is_empty() || sentence > lead + LEAD_OF_GROUP {
+            return false;
+        }
+        let tokens = analysis.document.sentences[lead].tokens.clone();
+        let group = analysis.mentions_in(tokens.clone()).find(|(_, mention)| {
+            !analysis.is_governed(mention.tokens.start)
+                && mention.person.is_none()
+                && mention
+                    .office
+                    .as_ref()
+                    .is_some_and(|office| office.plural && office.organization.is_some())
+        });
+        let Some((_, group)) = group else { return false };
+        let number = group.tokens.start.checked_sub(1).and_then(|before| self.ordinal(before));
+        let described = self.describe(group.tokens.clone(), group.tokens.start..group.tokens.start);
+        let (city, country) = self.place_near(tokens.clone(), group.tokens.end);
+        let title = format!("meeting of {}", analysis.document.clean(group.tokens.clone()));
+        let new = Draft {
+            rule: "officials of an organization, and then \"the meeting\"",
+            title: title.replacen("meeting of the ", "meeting of ", 1),
+            series: described.series,
+            organization: described.organization,
+            ordinal: described.ordinal.or(number),
+            kind: described.kind,
+            date: draft.date.or_else(|| self.date_near(tokens.clone(), group.tokens.end, false)),
+            city: draft.city.clone().or(city),
+            country: draft.country.or(country),
+            status: Some(MeetingStatus::Held),
+            focal: true,
+            next: false,
+            by_participants: false,
+            places: vec![(lead, group.tokens.clone())],
+            hosts: Vec::new(),
+            others: Vec::new(),
+            ..draft.clone()
+        };
+        self.meetings.phrases.push((lead, group.tokens.clone(), self.meetings.drafts.len()));
+        self.meetings.phrases.push((sentence, phrase.tokens.clone(), self.meetings.drafts.len()));
+        self.meetings.drafts.push(new);
+        true
+    }
+
     /// "The talks", told of first by what two leaders did: "Presidents A of X and B of Y signed …. After the talks …".
     fn of_leaders(&mut self, sentence: usize, phrase: &Phrase, mut draft: Draft) {
         let analysis = self.analysis;
@@ -1449,6 +1517,7 @@ impl Finder<'_> {
             let phrases: Vec<Phrase> =
                 tokens.clone().filter_map(|token| self.phrase(token, tokens.clone())).collect();
             if phrases.is_empty() {
+                self.place_from_headline(tokens);
                 continue;
             }
             let numbered = phrases.iter().find(|phrase| {
@@ -1518,6 +1587,29 @@ impl Finder<'_> {
             {
                 draft.city = city;
                 draft.country = draft.country.or(country);
+            }
+        }
+    }
+
+    /// "The league's council meets in Harbour City": where the meeting is of which the report tells without a place.
+    fn place_from_headline(&mut self, tokens: Range<usize>) {
+        let meets = tokens.clone().any(|at| self.is(at, WordClass::Met));
+        let (city, country) = self.place_near(tokens.clone(), tokens.start);
+        let names = |name: &String| {
+            self.analysis.tagged.entities(tokens.clone()).any(|found| match found.tag {
+                Tag::Organization(index) => self.analysis.tagged.organization(index).name == *name,
+                _ => false,
+            })
+        };
+        let of_it = self
+            .meetings
+            .drafts
+            .iter()
+            .position(|draft| draft.focal && draft.organization.as_ref().is_some_and(names));
+        if let Some(at) = of_it.filter(|_| meets && city.is_some()) {
+            let draft = &mut self.meetings.drafts[at];
+            if draft.city.is_none() && draft.country.is_none_or(|known| Some(known) == country) {
+                (draft.city, draft.country) = (city, country);
             }
         }
     }

@@ -633,7 +633,14 @@ impl Finder<'_> {
                     && behind.text.to_lowercase().starts_with(&office.head)
             })
         };
+        // "Professor A B, Minister of Foreign Affairs": a title, and then the office.
+        let is_title = office.as_ref().is_some_and(|office| {
+            office.rank == Rank::Official
+                && office.text.eq_ignore_ascii_case(&office.head)
+                && self.tagged.find(office.tokens.start, |tag| tag == Tag::Honorific).is_some()
+        });
         let has_office = office.as_ref().is_some_and(|office| !office.text.is_empty())
+            && !is_title
             && !(self.document.is_mark(at, ",")
                 && self.office(at + 1, end).is_some_and(|behind| says_more(&behind)));
         if !has_office

@@ -34,6 +34,9 @@ const MAX_BETWEEN: usize = 5;
 /// The most tokens between a verb of travel and the meeting for which it is.
 const MAX_JOURNEY_TO_MEETING: usize = 16;
 
+/// How far behind "briefed" those stand who heard it, in tokens.
+const MAX_HEARD: usize = 5;
+
 /// The most words of the name of a meeting up to its noun, and of the titles between "by" and a name, in a heading.
 const MAX_NAME_OF_MEETING: usize = 8;
 const MAX_TITLE_OF_SPEAKER: usize = 8;
@@ -221,8 +224,8 @@ impl Finder<'_> {
         let tokens = analysis.document.sentences[sentence].tokens.clone();
         for token in tokens.clone() {
             // "The meeting will be attended by …," the ministry said: that tells who, whoever says it.
-            let lists =
-                analysis.document.low(token) == "attended" && analysis.document.low(token + 1) == "by";
+            let lists = matches!(analysis.document.low(token), "attended" | "chaired")
+                && analysis.document.low(token + 1) == "by";
             if !analysis.quoted[token] || lists {
                 self.because = Because::Word(token);
                 self.word(sentence, token, tokens.clone());
@@ -310,6 +313,23 @@ impl Finder<'_> {
                 } else if !by {
                     self.subject(sentence, token, tokens, ParticipationRole::Host);
                 }
+            }
+        } else if is(WordClass::Briefing) {
+            // "The minister briefed his counterparts on …"
+            let heard = (token + 1..tokens.end.min(token + MAX_HEARD))
+                .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+                .any(|at| self.is(at, WordClass::Peers));
+            let speaker = analysis
+                .subject(token, |chunk| !analysis.quoted[chunk.head])
+                .and_then(|chunk| analysis.mention_at(chunk.head))
+                .filter(|(_, mention)| mention.person.is_some());
+            if let Some((index, _)) = speaker.filter(|_| heard && analysis.tags[token].is_finite())
+                && let Some(meeting) = self.meetings.focal()
+                && self.meetings.drafts[meeting].status == Some(MeetingStatus::Held)
+            {
+                let attendance = attendance_of(Some(MeetingStatus::Held));
+                let role = ParticipationRole::Speaker;
+                self.add(index, Part { meeting, role, attendance, sentence });
             }
         } else if is(WordClass::CallingTogether) {
             // "The president has summoned an extraordinary summit"
@@ -1440,6 +1460,11 @@ impl Finder<'_> {
     fn add(&mut self, index: usize, part: Part) {
         let analysis = self.analysis;
         let mention = &analysis.mentions[index];
+        // "gathered at the Kombe Arena": no person has an article.
+        let is_unsure = matches!(mention.kind, Kind::Person { sure: false, .. });
+        if is_unsure && mention.tokens.start > 0 && self.low(mention.tokens.start - 1) == "the" {
+            return;
+        }
         let person = mention.person.or_else(|| {
             let office = mention.office.as_ref().filter(|_| mention.kind == Kind::Office)?;
             analysis.registry.holder(office, &analysis.mentions, mention.tokens.start)

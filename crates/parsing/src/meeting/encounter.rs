@@ -56,6 +56,11 @@ impl Finder<'_> {
             let low = self.low(token);
             let next = self.low(token + 1);
             let previous = if token > tokens.start { self.low(token - 1) } else { "" };
+            // "convened the 14th meeting of the council": what it is, the phrase tells.
+            let names_it = low == "convened" && phrases.iter().any(|phrase| phrase.tokens.start == token + 1);
+            if names_it {
+                continue;
+            }
             let verb = match low {
                 "met" | "meets" | "gathered" | "convened" | "assembled" => Verb::Meet,
                 "meet" | "gather" | "convene" if self.is_expected(token, tokens.start) => Verb::Meet,
@@ -201,7 +206,14 @@ impl Finder<'_> {
                 continue;
             }
             if listed.is_empty() {
-                if matches!(verb, Verb::Meet | Verb::Hold) {
+                // "convened the 14th meeting of the council": the phrase names it.
+                let is_named = verb == Verb::Hold
+                    && phrases.iter().any(|phrase| {
+                        phrase.tokens.contains(&token)
+                            && phrase.ordinal.is_some()
+                            && phrase.organization.is_some()
+                    });
+                if matches!(verb, Verb::Meet | Verb::Hold) && !is_named {
                     let met_at =
                         self.meeting_of_subject(sentence, order, token, tokens.clone(), &before, phrases);
                     parties.extend(met_at.map(|phrase| (phrase, before, Vec::new())));

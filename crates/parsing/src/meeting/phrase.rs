@@ -252,6 +252,8 @@ impl Finder<'_> {
             .find(|&at| !self.is(at, WordClass::Tensed) && !self.is(at, WordClass::ToBe));
         first.is_some_and(|at| {
             at > token && self.is(at, WordClass::Convened)
+                || self.is(at, WordClass::Beginning)
+                || self.is(at, WordClass::Ending)
                 || matches!(self.low(at), "took" | "take" | "taken") && self.low(at + 1) == "place"
         })
     }
