@@ -255,9 +255,17 @@ impl Finder<'_> {
                     || self.follows_meeting(sentence, token))
         {
             self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+        } else if matches!(low, "accompanying" | "accompany")
+            && self.tells_of_meeting(sentence, tokens.clone())
+        {
+            // "A and B are accompanying the minister in the meeting"
+            self.attended(sentence, token, tokens.clone());
+            self.list_first(sentence, token + 1, tokens.end, ParticipationRole::Attendee);
         } else if low == "participated"
             || is(WordClass::Participating)
-                && (next == "in" || self.low(token + 2) == "in")
+                && (next == "in"
+                    || self.low(token + 2) == "in"
+                    || self.is(token + 1, WordClass::Remotely) && follows(WordClass::ToBe))
                 && self.low(token + 2) != "it"
             || low == "part" && follows(WordClass::Taking)
             || is(WordClass::Arriving)
@@ -1035,6 +1043,32 @@ impl Finder<'_> {
             (tokens.start..token).rev().find(|&at| matches!(self.low(at), "sent" | "dispatched" | "sends"));
         let first = neither.filter(|_| negated).or(sent).unwrap_or(tokens.start);
         let indices: Vec<usize> = self.analysis.mentions_in(first..token).map(|(index, _)| index).collect();
+        // "received the ministers who arrived to take part": those before "who", and whoever is joined with them.
+        let who = (first..token)
+            .rev()
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+            .find(|&at| self.low(at) == "who");
+        let mut antecedents: Vec<usize> = Vec::new();
+        for &index in indices.iter().rev().filter(|_| who.is_some()) {
+            let ends = self.analysis.mentions[index].tokens.end;
+            let next = antecedents.last().map(|&next: &usize| self.analysis.mentions[next].tokens.start);
+            let joined = |until: usize| {
+                until >= ends
+                    && until - ends <= 2
+                    && (ends..until).all(|at| self.is(at, WordClass::Joining) || self.low(at) == "the")
+            };
+            match (who, next) {
+                (Some(who), _) if ends > who => {}
+                (Some(_), None) => antecedents.push(index),
+                (_, Some(next)) if joined(next) => antecedents.push(index),
+                _ => break,
+            }
+        }
+        let is_spoken_of = |index: usize| {
+            who.is_some_and(|who| self.analysis.mentions[index].tokens.end <= who)
+                && !antecedents.contains(&index)
+        };
+        let indices: Vec<usize> = indices.into_iter().filter(|&index| !is_spoken_of(index)).collect();
         for index in indices {
             // A clause before says something else: "X said that Y attended".
             let between = self.analysis.mentions[index].tokens.end..token;
@@ -1361,6 +1395,18 @@ impl Finder<'_> {
             .collect();
         for index in persons {
             self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+        // "At the meeting, Secretary A B held a briefing": whatever the subject of the sentence did there.
+        let comma = (token + 1..tokens.end.min(token + MAX_OCCASION)).find(|&at| self.low(at) == ",");
+        if let Some(comma) = comma.filter(|_| token == tokens.start) {
+            let subject = analysis.mentions_in(comma + 1..tokens.end.min(comma + 3)).next();
+            let acts = subject.filter(|(_, mention)| {
+                matches!(mention.kind, Kind::Person { sure: true, .. })
+                    && analysis.tags.get(mention.tokens.end).is_some_and(|tag| *tag == Pos::Past)
+            });
+            if let Some((index, _)) = acts {
+                self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+            }
         }
     }
 
