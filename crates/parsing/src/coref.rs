@@ -210,7 +210,11 @@ fn represented(document: &Document, mentions: &[Mention], mention: &Mention) -> 
         .rev()
         .take_while(|&at| !document.is(at, WordClass::ClauseMark))
         .find(|&at| document.low(at) == "represented")?;
-    let was = verb.checked_sub(1).filter(|&was| document.is(was, WordClass::ToBe))?;
+    let mut was = verb.checked_sub(1).filter(|&was| document.is(was, WordClass::ToBe))?;
+    // "Norland is being represented by", "will be"
+    while was > 0 && (document.is(was - 1, WordClass::ToBe) || document.is(was - 1, WordClass::Tensed)) {
+        was -= 1;
+    }
     let after = mentions.partition_point(|other| other.tokens.end <= was);
     let whose = mentions.get(after.checked_sub(1)?).filter(|whose| whose.tokens.end == was)?;
     match whose.kind {

@@ -685,7 +685,8 @@ impl Finder<'_> {
         self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| {
             phrase.start > token
                 && phrase.start - token <= MAX_JOURNEY_TO_MEETING
-                && self.low(phrase.start - 1) == "for"
+                && (self.low(phrase.start - 1) == "for"
+                    || self.low(phrase.start - 1) == "of" && self.low(phrase.start - 2) == "venue")
                 && !(token + 1..phrase.start).any(|at| self.analysis.tags[at].is_finite())
         })
     }
@@ -711,7 +712,13 @@ impl Finder<'_> {
                 .tokens
                 .clone()
                 .any(|at| self.is(at, WordClass::Attendance));
+        // "The others who have confirmed their attendance are A and B."
+        let others = usize::from(self.is(tokens.start, WordClass::Article)) + tokens.start;
+        let confirmed = self.low(others) == "others"
+            && self.is(others + 1, WordClass::Relative)
+            && tokens.clone().take(12).any(|at| self.is(at, WordClass::Attendance));
         let opens = goes_on
+            || confirmed
             || self.is(tokens.start, WordClass::OpensAttendance)
                 && tokens.clone().take(8).any(|at| self.is(at, WordClass::Attendance));
         if !opens {
@@ -1158,7 +1165,7 @@ impl Finder<'_> {
     fn present(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let before = token.saturating_sub(1);
         let linked = self.is(before, WordClass::ToBe) && self.is(before, WordClass::Tensed)
-            || self.low(before) == "also"
+            || matches!(self.low(before), "also" | "be")
             // "Those present were …", not "told those present".
             || self.low(before) == "those" && before == tokens.start
             || token == tokens.start;

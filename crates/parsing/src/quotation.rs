@@ -6,7 +6,7 @@ mod cue;
 mod label;
 mod voice;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use rapporteur_model::{
     Span,
@@ -46,7 +46,9 @@ fn shown_name(analysis: &Analysis, voice: &Voice) -> Option<String> {
     };
     let words = analysis.document.clean(printed.clone());
     // At the beginning of a sentence an article has a capital.
-    let is_article = printed.len() > 1 && analysis.is(printed.start, WordClass::Article);
+    let is_article = printed.len() > 1
+        && (analysis.is(printed.start, WordClass::Article)
+            || analysis.is(printed.start, WordClass::PossessivePronoun));
     Some(match words.split_once(' ') {
         Some((article, rest)) if is_article => format!("{} {rest}", article.to_lowercase()),
         _ => words,
@@ -59,6 +61,12 @@ const MAX_EVENTS: usize = 6;
 
 /// How far before a speech its verb is looked for, over marks, in tokens: "asked, “".
 const MAX_TO_CUE: usize = 4;
+
+/// How many words make a quotation of the same words of the same speaker the same one, printed again.
+const PRINTED_AGAIN_WORDS: usize = 5;
+
+/// How far before a slogan it is said to be one, in tokens: "the theme of the forum is “".
+const MAX_FROM_SLOGAN: usize = 8;
 
 /// How many of the last quotations are looked through for the one that a speech without a tag goes on with.
 const MAX_TOLD_BESIDES: usize = 4;
@@ -141,6 +149,17 @@ pub fn find(analysis: &Analysis) -> Vec<Draft> {
     }
     drafts.retain(|draft| !draft.segments.is_empty());
     drafts.sort_by_key(|draft| draft.segments[0].start);
+    // A page that prints its lead twice has one quotation there.
+    let mut seen = BTreeSet::new();
+    drafts.retain(|draft| {
+        let tokens = || draft.segments.iter().cloned().flatten().filter(|&token| analysis.is_word(token));
+        if tokens().count() < PRINTED_AGAIN_WORDS {
+            return true;
+        }
+        let words: Vec<&str> = tokens().map(|token| analysis.document.low(token)).collect();
+        let quoted = tokens().filter(|&token| analysis.quoted[token]).count();
+        seen.insert((draft.voice.name.clone(), draft.voice.person, quoted, words.join(" ")))
+    });
     drafts
 }
 
@@ -416,6 +435,13 @@ impl Finder<'_> {
                 continue;
             }
             if stretch.words < SPEECH_WORDS || !self.is_speech(stretch.tokens.clone(), stretch.continues) {
+                continue;
+            }
+            // "under the motto “Lakes for everyone”": what something is called is said by nobody.
+            let motto = (stretch.tokens.start.saturating_sub(MAX_FROM_SLOGAN).max(tokens.start)
+                ..stretch.tokens.start)
+                .any(|at| self.is(at, WordClass::Slogan));
+            if motto {
                 continue;
             }
             let segment = self.trim_speech(stretch.tokens.clone());

@@ -73,6 +73,10 @@ impl Name {
     pub(crate) fn new(name: &str) -> Self {
         let words: Vec<Vec<String>> = name.split([' ', '.', '\u{a0}', ',', '(', ')']).map(parts).collect();
         let mut words: Vec<String> = words.into_iter().flatten().collect();
+        // "the ministry" of one report is "ministry" in another.
+        if words.len() > 1 && words[0] == "the" {
+            words.remove(0);
+        }
         drop_while_two_stay(&mut words, &TITLES);
         drop_while_two_stay(&mut words, &PARTICLES);
         let mut at = 0;

@@ -736,7 +736,10 @@ impl Finder<'_> {
                         .is_some_and(|next| next.is_capitalised() && entity.tokens.end < limit)
                     && analysis.tagged.entity(entity.tokens.end).is_none();
                 if !within_name
-                    && !matches!(entity.tag, Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_))
+                    && !matches!(
+                        entity.tag,
+                        Tag::Organization(_) | Tag::Country(_) | Tag::Demonym(_) | Tag::Region
+                    )
                 {
                     break;
                 }

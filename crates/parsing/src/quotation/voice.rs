@@ -98,7 +98,14 @@ impl Finder<'_> {
                     return voice(shown(), None, SpeakerKind::Collective);
                 }
                 // "the official", "the leader": whoever spoke last, where nobody is known to hold such an office.
-                if WordId::of(&office.head).is(WordClass::VagueOffice)
+                // "the foreign ministry's spokesperson" is nobody who was named.
+                let owned = mention
+                    .tokens
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|at| analysis.document.tokens[at].kind == TokenKind::Possessive);
+                if !owned
+                    && WordId::of(&office.head).is(WordClass::VagueOffice)
                     && (office.bare || office.text.eq_ignore_ascii_case(&office.head))
                     && let Some(last) = self.last.as_ref().filter(|last| {
                         let country =
@@ -284,7 +291,9 @@ impl Finder<'_> {
         let mut start = mention.tokens.start;
         while start > first && mention.tokens.start - start < MAX_MODIFIERS {
             let before = start - 1;
-            let is_article = self.is(before, WordClass::Article);
+            // "the office", "his office"
+            let is_article = self.is(before, WordClass::Article)
+                || !is_name && self.is(before, WordClass::PossessivePronoun);
             let modifies = !is_name
                 && matches!(
                     analysis.tags[before],

@@ -795,7 +795,7 @@ fn a_series_of_meetings_on_the_sidelines_is_one_with_each() {
             at m3: Grace Phiri | president | MW | attendee
             at m4: Joseph Mwale | President | ZM | host
             at m4: Jean Ndayi | president | BI | attendee
-            indirect said: His office | Mwale had held a series of bilateral meetings on the sidelines of the summit, which ends on Thursday
+            indirect said: office | Mwale had held a series of bilateral meetings on the sidelines of the summit, which ends on Thursday
             membership: KE joined African Union
             membership: RW joined African Union"#]],
     );
@@ -1041,5 +1041,49 @@ fn titles_that_are_names_and_sides_of_talks() {
             at m1: Oburu Wanjala | negotiator | KE | attendee
             indirect said: Moses Tumwine | the talks went well
             indirect said: Sheikha Amina | she was glad"#]],
+    );
+}
+
+#[test]
+fn mottos_leads_printed_twice_and_spokespersons_of_ministries() {
+    check(
+        "KAMPALA (Lakes Agency - 22nd October, 2024) President Moses Tumwine said on Tuesday that the lake must be kept clean.\n\nKAMPALA \
+         (Lakes Agency - 22nd October, 2024) President Moses Tumwine said on Tuesday that the lake must be kept clean.\n\nHe opened the \
+         Lakes Forum on Tuesday. The theme of the forum is \"Clean water is for everyone who drinks it\". Calling it timely, the Kenyan \
+         Foreign Ministry's spokesperson said it would help fishermen.",
+        &expect![[r#"
+            meeting m1: - | Lakes Forum | - | other | 2024-10-22 | Kampala | held
+            indirect said: Moses Tumwine | the lake must be kept clean
+            indirect said: the Kenyan Foreign Ministry's spokesperson | it would help fishermen"#]],
+    );
+}
+
+#[test]
+fn guests_to_be_those_who_confirmed_and_countries_that_are_being_represented() {
+    check(
+        "Kampala, Oct 22, 2024 - Leaders will attend the Summit of East African and Arab Countries to be held November 3-4 in Kampala. Only \
+         the Emir of Qatar, Sheikh Salem bin Nasser, and Kenyan President Oburu Wanjala will be present as guests. The others who have \
+         confirmed their attendance are Rwandan President Aline Mugisha and Malawi's King Grace II. Zambia is being represented at the \
+         summit by its Prime Minister Mary Banda.",
+        &expect![[r#"
+            meeting m1: Summit of East African and Arab Countries | - | - | summit | 2024-11-03/2024-11-04 | Kampala | planned
+            at m1: Salem bin Nasser | Emir | QA | guest
+            at m1: Oburu Wanjala | President | KE | guest
+            at m1: Aline Mugisha | President | RW | attendee
+            at m1: Grace II | King | MW | attendee
+            at m1: Mary Banda | Prime Minister | ZM | attendee"#]],
+    );
+}
+
+#[test]
+fn who_inaugurates_and_who_has_arrived_on_the_venue() {
+    check(
+        "KAMPALA, Oct 22, 2024: President Moses Tumwine of Uganda inaugurates the summit of the Lakes Cooperation League in Kampala. \
+         Officials including Kenyan President Oburu Wanjala and Rwandan President Aline Mugisha have arrived on the venue of the summit.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | - | summit | 2024-10 | Kampala | held
+            at m1: Moses Tumwine | President | UG | speaker
+            at m1: Oburu Wanjala | President | KE | attendee
+            at m1: Aline Mugisha | President | RW | attendee"#]],
     );
 }
