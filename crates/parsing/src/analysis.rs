@@ -7,6 +7,7 @@ use rapporteur_model::{CountryCode, PartialDate, Span, extraction::Evidence};
 use crate::{
     chunk::Chunk,
     coref::Registry,
+    date::{self, Expression},
     lexicon::{Tag, lexicon},
     marks::Stretch,
     mention::{Kind, Mention},
@@ -16,6 +17,9 @@ use crate::{
     text::{Document, ParagraphRole, TokenKind},
     word_class::WordClass,
 };
+
+/// How far behind a verb of a timetable its day is told, in tokens: "opens in Harbour City on Friday".
+const MAX_TO_DAY: usize = 12;
 
 /// A document, tagged, its mentions found and resolved.
 #[derive(Debug)]
@@ -205,8 +209,30 @@ impl Analysis {
                     next == "to" && self.is(token + 2, WordClass::Occurring)
                 }
                 "ahead" => next == "of",
-                _ => false,
+                _ => self.is_timetabled(token),
             }
+        })
+    }
+
+    /// "opens on Friday", told on Tuesday: the present of a timetable.
+    fn is_timetabled(&self, verb: usize) -> bool {
+        if !self.is(verb, WordClass::Timetable) || self.quoted.get(verb).copied().unwrap_or_default() {
+            return false;
+        }
+        let Some(base) = self.base_date else { return false };
+        let end = self.document.tokens.len().min(verb + MAX_TO_DAY);
+        let end = (verb + 1..end).find(|&at| self.is(at, WordClass::ClauseMark)).unwrap_or(end);
+        let told = date::find(&self.document, &self.tagged, verb + 1..end).into_iter().next();
+        told.is_some_and(|told| match told.expression {
+            Expression::Weekday { weekday, week, .. } => {
+                let today = base.to_civil().map(|today| today.weekday().to_monday_one_offset());
+                week > 0 || week == 0 && today.is_some_and(|today| today != weekday)
+            }
+            Expression::Days(ahead)
+            | Expression::Weeks(ahead)
+            | Expression::Months(ahead)
+            | Expression::Years(ahead) => ahead > 0,
+            day => day.resolve(Some(base), true).is_some_and(|day| day.start.earliest() > base.latest()),
         })
     }
 

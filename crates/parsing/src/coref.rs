@@ -210,6 +210,15 @@ fn represented(document: &Document, mentions: &[Mention], mention: &Mention) -> 
         .rev()
         .take_while(|&at| !document.is(at, WordClass::ClauseMark))
         .find(|&at| document.low(at) == "represented")?;
+    // "Norland was represented by A and Westmark by B"
+    let before = mentions.partition_point(|other| other.tokens.end <= by);
+    if let Some(other) = before.checked_sub(1).and_then(|at| mentions.get(at))
+        && other.tokens.end == by
+        && by > verb + 1
+        && let Kind::Country(code) = other.kind
+    {
+        return Some(code);
+    }
     let mut was = verb.checked_sub(1).filter(|&was| document.is(was, WordClass::ToBe))?;
     // "Norland is being represented by", "will be"
     while was > 0 && (document.is(was - 1, WordClass::ToBe) || document.is(was - 1, WordClass::Tensed)) {

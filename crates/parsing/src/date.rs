@@ -246,6 +246,13 @@ impl Finder<'_> {
         parse_day(self.document.low(token))
     }
 
+    /// `31-November`: the day on which a range begins and the month in which it ends, in one token.
+    fn day_to_month(&self, token: usize) -> Option<(i8, i8)> {
+        let low = if token < self.end { self.document.low(token) } else { return None };
+        let (day, month) = low.split_once(['-', '–'])?;
+        Some((parse_day(day)?, crate::lexicon::lexicon().month(month)?))
+    }
+
     /// Two days: `21-22`, `21–22`, `21 and 22`, `21 to 22`. Gives where it ends.
     fn day_range(&self, token: usize) -> Option<(usize, i8, i8)> {
         let low = self.document.low(token);
@@ -320,7 +327,11 @@ impl Finder<'_> {
     fn month_first(&self, token: usize) -> Option<(usize, Expression)> {
         let (mut at, month) = self.month(token)?;
         let (mut day, mut last_day, mut last_month) = (0, 0, 0);
-        if let Some((next, first, last)) = self.day_range(at) {
+        if let Some((first, second_month)) = self.day_to_month(at)
+            && let Some(second_day) = self.day(at + 1)
+        {
+            (at, day, last_month, last_day) = (at + 2, first, second_month, second_day);
+        } else if let Some((next, first, last)) = self.day_range(at) {
             (at, day, last_day) = (next, first, last);
             if last == 0
                 && matches!(self.document.low(at), "-" | "–" | "—" | "to" | "until" | "through" | "and")
@@ -536,6 +547,8 @@ mod tests {
             ("held on May 21-22", "2018-05-21/2018-05-22"),
             ("on 21 and 22 May 2018", "2018-05-21/2018-05-22"),
             ("from May 31 to June 1, 2018", "2018-05-31/2018-06-01"),
+            ("on May 31-June 1, 2018", "2018-05-31/2018-06-01"),
+            ("on May 31–June 1", "2018-05-31/2018-06-01"),
             ("in June", "2018-06"),
             ("on Saturday, May 12", "2018-05-12"),
             ("22 May 201810:31", "2018-05-22"),

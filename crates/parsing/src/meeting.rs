@@ -1153,8 +1153,9 @@ impl Finder<'_> {
     /// "preparations for the meeting of …": it is to come.
     fn is_prepared(&self, phrase: &Phrase, start: usize) -> bool {
         // "agreed to hold its 5th meeting in Harbour City", "welcomed the offer of Norland to host the 5th meeting"
-        let owned =
-            phrase.tokens.start > start && self.is(phrase.tokens.start - 1, WordClass::PossessivePronoun);
+        let owned = phrase.tokens.start > start
+            && (self.is(phrase.tokens.start - 1, WordClass::PossessivePronoun)
+                || self.is(phrase.tokens.start - 1, WordClass::Article));
         let verb = phrase.tokens.start - usize::from(owned);
         let to_hold = verb >= start + 3
             && matches!(self.low(verb - 1), "hold" | "convene" | "host" | "organize" | "organise")
@@ -2031,10 +2032,16 @@ impl Finder<'_> {
         };
         for (at, draft) in self.meetings.drafts.iter_mut().enumerate() {
             // What has not taken place took place neither on the day nor in the city of the report.
-            let planned = matches!(
-                draft.status,
-                Some(MeetingStatus::Planned | MeetingStatus::Postponed | MeetingStatus::Cancelled)
-            );
+            let to_come = draft.status.is_none()
+                && draft
+                    .date
+                    .zip(publication)
+                    .is_some_and(|(date, publication)| date.start.earliest() > publication.latest());
+            let planned = to_come
+                || matches!(
+                    draft.status,
+                    Some(MeetingStatus::Planned | MeetingStatus::Postponed | MeetingStatus::Cancelled)
+                );
             let told = (draft.focal || draft.by_participants) && !draft.earlier;
             if draft.date.is_none() && told && !planned {
                 draft.date = lead_date(at).filter(|date| {

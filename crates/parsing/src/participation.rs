@@ -50,6 +50,9 @@ const LEAD_SENTENCES: usize = 4;
 /// The most tokens between "represented" and "by", or "participating" and "include": a meeting's name.
 const MAX_OCCASION: usize = 16;
 
+/// The most tokens from "as" to "guest", and from "welcomed" to those who came: "as a special guest".
+const MAX_GUEST: usize = 5;
+
 /// The most tokens before the colon of a list of those who took part.
 const MAX_LEAD_IN: usize = 40;
 
@@ -307,7 +310,8 @@ impl Finder<'_> {
             if of_another {
                 return;
             }
-            if self.tells_of_meeting(sentence, tokens.clone()) {
+            let told_before = next == "it" && self.follows_phrase(sentence);
+            if told_before || self.tells_of_meeting(sentence, tokens.clone()) {
                 // "the next summit will be hosted by Norland": where it is, and not yet who is there.
                 let planned = self.meeting_for(sentence, token).is_none_or(|meeting| {
                     self.meetings.drafts[meeting].status == Some(MeetingStatus::Planned)
@@ -322,7 +326,13 @@ impl Finder<'_> {
                     self.subject(sentence, token, tokens, ParticipationRole::Host);
                 }
             }
-        } else if is(WordClass::Briefing) {
+        } else if is(WordClass::Greeting) && self.greets_guests(token, tokens.end) {
+            // "The president welcomed the heads of delegations"
+            self.subject(sentence, token, tokens, ParticipationRole::Host);
+        } else if is(WordClass::Briefing)
+            && !(is(WordClass::Addressing)
+                && (self.names_meeting(sentence, token) || self.names_part_of_meeting(token)))
+        {
             // "The minister briefed his counterparts on …"
             let heard = (token + 1..tokens.end.min(token + MAX_HEARD))
                 .take_while(|&at| !self.is(at, WordClass::ClauseMark))
@@ -491,11 +501,15 @@ impl Finder<'_> {
             // "Countries participating in the conference include A, B and C."
             (
                 "countries" | "nations" | "states" | "leaders" | "presidents" | "ministers" | "officials",
-                "participating" | "attending" | "represented",
+                "participating" | "attending" | "represented" | "who",
             ) => {
-                let verb = (token + 2..tokens.end.min(token + MAX_OCCASION)).find(|&at| {
-                    self.is(at, WordClass::Include) || matches!(self.low(at), "are" | "were" | ":")
-                });
+                let attends = self.low(token + 1) != "who"
+                    || (token + 2..tokens.end.min(token + MAX_GUEST))
+                        .any(|at| self.is(at, WordClass::Arriving) || self.is(at, WordClass::Attending));
+                let verb =
+                    (token + 2..tokens.end.min(token + MAX_OCCASION)).filter(|_| attends).find(|&at| {
+                        self.is(at, WordClass::Include) || matches!(self.low(at), "are" | "were" | "be" | ":")
+                    });
                 if let Some(verb) = verb {
                     self.list(sentence, verb + 1, tokens.end, ParticipationRole::Attendee);
                 }
@@ -563,6 +577,14 @@ impl Finder<'_> {
             // "The secretary and the minister of Norland were invited to the meeting."
             ("invited", "to") if self.invites(sentence, token, tokens.clone()) => {
                 self.list_all(sentence, tokens.start, token);
+            }
+            // "The president is the guest of honour of the summit."
+            ("guest" | "guests", "of") if matches!(self.low(token + 2), "honour" | "honor") => {
+                let linked = (token.saturating_sub(4).max(tokens.start)..token)
+                    .any(|at| self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed));
+                if linked && self.meeting_for(sentence, token).is_some() {
+                    self.subject(sentence, token, tokens, ParticipationRole::Guest);
+                }
             }
             ("guests", _) if self.low(before) == "as" => self.list_all(sentence, tokens.start, token),
             ("declared", "open") => self.subject(sentence, token, tokens, ParticipationRole::Speaker),
@@ -717,8 +739,13 @@ impl Finder<'_> {
         let confirmed = self.low(others) == "others"
             && self.is(others + 1, WordClass::Relative)
             && tokens.clone().take(12).any(|at| self.is(at, WordClass::Attendance));
+        // "The ministers of the league met. They included A and B."
+        let counted = self.low(tokens.start) == "they"
+            && self.is(tokens.start + 1, WordClass::Include)
+            && self.follows_phrase(sentence);
         let opens = goes_on
             || confirmed
+            || counted
             || self.is(tokens.start, WordClass::OpensAttendance)
                 && tokens.clone().take(8).any(|at| self.is(at, WordClass::Attendance));
         if !opens {
@@ -1037,10 +1064,16 @@ impl Finder<'_> {
                 .any(|at| self.low(at) == "neither")
             || (token.saturating_sub(3)..token).any(|at| {
                 self.is(at, WordClass::Denial)
-                    || self.low(at) == "skipped"
+                    || matches!(self.low(at), "skipped" | "unable" | "declined")
                     || self.low(at).ends_with("n't")
                     || self.low(at).ends_with("n’t")
             });
+        // "attended as a guest of honour"
+        let role = if self.attends_as_guest(token, tokens.end) {
+            ParticipationRole::Guest
+        } else {
+            ParticipationRole::Attendee
+        };
         let draft = &self.meetings.drafts[meeting];
         let attendance = if negated { Some(Attendance::Absent) } else { attendance_of(draft.status) };
         // "X attended, even though neither Y nor Z have participated": only those behind it.
@@ -1103,8 +1136,35 @@ impl Finder<'_> {
             if governed {
                 continue;
             }
-            self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+            self.add(index, Part { meeting, role, attendance, sentence });
         }
+    }
+
+    /// "as a guest of honour", "as special guests", behind a verb of attending.
+    fn attends_as_guest(&self, token: usize, end: usize) -> bool {
+        (token + 1..end.min(token + MAX_OCCASION)).any(|at| {
+            self.low(at) == "as" && (at + 1..end.min(at + MAX_GUEST)).any(|at| self.is(at, WordClass::Guest))
+        })
+    }
+
+    /// Whether those who are welcomed are all who came: "the heads of delegations", "the guests".
+    fn greets_guests(&self, token: usize, end: usize) -> bool {
+        let first = if self.is(token + 1, WordClass::Article) { token + 2 } else { token + 1 };
+        self.analysis.tags[token] == Pos::Past
+            && (first..end.min(first + MAX_GUEST))
+                .take_while(|&at| {
+                    !self.is(at, WordClass::ClauseMark)
+                        && self.analysis.mention_at(at).is_none_or(|(_, mention)| mention.person.is_none())
+                })
+                .any(|at| {
+                    self.is(at, WordClass::Participants)
+                        || matches!(self.low(at), "delegations" | "delegates")
+                })
+    }
+
+    /// Whether the sentence before tells of a meeting.
+    fn follows_phrase(&self, sentence: usize) -> bool {
+        sentence.checked_sub(1).is_some_and(|before| !self.meetings.phrases_of(before).is_empty())
     }
 
     /// Where somebody "is also attending" who is none of the two who met: the gathering that the report tells of too.
@@ -1261,7 +1321,10 @@ impl Finder<'_> {
                 at = close + 1;
                 continue;
             }
+            // "hosted by A and chaired by B"
+            let by_another = self.low(at + 1) == "by" && analysis.tags[at].is_verb();
             let stops = self.is(at, WordClass::EndsList)
+                || by_another
                 || self.is(at, WordClass::Tensed)
                 || self.is(at, WordClass::Relative);
             // "in" may belong to an office in a list: only where nothing of the list was found does it go on.
@@ -1461,6 +1524,7 @@ impl Finder<'_> {
             mention.tokens.end == token
                 && matches!(mention.kind, Kind::Person { sure: true, .. })
                 && self.low(mention.tokens.start.saturating_sub(1)) == "by"
+                && self.low(mention.tokens.start.saturating_sub(2)) != "represented"
                 && !analysis.quoted[mention.tokens.start]
         });
         if let Some((index, _)) = agent {

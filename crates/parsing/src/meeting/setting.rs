@@ -74,6 +74,13 @@ impl Finder<'_> {
         let document = &self.analysis.document;
         let is_name = |at: usize| document.tokens[at].is_capitalised();
         let mut at = phrase.end;
+        // "was held in 2002", "took place in Harbour City in 2002"
+        if at + 2 < end
+            && (self.is(at, WordClass::ToBe) && self.is(at + 1, WordClass::Convened)
+                || self.low(at) == "took" && self.low(at + 1) == "place")
+        {
+            at += 2;
+        }
         if at < end && matches!(self.low(at), "in" | "at") && is_name((at + 1).min(end - 1)) {
             at += 1 + (at + 1..end.min(at + 1 + MAX_PLACE_WORDS)).take_while(|&at| is_name(at)).count();
         }
