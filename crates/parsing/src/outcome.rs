@@ -97,6 +97,11 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let intended = verb > tokens.start
                 && analysis.document.low(verb - 1) == "to"
                 && analysis.tags[verb] == Pos::Base;
+            // "are being prepared for signing"
+            let intended = intended
+                || verb > tokens.start + 1
+                    && analysis.document.low(verb - 1) == "for"
+                    && analysis.is(verb - 2, WordClass::Readied);
             let planned = intended || future && is_future_verb(analysis, verb, tokens.start);
             let status = if planned { OutcomeStatus::Planned } else { status };
             token = token.max(title.end);

@@ -269,7 +269,7 @@ impl Document {
                             && (self.tokens[end].case == Case::Title || self.str(end) == "“")
                 };
                 let apart = end < tokens.end && (self.spaced_before(end) || glued());
-                if end == tokens.end || (apart && self.begins_sentence(end)) {
+                if end == tokens.end || (apart && self.begins_sentence(end) && !self.is_hour(token, end)) {
                     self.sentences.push(Sentence { tokens: first..end, paragraph, detached: false });
                     first = end;
                 }
@@ -307,6 +307,15 @@ impl Document {
             before.kind == TokenKind::Number || before.kind == TokenKind::Word && is_long
         });
         is_word && next == point + 1 && self.str(point) == "." && self.tokens[next].case == Case::Title
+    }
+
+    /// "at 9:30 p.m. Monday": the point of the hour before a day or a time zone.
+    fn is_hour(&self, point: usize, next: usize) -> bool {
+        let half = |back: usize| point.checked_sub(back).map_or("", |at| self.low(at));
+        let hour = matches!(half(1), "p.m" | "a.m")
+            || half(1) == "m" && half(2) == "." && matches!(half(3), "p" | "a");
+        let zone = self.tokens[next].case == Case::Upper && (3..=4).contains(&self.str(next).len());
+        hour && (zone || self.is(next, WordClass::Day))
     }
 
     fn ends_sentence(&self, token: usize) -> bool {

@@ -44,6 +44,9 @@ const MAX_IN_BRACKETS: usize = 8;
 /// The longest phrase behind "according to" that opens a sentence, in tokens.
 const MAX_ACCORDING: usize = 25;
 
+/// How far behind a verb of saying the marks of its words open, in tokens: "said in his opening remarks, “".
+const MAX_TO_OPENING: usize = 8;
+
 impl Finder<'_> {
     /// The cues of a sentence that have a speaker, in order.
     pub(super) fn events(&self, tokens: Range<usize>) -> Vec<Event> {
@@ -149,6 +152,19 @@ impl Finder<'_> {
         // "According to a petition filed by the fishers of the coast, …": up to the comma.
         let opens = token == tokens.start && self.low(end) != ",";
         let comma = (end..tokens.end.min(end + MAX_ACCORDING)).find(|&at| self.low(at) == ",");
+        // "According to the agency, X said, “We agree.”": X speaks.
+        let another_speaks = comma.filter(|_| opens).is_some_and(|comma| {
+            let is_said = |at: usize| {
+                self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Cue(CueClass::Say))).is_some()
+                    && !self.analysis.quoted[at]
+                    && (at + 1..tokens.end.min(at + MAX_TO_OPENING))
+                        .any(|at| self.is(at, WordClass::OpeningQuote))
+            };
+            (comma + 1..tokens.end).any(is_said)
+        });
+        if another_speaks {
+            return None;
+        }
         let tag = token..comma.filter(|_| opens).unwrap_or(end);
         Some(Event {
             cue: token..token + 2,
@@ -226,7 +242,23 @@ impl Finder<'_> {
         let owned = token > tokens.start
             && form == Form::Base
             && analysis.document.tokens[token - 1].kind == TokenKind::Possessive;
+        // "raised cautious hopes for", "in his opening remarks"
+        let modified = token > tokens.start
+            && analysis.tags[token].is_noun()
+            && (analysis.tags[token - 1] == Pos::Adjective
+                || self.is(token - 1, WordClass::PossessivePronoun)
+                || self.low(token - 1) == "opening");
+        // "As reported, X also came."
+        let as_told = previous == "as" && form == Form::Finite && self.low(cue.end) == ",";
+        // "X said it while speaking at the forum": what the sentence before told.
+        let back = class == CueClass::Say
+            && self.low(cue.end) == "it"
+            && (matches!(analysis.tags.get(cue.end + 1), Some(Pos::Gerund | Pos::Subordinator))
+                || matches!(self.low(cue.end + 1), "while" | "at" | "during" | "when"));
         if owned
+            || modified
+            || as_told
+            || back
             || matches!(previous, "of" | "in" | "joint")
             || token > tokens.start && self.is(token - 1, WordClass::OpensPhrase)
         {
@@ -578,7 +610,8 @@ impl Finder<'_> {
             || tag == Pos::PastParticiple && !self.is_passive(token, tokens.start))
             && !self.is(token, WordClass::Auxiliary)
             && analysis.mention_at(token).is_none();
-        if !is_verb || analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some() {
+        let names = self.is(token, WordClass::Slogan);
+        if !is_verb || names || analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some() {
             return None;
         }
         let speech_at = |token: usize| {
