@@ -839,6 +839,23 @@ impl Finder<'_> {
             && self.is_name_word(token + 3, false)
     }
 
+    /// Behind an office and a first name, what is otherwise a city, a body or an office: "President Joao Lima", "Minister Abdel
+    /// Fatah Okello", "Minister Hassan Amir Okello".
+    fn is_homonym(&self, token: usize, end: usize, words: usize) -> bool {
+        if self.document.tokens[token].case != Case::Title {
+            return false;
+        }
+        let goes_on = token + 1 < end && self.is_name_word(token + 1, false);
+        let next_is_name =
+            self.document.tokens.get(token + 1).is_some_and(|next| token + 1 < end && next.is_capitalised());
+        match self.tagged.entity_at(token).filter(|found| found.tokens.len() == 1).map(|found| found.tag) {
+            Some(Tag::City(_)) => words == 1 && !next_is_name,
+            Some(Tag::Organization(_)) => goes_on,
+            Some(_) => false,
+            None => goes_on && self.is(token, WordClass::AlsoName),
+        }
+    }
+
     /// The person's name that begins at a token. `sure` tells that a title or an office stands before it, so that one
     /// word may be enough.
     fn name(&self, token: usize, end: usize, sure: bool) -> Option<Range<usize>> {
@@ -873,6 +890,9 @@ impl Finder<'_> {
             } else if self.is_nickname(at, end) {
                 at += 4;
                 words += 2;
+            } else if sure && self.is_homonym(at, end, words) {
+                at += 1;
+                words += 1;
             } else {
                 // "von der", "de la": one or more, before a word of the name.
                 let particles = (at..end.min(at + MAX_PARTICLES))
