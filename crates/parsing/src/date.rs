@@ -52,6 +52,8 @@ pub enum Expression {
         /// The last day, or 0 where there is no range.
         last_day: i8,
     },
+    /// A day of this month, or of the last one where it is still to come: "on the 21st".
+    DayOfMonth(i8),
     /// Years from this one: "next year" is 1.
     Years(i8),
     /// "on the same day": that of the meeting told of before.
@@ -119,6 +121,18 @@ impl Finder<'_> {
                 return mention(token + 2, Expression::Days(0));
             }
             "same" if next == "day" => return mention(token + 2, Expression::SameDay),
+            // "met the premier on the 21st in Harbour City"
+            _ if low.len() > 2
+                && token > 1
+                && self.document.low(token - 1) == "the"
+                && self.document.low(token - 2) == "on"
+                && matches!(next, "at" | "in" | "and" | "with" | "here" | "for" | "," | "." | "")
+                && !low.ends_with(|last: char| last.is_ascii_digit())
+                && self.day(token).is_some() =>
+            {
+                let day = self.day(token)?;
+                return mention(token + 1, Expression::DayOfMonth(day));
+            }
             _ => {}
         }
         // "two days ago"
@@ -458,6 +472,16 @@ impl Expression {
                 let end = (last_day != 0).then(|| PartialDate::new(year, month, last_day).ok()).flatten();
                 Some(Resolved { start, end, basis: DateBasis::Relative })
             }
+            Self::DayOfMonth(day) => {
+                let today = today?;
+                let months = match (future, day.cmp(&today.day())) {
+                    (true, std::cmp::Ordering::Less) => 1,
+                    (false, std::cmp::Ordering::Greater) => -1,
+                    _ => 0,
+                };
+                let (year, month) = month_counted(base, months)?;
+                relative(PartialDate::new(year, month, day).ok()?)
+            }
             Self::Years(years) => relative(PartialDate::new(base?.year() + i16::from(years), 0, 0).ok()?),
             Self::SameDay => None,
         }
@@ -574,6 +598,9 @@ mod tests {
             ("last Tuesday", false, "2017-06-06"),
             ("next month", true, "2017-07"),
             ("yesterday", false, "2017-06-12"),
+            ("met him on the 11th in the capital", false, "2017-06-11"),
+            ("met him on the 21st in the capital", false, "2017-05-21"),
+            ("will meet him on the 11th in the capital", true, "2017-07-11"),
             ("in January", true, "2018-01"),
             ("in December", false, "2017-12"),
             ("next year", true, "2018"),

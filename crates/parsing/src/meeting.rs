@@ -1042,9 +1042,16 @@ impl Finder<'_> {
             let last = series.rsplit(' ').next().unwrap_or_default().to_lowercase();
             MEETING_WORDS.get(last.as_str()).is_some_and(|class| *class == "body")
         });
+        // "The last face-to-face meeting was held in 2019.", in a report of a summit.
+        let of_many = self
+            .meetings
+            .drafts
+            .first()
+            .is_some_and(|draft| draft.focal && !draft.by_participants && draft.organization.is_some())
+            && phrase.with.is_empty();
         let last = phrase.past
             && phrase.definite
-            && (phrase.kind.is_some() || of_council)
+            && (phrase.kind.is_some() || of_council || of_many)
             && phrase.tokens.clone().any(|token| matches!(self.low(token), "last" | "previous"));
         // "The 14th meeting will be held in May", in a report of the 13th.
         let follows =
@@ -1137,6 +1144,10 @@ impl Finder<'_> {
         let visits = token > 0 && self.low(token - 1) == "courtesy" || self.low(token + 1) == "on";
         matches!(self.low(token), "call" | "calls") && !visits
             || self.analysis.is(token, WordClass::Telephony)
+            // "phone talks"
+            || token > 0
+                && self.analysis.is(token - 1, WordClass::Telephony)
+                && self.analysis.tags[token].is_noun()
     }
 
     /// The last word of the name of a body that meets.

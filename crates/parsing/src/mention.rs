@@ -606,6 +606,8 @@ impl Finder<'_> {
             mentions.push(Mention { tokens: start..name.end, kind: Kind::Body, office: None, person: None });
             return name.end;
         }
+        // "the ambassador of Norland A B, the prime minister …": his office is told.
+        let is_sent = office.as_ref().is_some_and(|office| !office.countries.is_empty());
         if office.as_ref().is_none_or(|office| office.countries.is_empty() && office.organization.is_none())
             && let Some((countries, next)) = self.country_behind(at, end)
         {
@@ -636,6 +638,7 @@ impl Finder<'_> {
         // "Professor A B, Minister of Foreign Affairs": a title, and then the office.
         let is_title = office.as_ref().is_some_and(|office| {
             office.rank == Rank::Official
+                && !is_sent
                 && office.text.eq_ignore_ascii_case(&office.head)
                 && self.tagged.find(office.tokens.start, |tag| tag == Tag::Honorific).is_some()
         });

@@ -129,7 +129,7 @@ impl Finder<'_> {
                 {
                     Verb::Act
                 }
-                "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
+                "talk" | "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
                 | "discussions" | "discussion" | "session"
                     if self.has_holding_verb(tokens.start, token) =>
                 {
@@ -193,8 +193,9 @@ impl Finder<'_> {
             if listed.is_empty()
                 && verb == Verb::Meet
                 && self.is(token, WordClass::Met)
-                && before.iter().all(|&index| self.means_all(index))
-                && self.means_two(tokens.start..token)
+                && (before.iter().all(|&index| self.means_all(index)) && self.means_two(tokens.start..token)
+                    // "They last met in Harbour City in June."
+                    || self.low(tokens.start) == "they" && self.is(token - 1, WordClass::LastTime))
             {
                 let pair = self.two_told_of(sentence, tokens.start);
                 let told = self.place_near(tokens.clone(), token) != (None, None)
@@ -643,8 +644,15 @@ impl Finder<'_> {
                 self.is_heads_group(index)
                     || analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
             });
-        let kind =
-            if plural && !others.is_empty() { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral };
+        // "A and B held a trilateral meeting with C"
+        let of_three = parties > 2
+            && (token.saturating_sub(3).max(tokens.start)..tokens.end.min(token + 3))
+                .any(|at| self.is(at, WordClass::OfThree));
+        let kind = if plural && !others.is_empty() || of_three {
+            MeetingKind::GroupMeeting
+        } else {
+            MeetingKind::Bilateral
+        };
         let reach = phrases
             .iter()
             .find(|phrase| {
@@ -687,7 +695,11 @@ impl Finder<'_> {
         // "The two last met in …": one before that of which the report tells.
         let earlier = token > tokens.start && self.is(token - 1, WordClass::LastTime);
         let date = date.or_else(|| self.year_near(token..reach, token).filter(|_| earlier));
-        let remote = self.is_call(token, tokens.clone()) || self.names_call(token);
+        // "had phone talks with"
+        let by_phone = (token + 1..tokens.end.min(token + MAX_ADVERBIAL))
+            .take_while(|&at| self.low(at) != "with")
+            .any(|at| self.is(at, WordClass::Telephony) && self.names_call(at + 1));
+        let remote = by_phone || self.is_call(token, tokens.clone()) || self.names_call(token);
         let (city, country) = if remote { (None, None) } else { self.place_near(tokens.start..reach, token) };
         // "met at the summit in Harbour City on Friday": what is told of the occasion holds for those who met there.
         let occasion = phrases.iter().find(|phrase| self.is_occasion(phrase, tokens.start));

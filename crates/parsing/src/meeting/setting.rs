@@ -182,9 +182,10 @@ impl Finder<'_> {
             .any(|at| self.low(at) == "to" && self.is(at + 1, WordClass::ToAttend))
             && (token.saturating_sub(MAX_VISIT + 2)..token).any(|at| self.is(at, WordClass::Arriving));
         // "since the flood of March 2022"
+        // "the first since he took office in January"
         let of_since = (token.saturating_sub(MAX_SINCE)..token)
             .rev()
-            .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
             .any(|at| self.low(at) == "since");
         // "under the statement issued November 20 in Harbour City": the day of a document.
         let participle = token.checked_sub(1 + usize::from(matches!(before, "on" | "in")));
