@@ -534,7 +534,8 @@ impl Finder<'_> {
                 || self.is_prepared(phrase, tokens.start));
         let mut phrase = phrase.clone();
         if phrase.organization.is_none()
-            && !phrase.past
+            // "The league held its summit in Harbour City last month."
+            && (!phrase.past || self.has_holding_verb(tokens.start, phrase.noun.start))
             && let Some(subject) = self.organizing_subject(tokens.start..phrase.tokens.start)
             && (phrase.ordinal.is_some()
                 || (self.is(phrase.tokens.start, WordClass::PossessivePronoun)
@@ -669,7 +670,10 @@ impl Finder<'_> {
             draft.rule = "a noun of meetings with its parties";
             let countries: BTreeSet<CountryCode> =
                 with.iter().filter_map(|&index| self.party(index).country).collect();
-            let plural = with.len() > 2
+            let of_three = (phrase.tokens.start.saturating_sub(1)..phrase.noun.end)
+                .any(|at| self.is(at, WordClass::OfThree));
+            let plural = of_three
+                || with.len() > 2
                 || countries.len() >= if phrase.between { 3 } else { 2 }
                 || with.iter().any(|&index| {
                     self.is_heads_group(index)
@@ -784,7 +788,7 @@ impl Finder<'_> {
             sides
         };
         // "A and B sought a way out during talks in Harbour City two weeks ago"
-        let at_talks = self.is(phrase.noun.start, WordClass::Talks)
+        let at_talks = self.is(phrase.noun.end - 1, WordClass::Talks)
             && !phrase.definite
             && phrase.organization.is_none()
             && phrase.ordinal.is_none()
@@ -1116,7 +1120,8 @@ impl Finder<'_> {
                     hosts if hosts < names.len() => (names[..hosts].join(" and "), names[hosts..].join(", ")),
                     _ => (rest.join(", "), last.clone()),
                 };
-                format!("{left} meets {right}")
+                let verb = if left.contains(" and ") || left.contains(", ") { "meet" } else { "meets" };
+                format!("{left} {verb} {right}")
             }
             None => core.to_owned(),
             Some((last, [])) => format!("{core} with {last}"),
@@ -1267,6 +1272,16 @@ impl Finder<'_> {
         let of_many = self.is(phrase.noun.start, WordClass::ManyMeet);
         let fits = |other: &Draft| {
             let of_two = other.by_participants && other.kind == Some(MeetingKind::Bilateral);
+            // "the second meeting of the Lakes Club" is not the talks that two had.
+            let of_named = phrase.ordinal.is_some()
+                && self.low(phrase.noun.end) == "of"
+                && self.low(phrase.noun.end + 1) == "the"
+                && self.analysis.document.tokens[phrase.noun.end + 2..]
+                    .first()
+                    .is_some_and(|next| next.is_capitalised());
+            if of_two && of_named {
+                return false;
+            }
             if other.earlier != phrase.past || of_many && of_two {
                 return false;
             }
@@ -1651,6 +1666,7 @@ impl Finder<'_> {
     /// Two persons of high office for two countries, joined by "and".
     fn coordinated_leaders(&self, tokens: Range<usize>) -> Option<Vec<usize>> {
         let analysis = self.analysis;
+        let verb = tokens.end;
         let leader = |index: usize| {
             let person = &analysis.registry.persons[analysis.mentions[index].person?];
             let holds = person.offices.iter().any(|office| office.rank <= Rank::Minister);
@@ -1661,7 +1677,10 @@ impl Finder<'_> {
             let (left, right) = (&analysis.mentions[pair[0]], &analysis.mentions[pair[1]]);
             let gap = left.tokens.end..right.tokens.start;
             let joined = gap.len() <= 2 && gap.clone().any(|token| self.low(token) == "and");
-            let differ = leader(pair[0])? != leader(pair[1])?;
+            // "discussed bilateral relations": each is one side's.
+            let of_sides = self.is(verb + 1, WordClass::OfTwoSides)
+                && pair.iter().all(|&index| analysis.mentions[index].office.is_some());
+            let differ = of_sides || leader(pair[0])? != leader(pair[1])?;
             (joined && differ && !analysis.quoted[left.tokens.start]).then(|| pair.to_vec())
         })
     }
@@ -1906,6 +1925,16 @@ impl Finder<'_> {
                 && !contradict(other.date, draft.date)
                 && (self.is_same_reception(other, &draft) || {
                     let known = parties(other);
+                    // A and B met, and later both with C.
+                    let of_three = draft.kind == Some(MeetingKind::GroupMeeting)
+                        && other.kind == Some(MeetingKind::Bilateral)
+                        && draft.hosts.len() == 2
+                        && known.len() == 2
+                        && wanted.len() == 3
+                        && wanted.iter().all(|party| party.person.is_some());
+                    if of_three {
+                        return false;
+                    }
                     let common =
                         wanted.iter().filter(|party| known.iter().any(|known| known.is_same(party))).count();
                     common * 2 > wanted.len().min(known.len())

@@ -322,6 +322,10 @@ impl Finder<'_> {
         if noun && !(paid || expected) {
             return false;
         }
+        // "was talking to the ambassador, who called on him"
+        if matches!(self.low(token + 2), "him" | "her") && self.low(token.saturating_sub(1)) == "who" {
+            return true;
+        }
         let object = self.list_from(token + 2, tokens.end);
         let is_person = |&index: &usize| {
             let mention = &analysis.mentions[index];
@@ -665,6 +669,7 @@ impl Finder<'_> {
         let title = self.verb_title(&hosts, &others);
         let to_come = self.is_expected(token, tokens.start)
             && !matches!(self.low(token), "met" | "received" | "called")
+            && analysis.tags[token] != Pos::Past
             || self.low(token) == "meet"
             // "He will meet A, and hold talks with B": as the verb before.
             || (token.saturating_sub(4).max(tokens.start)..token).any(|at| self.low(at) == "hold")
@@ -977,7 +982,8 @@ impl Finder<'_> {
                 _ => format!("{} meet", left.join(" and ")),
             };
         }
-        format!("{} meets {}", left.join(" and "), right.join(", "))
+        let verb = if left.len() > 1 { "meet" } else { "meets" };
+        format!("{} {verb} {}", left.join(" and "), right.join(", "))
     }
 
     /// "A and B – the two leaders of the bloc – met": what stands before an insertion between dashes.
