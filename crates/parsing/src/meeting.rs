@@ -572,7 +572,10 @@ impl Finder<'_> {
             phrase.organization.clone_from(&self.context);
         }
         let phrase = &phrase;
-        let has_level = phrase.series.as_deref().is_some_and(|series| !is_general(series));
+        let has_level = phrase
+            .series
+            .as_deref()
+            .is_some_and(|series| !is_general(series) && !series.eq_ignore_ascii_case("bilateral"));
         let countries = self.countries_that_meet(phrase, tokens.clone());
         let specific = phrase.ordinal.filter(|&number| number > 1).is_some()
             && (phrase.organization.is_some() || has_level)

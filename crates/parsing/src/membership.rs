@@ -112,7 +112,10 @@ fn change_at(
         if !object(token + 1) || matches!(next, "hands" | "forces" | "by") {
             return None;
         }
-        let wants = near_is(token.saturating_sub(6).max(tokens.start)..token, WordClass::Wishing);
+        let wants = near_is(token.saturating_sub(6).max(tokens.start)..token, WordClass::Wishing)
+            // "a report on the process of Norland to join the league"
+            || document.low(token - usize::from(token > 0)) == "to"
+                && near_is(token.saturating_sub(8).max(tokens.start)..token, WordClass::Accession);
         // "joined the league as a partner country"
         let as_what = behind_by(10).find_map(|at| match document.low(at) {
             "partner" | "partners" => Some(MembershipChange::Partner),

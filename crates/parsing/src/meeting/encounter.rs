@@ -441,6 +441,12 @@ impl Finder<'_> {
         let person = |index: usize| analysis.mentions[index].person;
         let [subject] = subject else { return None };
         let own = person(*subject).filter(|_| is_pronoun)?;
+        // "The premier was talking to the ambassador who called on him."
+        let here =
+            analysis.document.sentences[sentence].tokens.start..analysis.mentions[*subject].tokens.start;
+        if let Some(index) = analysis.subject_person(here) {
+            return Some(index).filter(|&index| person(index).is_some_and(|other| other != own));
+        }
         (sentence.saturating_sub(MAX_SENTENCES_BACK)..sentence)
             .rev()
             .find_map(|before| analysis.subject_person(analysis.document.sentences[before].tokens.clone()))

@@ -50,6 +50,9 @@ const MAX_MAKING_UP: usize = 4;
 /// The most words between quotation marks that only hold a name at a distance: their "informal summit".
 const MAX_SCARE: usize = 3;
 
+/// The most words of an office before a noun of meetings: "heads of state and government summit".
+const MAX_OFFICE_BEFORE: usize = 6;
+
 impl Finder<'_> {
     /// The noun phrase of a meeting whose noun is at `token`.
     pub(super) fn phrase(&self, token: usize, sentence: Range<usize>) -> Option<Phrase> {
@@ -161,6 +164,15 @@ impl Finder<'_> {
             ahead += 1;
         }
         let mut phrase = self.describe(start..end, noun.clone());
+        // "the preparatory meeting for the 19th summit": the number is that of the summit.
+        let behind = (noun.end..end).find(|&at| self.low(at) == "for");
+        if let Some(behind) = behind
+            && (start..noun.end).any(|at| matches!(self.low(at), "preparatory" | "preparation"))
+        {
+            let own = self.describe(start..behind, noun.clone());
+            phrase.ordinal = own.ordinal;
+            phrase.kind = own.kind;
+        }
         // "… the initiative to hold a pan-European summit”": what somebody speaks of in general.
         let named = phrase.definite || phrase.ordinal.is_some() || phrase.organization.is_some();
         let in_speech = analysis
@@ -565,7 +577,7 @@ impl Finder<'_> {
                 start = entity.tokens.start;
                 continue;
             }
-            let office_start = (1..=4).find(|&back| {
+            let office_start = (1..=MAX_OFFICE_BEFORE).find(|&back| {
                 at + 1 >= back
                     && analysis
                         .tagged

@@ -25,6 +25,9 @@ const MAX_VISIT: usize = 6;
 /// How far before a date "since" stands that ties it to another event, in tokens.
 const MAX_SINCE: usize = 8;
 
+/// How far behind the first day of a meeting its last one is told, in tokens: "and will wrap up on".
+const MAX_TO_END: usize = 6;
+
 /// How many words of a place stand between a meeting and its year: "the summit in Harbour City in 1992".
 const MAX_PLACE_WORDS: usize = 4;
 
@@ -63,7 +66,23 @@ impl Finder<'_> {
         if matches!(best.expression, Expression::Years(_)) {
             return None;
         }
-        let resolved = best.expression.resolve(analysis.base_date, future)?;
+        let mut resolved = best.expression.resolve(analysis.base_date, future)?;
+        // "began on October 20 and ended on October 22"
+        let last = mentions.iter().find(|last| {
+            let gap = best.tokens.end..last.tokens.start;
+            gap.len() <= MAX_TO_END
+                && gap.start < gap.end
+                && gap.clone().any(|at| self.low(at) == "and")
+                && gap.clone().any(|at| self.is(at, WordClass::Ending))
+        });
+        if let Some(last) = last.and_then(|last| last.expression.resolve(analysis.base_date, future))
+            && resolved.end.is_none()
+            && resolved.start.precision() == 3
+            && last.start.precision() == 3
+            && last.start > resolved.start
+        {
+            resolved.end = Some(last.start);
+        }
         // A bare year says too little, and often something else.
         (resolved.start.precision() > 1).then_some(resolved)
     }

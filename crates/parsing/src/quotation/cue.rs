@@ -153,7 +153,7 @@ impl Finder<'_> {
         let opens = token == tokens.start && self.low(end) != ",";
         let comma = (end..tokens.end.min(end + MAX_ACCORDING)).find(|&at| self.low(at) == ",");
         // "According to the agency, X said, “We agree.”": X speaks.
-        let another_speaks = comma.filter(|_| opens).is_some_and(|comma| {
+        let another_speaks = comma.filter(|_| token == tokens.start).is_some_and(|comma| {
             let is_said = |at: usize| {
                 self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Cue(CueClass::Say))).is_some()
                     && !self.analysis.quoted[at]

@@ -795,7 +795,7 @@ fn a_series_of_meetings_on_the_sidelines_is_one_with_each() {
             at m3: Grace Phiri | president | MW | attendee
             at m4: Joseph Mwale | President | ZM | host
             at m4: Jean Ndayi | president | BI | attendee
-            indirect said: office | Mwale had held a series of bilateral meetings on the sidelines of the summit, which ends on Thursday
+            indirect said: his office | Mwale had held a series of bilateral meetings on the sidelines of the summit, which ends on Thursday
             membership: KE joined African Union
             membership: RW joined African Union"#]],
     );
@@ -1085,5 +1085,111 @@ fn who_inaugurates_and_who_has_arrived_on_the_venue() {
             at m1: Moses Tumwine | President | UG | speaker
             at m1: Oburu Wanjala | President | KE | attendee
             at m1: Aline Mugisha | President | RW | attendee"#]],
+    );
+}
+
+#[test]
+fn timetables_and_years_of_earlier_meetings() {
+    check(
+        "KAMPALA, Oct 22, 2024 - The 5th summit of the Lakes Cooperation League opens in Kampala on Friday. The first summit of the Lakes \
+         Cooperation League was held in 2002. The last face-to-face meeting was held in November 2019 in the Kenyan capital of Nairobi. \
+         Ministers will meet in Lusaka on October 31-November 1.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | 5 | summit | 2024-10-25 | Kampala | planned
+            meeting m2: summit | Lakes Cooperation League | 1 | summit | 2002 | - | held
+            meeting m3: summit | Lakes Cooperation League | - | summit | 2019-11 | Nairobi | held"#]],
+    );
+}
+
+#[test]
+fn who_addressed_greeted_and_could_not_come() {
+    check(
+        "KAMPALA, Oct 22, 2024 - The summit of the Lakes Cooperation League (LCL) began in Kampala on October 20 and ended on October 22. It \
+         was hosted by Uganda and chaired by Ugandan President Moses Tumwine.\n\nPresident Oburu Wanjala of Kenya addressed the summit. \
+         Aline Mugisha, President of Rwanda, welcomed the heads of delegations. Former Ugandan President Ann Okello attended as a guest of \
+         honour. Malawian President Grace Phiri was unable to attend the summit. Zambia was represented by Foreign Minister Mary Banda and \
+         Burundi by Defence Minister Jean Ndayi. Leaders who have arrived include Tanzania's John Mushi.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | - | summit | 2024-10-20/2024-10-22 | Kampala | held
+            at m1: Moses Tumwine | President | UG | chair
+            at m1: Oburu Wanjala | President | KE | speaker
+            at m1: Aline Mugisha | President | RW | host
+            at m1: Ann Okello | - | UG | guest
+            at m1: Grace Phiri | President | MW | absent
+            at m1: Mary Banda | Foreign Minister | ZM | attendee
+            at m1: Jean Ndayi | Defence Minister | BI | attendee
+            at m1: John Mushi | - | TZ | attendee"#]],
+    );
+}
+
+#[test]
+fn names_with_words_of_cities_bodies_and_offices() {
+    check(
+        "KAMPALA, Oct 22, 2024 - The summit of the Lakes Cooperation League on Tuesday was attended by President Samuel wa Banda, President \
+         Joao Lima of Angola and Vice President Lt-Gen Thabo Molefe (Botswana). Ugandan Foreign Minister Hassan Amir Okello met Ambassador \
+         of Peru Luis Ramos, who called on him.",
+        &expect![[r#"
+            meeting m1: summit | Lakes Cooperation League | - | summit | 2024-10-22 | Kampala | held
+            meeting m2: - | - | - | bilateral | 2024-10-22 | Kampala | held
+            at m1: Samuel wa Banda | President | - | attendee
+            at m1: Joao Lima | President | AO | attendee
+            at m1: Thabo Molefe | Vice President | BW | attendee
+            at m2: Hassan Amir Okello | Foreign Minister | UG | host
+            at m2: Luis Ramos | Ambassador | PE | attendee"#]],
+    );
+}
+
+#[test]
+fn nouns_that_look_like_verbs_of_saying_and_agencies_that_pass_words_on() {
+    check(
+        "KAMPALA, Oct 22, 2024 - According to Lakes News, Ugandan President Moses Tumwine said in his opening remarks, \"We are allies,\" \
+         adding, \"The ties will be solid.\" The talks raised cautious hopes for the lake. As reported, the consul of Kenya Oburu Wanjala \
+         also came. The call began at 9:30 p.m. Monday and lasted an hour, said the ministry. Twelve documents are being prepared for \
+         signing.",
+        &expect![[r#"
+            direct said: Moses Tumwine | We are allies
+            direct adding: Moses Tumwine | The ties will be solid
+            indirect said: the ministry | The call began at 9:30 p.m. Monday and lasted an hour
+            outcome: Twelve documents | other | planned"#]],
+    );
+}
+
+#[test]
+fn calls_talks_of_three_and_when_two_last_met() {
+    check(
+        "KAMPALA, Oct 22, 2024 - Ugandan Foreign Minister Moses Tumwine had phone talks with his Rwandan counterpart Aline Mugisha on \
+         Monday. They last met in Nairobi in September.\n\nKenyan President Oburu Wanjala and his Malawian counterpart Grace Phiri agreed in \
+         bilateral talks in Lusaka on Monday to open a post. Later, Wanjala and Phiri held a trilateral meeting with Zambian President Joseph \
+         Mwale.\n\nThe prime minister was talking to the Ambassador of Burundi Jean Ndayi who called on him.",
+        &expect![[r#"
+            meeting m1: phone talks | - | - | bilateral | 2024-10-21 | - | held
+            meeting m2: - | - | - | bilateral | 2024-09 | Nairobi | held
+            meeting m3: bilateral | - | - | bilateral | 2024-10-21 | Lusaka | held
+            meeting m4: trilateral | - | - | group_meeting | 2024-10-21 | Kampala | held
+            meeting m5: - | - | - | bilateral | 2024-10-21 | Kampala | held
+            at m1: Moses Tumwine | Foreign Minister | UG | attendee
+            at m1: Aline Mugisha | Foreign Minister | RW | attendee
+            at m2: Moses Tumwine | Foreign Minister | UG | attendee
+            at m2: Aline Mugisha | Foreign Minister | RW | attendee
+            at m3: Oburu Wanjala | President | KE | attendee
+            at m3: Grace Phiri | President | MW | attendee
+            at m4: Oburu Wanjala | President | KE | attendee
+            at m4: Grace Phiri | President | MW | attendee
+            at m4: Joseph Mwale | President | ZM | attendee
+            at m5: Oburu Wanjala | President | KE | attendee
+            at m5: Jean Ndayi | Ambassador | BI | attendee"#]],
+    );
+}
+
+#[test]
+fn what_is_only_urged_and_who_is_on_the_way_in() {
+    check(
+        "KAMPALA, Oct 22, 2024 - The 33rd Lakes Cooperation League heads of state and government summit opened in Kampala on Tuesday. \
+         Minister Hari Thapa called on members to convene the 19th Council of Ministers at an early date. A preparatory meeting for the 34th \
+         summit was held in Lusaka on Monday. The summit will receive a report on the process of Zambia to join the African Union.",
+        &expect![[r#"
+            meeting m1: heads of state and government summit | Lakes Cooperation League | 33 | summit | 2024-10-22 | Kampala | held
+            indirect called on: Hari Thapa | to convene the 19th Council of Ministers at an early date
+            membership: ZM applied African Union"#]],
     );
 }
