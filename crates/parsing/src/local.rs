@@ -82,7 +82,13 @@ pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec
                     .clone()
                     .take(3)
                     .any(|at| ranks.get(document.low(at)).is_some_and(|rank| *rank <= Rank::Minister));
-            if is_office {
+            // "Council of Foreign Ministers (CFM)": an organ, of whatever it is told of.
+            let is_organ = acronym.is_some()
+                && name.clone().any(|at| {
+                    let low = document.low(at);
+                    low.strip_suffix('s').is_some_and(|one| ranks.contains_key(one))
+                });
+            if is_office || is_organ {
                 continue;
             }
             let words: Vec<String> = name.clone().map(|token| document.low(token).to_owned()).collect();

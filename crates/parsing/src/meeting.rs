@@ -401,7 +401,10 @@ impl Finder<'_> {
                     && !self.is(mention.tokens.end, WordClass::ToCome)
             })
         });
-        scope.start..own.unwrap_or(scope.end)
+        // "opened on Monday, ahead of the summit": what is to come is the summit.
+        let end = own.unwrap_or(scope.end);
+        let ahead = (phrase.tokens.end..end).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
+        scope.start..ahead.unwrap_or(end)
     }
 
     /// "a meeting on Tuesday of an international working group": a bare noun, and the body that meets.
@@ -527,7 +530,14 @@ impl Finder<'_> {
             .take(MAX_HELD_BEFORE)
             .find(|&at| analysis.tags[at].is_verb())
             .is_some_and(|at| matches!(self.low(at), "had" | "held"));
-        let over = over || was_held || had || opens && !self.is_upcoming(phrase);
+        // "…, X said at the meeting of the league": there the words were said.
+        let at = phrase.tokens.start
+            - usize::from(self.is(phrase.tokens.start.saturating_sub(1), WordClass::Article));
+        let spoken_at = at >= tokens.start + 2
+            && matches!(self.low(at - 1), "at" | "during")
+            && (self.is(at - 2, WordClass::Telling)
+                || self.is(at - 2, WordClass::Journalists) && self.low(at - 3) == "told");
+        let over = over || was_held || had || spoken_at || opens && !self.is_upcoming(phrase);
         let future = !over
             && (analysis.is_future(self.clause_around(scope.clone(), phrase))
                 || self.is_upcoming(phrase)
@@ -535,7 +545,13 @@ impl Finder<'_> {
         let mut phrase = phrase.clone();
         if phrase.organization.is_none()
             // "The league held its summit in Harbour City last month."
-            && (!phrase.past || self.has_holding_verb(tokens.start, phrase.noun.start))
+            && (!phrase.past
+                || self.has_holding_verb(tokens.start, phrase.noun.start)
+                // "agreed at their 16th meeting in Harbour City last month"
+                || phrase.ordinal.is_some()
+                    && phrase.tokens.start > tokens.start
+                    && (self.is(phrase.tokens.start, WordClass::PossessivePronoun)
+                        || self.is(phrase.tokens.start - 1, WordClass::PossessivePronoun)))
             && let Some(subject) = self.organizing_subject(tokens.start..phrase.tokens.start)
             && (phrase.ordinal.is_some()
                 || (self.is(phrase.tokens.start, WordClass::PossessivePronoun)
@@ -659,7 +675,7 @@ impl Finder<'_> {
             return;
         }
         // "The next meeting will be held in 2019."
-        if draft.date.is_none() && future && specific {
+        if draft.date.is_none() && future && (specific || draft.next) {
             let coming = |date: &Resolved| {
                 analysis.base_date.is_some_and(|today| date.start.year() >= today.year())
                     && date.start.precision() == 1
@@ -913,7 +929,35 @@ impl Finder<'_> {
                 return;
             }
         }
+        // "An international conference on Norland was held in Harbour City on Tuesday."
+        let is_new =
+            !phrase.definite || phrase.ordinal.is_some() || order < 3 && self.meetings.drafts.is_empty();
+        if is_new
+            && !phrase.past
+            && !phrase.plural
+            && phrase.kind != Some(MeetingKind::PressConference)
+            && draft.city.is_some()
+            && draft.date.is_some()
+            && self.is_told_to_take_place(phrase, tokens.end)
+        {
+            draft.rule = "it took place where and when the sentence says";
+            self.add(sentence, phrase.tokens.clone(), draft);
+            return;
+        }
         self.anaphor(sentence, phrase, draft);
+    }
+
+    /// "was held", "took place", "opened" behind a phrase, before any other verb.
+    fn is_told_to_take_place(&self, phrase: &Phrase, end: usize) -> bool {
+        let verb = (phrase.tokens.end..end.min(phrase.tokens.end + MAX_TO_VERB))
+            .find(|&at| self.is(at, WordClass::ClauseMark) || self.analysis.tags[at].is_finite());
+        verb.is_some_and(|at| {
+            self.is(at, WordClass::ToBe) && self.is(at + 1, WordClass::Convened)
+                || self.low(at) == "took" && self.low(at + 1) == "place"
+                || self.is(at, WordClass::Beginning)
+                || self.is(at, WordClass::Opening)
+                || self.is(at, WordClass::Ending)
+        })
     }
 
     /// A meeting with each of several persons: "will hold bilateral meetings with A and B".
@@ -1066,9 +1110,12 @@ impl Finder<'_> {
         if phrase.organization.is_some() || !((next || follows) && future || last) {
             return;
         }
-        let Some(focal) =
-            self.meetings.drafts.iter().find(|draft| draft.organization.is_some() && draft.series.is_some())
-        else {
+        let of_body = |draft: &&Draft| draft.organization.is_some() && draft.series.is_some();
+        // "The previous meeting was held in Harbour City in 2019.", of the foreign ministers of two countries
+        let of_officials =
+            |draft: &&Draft| last && draft.focal && draft.kind == Some(MeetingKind::Ministerial);
+        let drafts = &self.meetings.drafts;
+        let Some(focal) = drafts.iter().find(of_body).or_else(|| drafts.iter().find(of_officials)) else {
             return;
         };
         if follows && focal.ordinal.map(|number| number + 1) != phrase.ordinal {
@@ -1929,12 +1976,15 @@ impl Finder<'_> {
                 && (self.is_same_reception(other, &draft) || {
                     let known = parties(other);
                     // A and B met, and later both with C.
-                    let of_three = draft.kind == Some(MeetingKind::GroupMeeting)
-                        && other.kind == Some(MeetingKind::Bilateral)
+                    let hosts_met = draft.hosts.iter().all(|&host| {
+                        let host = self.party(host);
+                        host.person.is_some() && known.iter().any(|known| known.is_same(&host))
+                    });
+                    let of_three = other.kind == Some(MeetingKind::Bilateral)
                         && draft.hosts.len() == 2
                         && known.len() == 2
                         && wanted.len() == 3
-                        && wanted.iter().all(|party| party.person.is_some());
+                        && hosts_met;
                     if of_three {
                         return false;
                     }
@@ -2238,6 +2288,9 @@ const MAX_CAPTION: usize = 5;
 
 /// In how many first tokens of a sentence the meeting stands at which somebody speaks: "Speaking virtually at the".
 const MAX_OPENING: usize = 5;
+
+/// The most tokens from the name of a meeting to the verb that tells that it took place.
+const MAX_TO_VERB: usize = 10;
 
 /// The most tokens from "offer" to "to host": "the offer of the Republic of Norland to host".
 const MAX_RESOLVED: usize = 7;

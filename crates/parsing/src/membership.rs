@@ -30,6 +30,13 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Membership> {
             let Some(organization) = organization(analysis, token, tokens.clone(), sentence) else {
                 continue;
             };
+            // "is expected to welcome A as a member": nothing has changed yet.
+            let expected = change == MembershipChange::Joined
+                && (token.saturating_sub(4).max(tokens.start)..token)
+                    .any(|at| analysis.is(at, WordClass::Planned) || analysis.is(at, WordClass::ToCome));
+            if expected {
+                continue;
+            }
             let date = date_of(analysis, meetings, sentence, tokens.clone());
             for member_code in countries {
                 let evidence = analysis.evidence(sentence);

@@ -1321,6 +1321,14 @@ impl Finder<'_> {
             let possessive =
                 self.document.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Possessive);
             match found.tag {
+                // "UN Special Envoy for Norland A B": where he is sent, and not whose he is.
+                Tag::Country(_) | Tag::Region
+                    if preposition == "for"
+                        && !possessive
+                        && token.checked_sub(1).is_some_and(|head| self.is(head, WordClass::EnvoyHead)) =>
+                {
+                    return Some((next, next, Vec::new(), None));
+                }
                 Tag::Country(code) if matches!(preposition, "of" | "from") => {
                     let (next, codes) = self.country_list(at, end, code);
                     if possessive && let Some(run) = self.office_run(next + 1, end) {

@@ -50,6 +50,9 @@ const LEAD_SENTENCES: usize = 4;
 /// The most tokens between "represented" and "by", or "participating" and "include": a meeting's name.
 const MAX_OCCASION: usize = 16;
 
+/// The longest list between "with" and "in attendance", in tokens.
+const MAX_IN_ATTENDANCE: usize = 80;
+
 /// The most tokens from "as" to "guest", and from "welcomed" to those who came: "as a special guest".
 const MAX_GUEST: usize = 5;
 
@@ -245,6 +248,22 @@ impl Finder<'_> {
         let by = next == "by";
         let before = token.saturating_sub(1);
         let follows = |class| analysis.is(before, class);
+        // "will join as special guests"
+        if matches!(low, "join" | "joined") && next == "as" && self.attends_as_guest(token, tokens.end) {
+            self.attended(sentence, token, tokens);
+            return;
+        }
+        // "was attended in Harbour City on Monday by A and B"
+        let by_behind = (token + 1..tokens.end.min(token + MAX_OCCASION))
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
+            .find(|&at| self.low(at) == "by");
+        if low == "attended"
+            && follows(WordClass::ToBe)
+            && let Some(by) = by_behind.filter(|&by| by > token + 1)
+        {
+            self.list(sentence, by + 1, tokens.end, ParticipationRole::Attendee);
+            return;
+        }
         if low == "joined" && (next == "as" || !by && !self.joins_meeting(token, tokens.end)) {
             return;
         }
@@ -393,6 +412,7 @@ impl Finder<'_> {
                 self.list(sentence, verb + 1, tokens.end, role);
             }
         } else if is(WordClass::Featuring)
+            && !(low == "involving" && self.involves_another(token, tokens.start))
             || is(WordClass::Involving) && self.follows_meeting(sentence, token)
             || is(WordClass::ToBe) && self.equates_holders(token)
         {
@@ -540,7 +560,7 @@ impl Finder<'_> {
             }
             // "… , with Secretary A B in attendance", "the meeting had Secretary A B in attendance"
             ("attendance", _) if self.low(before) == "in" => {
-                let with = (token.saturating_sub(MAX_VERB_DISTANCE).max(tokens.start)..token)
+                let with = (token.saturating_sub(MAX_IN_ATTENDANCE).max(tokens.start)..token)
                     .rev()
                     .find(|&at| matches!(self.low(at), "with" | "has" | "had" | "have"));
                 if let Some(with) = with {
@@ -675,6 +695,17 @@ impl Finder<'_> {
             .any(|(_, tokens, _)| tokens.end <= token && token <= tokens.end + 1)
             || token > 0
                 && self.analysis.tagged.find(token - 1, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+    }
+
+    /// "a dispute involving Norland": the noun before, over names and dates, is none of a meeting.
+    fn involves_another(&self, token: usize, start: usize) -> bool {
+        let meeting =
+            |at: usize| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+        let noun = (start..token).rev().find(|&at| {
+            let lower = self.analysis.document.tokens[at].case == Case::Lower;
+            meeting(at) || lower && self.analysis.tags[at].is_noun()
+        });
+        noun.is_some_and(|at| !meeting(at) && !self.is(at, WordClass::Participants))
     }
 
     /// "The following heads of delegation took part:", "Present were:" before a colon.

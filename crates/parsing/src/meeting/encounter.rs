@@ -37,6 +37,9 @@ const MAX_SENTENCES_OF_SIDELINES: usize = 20;
 /// How far before a verb of meeting a word that denies it is looked for, in tokens.
 const MAX_DENIAL: usize = 7;
 
+/// How far behind "They" the verb of meeting stands, in tokens: "They later also met".
+const MAX_THEY: usize = 4;
+
 impl Finder<'_> {
     /// "X met Y", "X received Y", "Y was received by X", "X held talks with Y", "X and Y met", "the council met". Gives the
     /// parties of meetings that a phrase names: "X met Y for the summit" (index of the phrase, one side, the other).
@@ -163,6 +166,14 @@ impl Finder<'_> {
             if before.is_empty() && verb != Verb::Passive {
                 before.extend(self.subject_of_verb(token));
             }
+            // "They also met with A": the two who were told of.
+            if before.is_empty()
+                && verb == Verb::Meet
+                && self.low(tokens.start) == "they"
+                && token <= tokens.start + MAX_THEY
+            {
+                before = self.two_told_of(sentence, tokens.start);
+            }
             let object = self.object_of(verb, token, tokens.end);
             let meant = object.and_then(|at| self.meant_by_object(at, sentence, &before));
             let listed: Vec<usize> = object
@@ -188,6 +199,10 @@ impl Finder<'_> {
                 _ => Vec::new(),
             };
             let each = pair.len() == 2;
+            // "spoke by phone with both leaders": nobody knows with whom.
+            if verb == Verb::Call && !each && listed.len() == 1 && self.means_all(listed[0]) {
+                continue;
+            }
             let listed = if each { pair } else { listed };
             // "The two leaders last met in Harbour City in June."
             if listed.is_empty()

@@ -157,8 +157,11 @@ impl Finder<'_> {
             let is_said = |at: usize| {
                 self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Cue(CueClass::Say))).is_some()
                     && !self.analysis.quoted[at]
-                    && (at + 1..tokens.end.min(at + MAX_TO_OPENING))
-                        .any(|at| self.is(at, WordClass::OpeningQuote))
+                    && (self.low(at + 1) == "that"
+                        && voice.kind == SpeakerKind::Organization
+                        && self.analysis.tags[at] == Pos::Past
+                        || (at + 1..tokens.end.min(at + MAX_TO_OPENING))
+                            .any(|at| self.is(at, WordClass::OpeningQuote)))
             };
             (comma + 1..tokens.end).any(is_said)
         });

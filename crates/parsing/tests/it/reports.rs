@@ -1189,7 +1189,32 @@ fn what_is_only_urged_and_who_is_on_the_way_in() {
          summit was held in Lusaka on Monday. The summit will receive a report on the process of Zambia to join the African Union.",
         &expect![[r#"
             meeting m1: heads of state and government summit | Lakes Cooperation League | 33 | summit | 2024-10-22 | Kampala | held
+            meeting m2: preparatory meeting for summit | - | - | - | 2024-10-21 | Lusaka | held
             indirect called on: Hari Thapa | to convene the 19th Council of Ministers at an early date
             membership: ZM applied African Union"#]],
+    );
+}
+
+#[test]
+fn organs_with_acronyms_and_lists_that_are_broken_up() {
+    check(
+        "KAMPALA, Oct 22, 2024 - The 12th session of the Council of Foreign Ministers (CFM) of the African Union opened in Kampala Monday, \
+         ahead of the African Union summit. It was attended in Kampala on Monday by Kenyan Foreign Minister Oburu Wanjala and Malawian \
+         Foreign Minister Grace Phiri. Zambian Foreign Minister Joseph Mwale will join as special guest.\n\nA summit of the East African \
+         Community will be held in Lusaka on November 3-4, Rwandan President Aline Mugisha said at a meeting of African Union trade \
+         ministers in Kampala on Monday, with Burundian President Jean Ndayi and Tanzanian President John Mushi in attendance. The summit \
+         is expected to welcome Zambia as a member.",
+        &expect![[r#"
+            meeting m1: Council of Foreign Ministers | African Union | 12 | ministerial | 2024-10-21 | Kampala | held
+            meeting m2: summit | African Union | - | summit | 2024-10-28 | Kampala | planned
+            meeting m3: summit | East African Community | - | summit | 2024-11-03/2024-11-04 | Lusaka | planned
+            meeting m4: trade ministers | African Union | - | ministerial | 2024-10-21 | Kampala | held
+            at m1: Oburu Wanjala | Foreign Minister | KE | attendee
+            at m1: Grace Phiri | Foreign Minister | MW | attendee
+            at m2: Joseph Mwale | Foreign Minister | ZM | guest
+            at m2: Jean Ndayi | President | BI | attendee
+            at m2: John Mushi | President | TZ | attendee
+            at m4: Aline Mugisha | President | RW | attendee
+            indirect said: Aline Mugisha | A summit of the East African Community will be held in Lusaka on November 3-4"#]],
     );
 }
