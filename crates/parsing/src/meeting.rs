@@ -404,7 +404,12 @@ impl Finder<'_> {
         // "opened on Monday, ahead of the summit": what is to come is the summit.
         let end = own.unwrap_or(scope.end);
         let ahead = (phrase.tokens.end..end).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
-        scope.start..ahead.unwrap_or(end)
+        let end = ahead.unwrap_or(end);
+        // "made the remarks in a meeting on Thursday in Harbour City, which is to host a summit"
+        let acted = (scope.start..phrase.tokens.start).any(|at| self.analysis.tags[at] == Pos::Past);
+        let relative = (phrase.tokens.end + MAX_TO_OWN_CLAUSE..end)
+            .find(|&at| self.low(at) == "," && self.is(at + 1, WordClass::Relative));
+        scope.start..relative.filter(|_| acted).unwrap_or(end)
     }
 
     /// "a meeting on Tuesday of an international working group": a bare noun, and the body that meets.
@@ -471,7 +476,15 @@ impl Finder<'_> {
             return;
         }
         // "the highest forum of …": what a body is, and no gathering.
+        // "the league's business forum in Harbour City"
+        let placed = phrase.organization.is_some()
+            && self.is(phrase.tokens.end, WordClass::Locative)
+            && analysis
+                .tagged
+                .entity_at(phrase.tokens.end + 1)
+                .is_some_and(|found| matches!(found.tag, Tag::City(_)));
         let general_noun = phrase.ordinal.is_none()
+            && !placed
             && self.is(phrase.noun.start, WordClass::StandingForum)
             && !analysis.document.tokens[phrase.noun.start].is_capitalised();
         // "the Conference Centre"
@@ -603,10 +616,17 @@ impl Finder<'_> {
             || (phrase.ordinal.is_some() && phrase.tokens.clone().any(|token| self.low(token) == "round"))
             || phrase.convened
             || self.is_of_named_body(phrase);
-        let date = self.date_near(scope.clone(), phrase.tokens.end, future);
+        // "met in Harbour City on Monday ahead of the summit": neither is told of the summit.
+        let first = phrase.tokens.start;
+        let article = usize::from(first > 0 && self.is(first - 1, WordClass::Article));
+        let ahead_of = first >= tokens.start + article + 2
+            && self.low(first - article - 1) == "of"
+            && self.low(first - article - 2) == "ahead";
+        let own = if ahead_of && scope.contains(&first) { first..scope.end } else { scope.clone() };
+        let date = self.date_near(own.clone(), phrase.tokens.end, future);
         let (city, country) = match &phrase.city {
             Some((city, country)) => (Some(city.clone()), Some(*country)),
-            None => self.place_near(scope.clone(), phrase.tokens.end),
+            None => self.place_near(own, phrase.tokens.end),
         };
         // "the league's meeting in Harbour City on Monday": no other meeting of it has been told of.
         let placed = phrase.organization.is_some()
@@ -2288,6 +2308,9 @@ const MAX_CAPTION: usize = 5;
 
 /// In how many first tokens of a sentence the meeting stands at which somebody speaks: "Speaking virtually at the".
 const MAX_OPENING: usize = 5;
+
+/// How near behind its name a relative clause tells of the meeting itself, in tokens.
+const MAX_TO_OWN_CLAUSE: usize = 2;
 
 /// The most tokens from the name of a meeting to the verb that tells that it took place.
 const MAX_TO_VERB: usize = 10;

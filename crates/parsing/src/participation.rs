@@ -202,8 +202,9 @@ impl Finder<'_> {
         // "… will chair the council tomorrow. The ministers of A and B will participate in the meeting."
         let is_planned = self.meetings.drafts[meeting].status == Some(MeetingStatus::Planned);
         let tokens = || self.analysis.document.sentences[sentence].tokens.clone();
-        let upcoming =
-            (!is_planned && self.analysis.is_future(tokens())).then(|| self.planned_before(sentence));
+        let named_here = !self.meetings.phrases_of(sentence).is_empty();
+        let upcoming = (!is_planned && !named_here && self.analysis.is_future(tokens()))
+            .then(|| self.planned_before(sentence));
         Some(upcoming.flatten().unwrap_or(meeting))
     }
 
@@ -341,7 +342,7 @@ impl Finder<'_> {
                     .is_some_and(|(_, mention)| matches!(mention.kind, Kind::Country(_)));
                 if by && !(of_country && planned) {
                     self.list(sentence, token + 2, tokens.end, ParticipationRole::Host);
-                } else if !by {
+                } else if !by && !(token.saturating_sub(4)..token).any(|at| self.low(at) == "which") {
                     self.subject(sentence, token, tokens, ParticipationRole::Host);
                 }
             }
