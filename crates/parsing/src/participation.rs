@@ -50,6 +50,9 @@ const LEAD_SENTENCES: usize = 4;
 /// The most tokens between "represented" and "by", or "participating" and "include": a meeting's name.
 const MAX_OCCASION: usize = 16;
 
+/// The most tokens of a phrase that may mean any meeting: "the meeting".
+const MAX_GENERAL: usize = 2;
+
 /// The longest list between "with" and "in attendance", in tokens.
 const MAX_IN_ATTENDANCE: usize = 80;
 
@@ -202,7 +205,9 @@ impl Finder<'_> {
         // "… will chair the council tomorrow. The ministers of A and B will participate in the meeting."
         let is_planned = self.meetings.drafts[meeting].status == Some(MeetingStatus::Planned);
         let tokens = || self.analysis.document.sentences[sentence].tokens.clone();
-        let named_here = !self.meetings.phrases_of(sentence).is_empty();
+        // "the meeting" may mean one that is to come, "the council of the league" names its own.
+        let named_here =
+            self.meetings.phrases_of(sentence).iter().any(|(_, tokens, _)| tokens.len() > MAX_GENERAL);
         let upcoming = (!is_planned && !named_here && self.analysis.is_future(tokens()))
             .then(|| self.planned_before(sentence));
         Some(upcoming.flatten().unwrap_or(meeting))

@@ -495,9 +495,9 @@ fn what_happens_beside_a_meeting_is_in_its_city() {
             meeting m3: summit | African Union | 12 | summit | 2021-05 | Accra | planned
             at m1: Daniel Otieno | Defence Minister | KE | host
             at m1: Joseph Mwale | Minister of Defence | ZM | attendee
-            at m2: - | president | GH | attendee
-            at m2: - | president | TG | attendee
-            at m3: Daniel Otieno | Defence Minister | GH | chair"#]],
+            at m3: Daniel Otieno | Defence Minister | GH | chair
+            at m3: - | president | GH | attendee
+            at m3: - | president | TG | attendee"#]],
     );
 }
 
