@@ -140,7 +140,8 @@ pub struct Participation {
 /// Who speaks in a quotation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
-    /// The fullest name that the report gives for whom the mention means.
+    /// The fullest name that the report gives for whom the mention means; of those who are no named persons, the words that it
+    /// prints beside the cue ("the foreign ministry").
     pub display_name: Option<String>,
     /// What sort of speaker.
     pub kind: SpeakerKind,
