@@ -9,6 +9,7 @@ use rapporteur_model::{
     PartialDate, ReportId,
     extraction::Quote,
     mention::{Mention, MentionBody},
+    vocabulary::SpeakerKind,
 };
 
 use crate::{
@@ -111,9 +112,15 @@ impl<'a> Said<'a> {
     fn may_be_said_by(&self, other: &Self, same_words: bool) -> bool {
         match (&self.speaker, &other.speaker) {
             (Some(one), Some(two)) if one.exact_key() == two.exact_key() => true,
-            (Some(one), Some(two)) => one.agreement(two).is_some_and(|agreement| {
-                agreement.grade != Grade::Single || one.tokens.len() == 1 && two.tokens.len() == 1
-            }),
+            (Some(one), Some(two)) => {
+                // "the ministry" of one report is "the Norlandic foreign ministry" of another.
+                let unnamed = self.quote.speaker.kind != SpeakerKind::Person
+                    && other.quote.speaker.kind != SpeakerKind::Person;
+                unnamed && same_words && self.words.len() >= LONG_ENOUGH_ALONE
+                    || one.agreement(two).is_some_and(|agreement| {
+                        agreement.grade != Grade::Single || one.tokens.len() == 1 && two.tokens.len() == 1
+                    })
+            }
             (None, None) => true,
             _ => same_words && self.words.len() >= LONG_ENOUGH_ALONE,
         }

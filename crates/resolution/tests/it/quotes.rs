@@ -1,6 +1,9 @@
 //! Which quotations are one utterance.
 
-use rapporteur_model::vocabulary::QuoteKind::{Direct, Indirect};
+use rapporteur_model::vocabulary::{
+    QuoteKind::{Direct, Indirect},
+    SpeakerKind,
+};
 
 use crate::build::{Draft, quotes, report};
 
@@ -55,6 +58,25 @@ fn an_unnamed_speaker_of_the_same_many_words_is_the_same() {
             says("b", "2018-05-22", "", "Well done")
         ])
         .len(),
+        2
+    );
+}
+
+#[test]
+fn bodies_are_called_by_more_names_than_one() {
+    let of = |uri: &str, speaker: &str, words: &str| {
+        let mut draft = says(uri, "2018-05-22", speaker, words);
+        draft.extraction.quotes[0].speaker.kind = SpeakerKind::Organization;
+        draft
+    };
+    assert_eq!(quotes(&[of("a", "the Kremlin", "Well done"), of("b", "Kremlin", "Well done")]).len(), 1);
+    assert_eq!(
+        quotes(&[of("a", "the ministry", WORDS), of("b", "the Westmarkian foreign ministry", WORDS)]).len(),
+        1
+    );
+    // Few words may be those of two.
+    assert_eq!(
+        quotes(&[of("a", "the ministry", "Well done"), of("b", "the secretariat", "Well done")]).len(),
         2
     );
 }
