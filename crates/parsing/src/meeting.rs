@@ -212,7 +212,12 @@ pub fn finish(analysis: &Analysis, draft: &Draft, key: String) -> Meeting {
     Meeting {
         key,
         title: draft.title.clone(),
-        series: draft.series.clone(),
+        // "Members of the Council of Foreign Ministers met": the council.
+        series: draft.series.as_ref().map(|series| {
+            let members = ["Members of ", "members of ", "Participants in ", "participants in "];
+            let council = members.iter().find_map(|members| series.strip_prefix(members));
+            council.unwrap_or(series).to_owned()
+        }),
         organization: draft.organization.clone(),
         ordinal: draft.ordinal,
         kind: draft.kind,
@@ -628,6 +633,9 @@ impl Finder<'_> {
             Some((city, country)) => (Some(city.clone()), Some(*country)),
             None => self.place_near(own, phrase.tokens.end),
         };
+        // "Norland hosted the third meeting of the league's ministers"
+        let country = country
+            .or_else(|| if city.is_none() { self.hosting_country(phrase, tokens.start) } else { None });
         // "the league's meeting in Harbour City on Monday": no other meeting of it has been told of.
         let placed = phrase.organization.is_some()
             && !phrase.plural
@@ -665,7 +673,7 @@ impl Finder<'_> {
             focal: order < 2 || (order < 5 && self.meetings.drafts.is_empty()),
             next: future && phrase.definite && phrase.tokens.clone().any(|at| self.low(at) == "next"),
             earlier: false,
-            remote: self.names_call(phrase.noun.start),
+            remote: self.names_call(phrase.noun.start) || self.is_held_remotely(phrase, tokens.end),
             by_participants: false,
             places: vec![(sentence, phrase.tokens.clone())],
             hosts: Vec::new(),
@@ -965,6 +973,35 @@ impl Finder<'_> {
             return;
         }
         self.anaphor(sentence, phrase, draft);
+    }
+
+    /// The country that hosts what a phrase names: "Norland will host the third meeting".
+    fn hosting_country(&self, phrase: &Phrase, start: usize) -> Option<CountryCode> {
+        let at = phrase.tokens.start;
+        let verb = at.checked_sub(1 + usize::from(self.is(at.saturating_sub(1), WordClass::Article)))?;
+        if verb <= start || !self.is(verb, WordClass::Host) && self.low(verb) != "hosted" {
+            return None;
+        }
+        let first =
+            (start..verb).rev().take_while(|&at| self.is(at, WordClass::ToCome)).last().unwrap_or(verb);
+        let (_, mention) = self.analysis.mention_at(first.checked_sub(1)?)?;
+        match mention.kind {
+            Kind::Country(code) if mention.tokens.end == first => Some(code),
+            _ => None,
+        }
+    }
+
+    /// "was held by videoconference", "was held online".
+    fn is_held_remotely(&self, phrase: &Phrase, end: usize) -> bool {
+        let first = phrase.tokens.end;
+        let held = (first..end.min(first + MAX_TO_VERB))
+            .find(|&at| self.analysis.tags[at].is_finite())
+            .filter(|&at| self.is(at, WordClass::ToBe) && self.is(at + 1, WordClass::Convened));
+        held.is_some_and(|at| {
+            matches!(self.low(at + 2), "online" | "virtually")
+                || self.is(at + 2, WordClass::Via) && self.is(at + 3, WordClass::Telephony)
+                || self.low(at + 2) == "via" && self.low(at + 3).starts_with("video")
+        })
     }
 
     /// "was held", "took place", "opened" behind a phrase, before any other verb.

@@ -20,6 +20,9 @@ use crate::{
 /// No report tells of more outcomes: further ones are left out.
 const MAX_OUTCOMES: usize = 500;
 
+/// How far before the verb that makes a document a word denies it, in tokens: "failed to quickly adopt".
+const MAX_DENIED: usize = 5;
+
 /// Finds the outcomes of a report, in order, each once.
 #[must_use]
 pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
@@ -75,6 +78,19 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let made = governing(analysis, &verbs, title.clone())
                 .or_else(|| made_behind(analysis, &verbs, title.clone(), kind));
             let Some((verb, status)) = made else { continue };
+            // "did not issue a statement", "failed to adopt a declaration": there is none.
+            let denied = (verb.saturating_sub(MAX_DENIED).max(tokens.start)..verb)
+                .rev()
+                .take_while(|&at| !analysis.is(at, WordClass::ClauseMark))
+                .any(|at| {
+                    analysis.is(at, WordClass::Denial)
+                        || analysis.is(at, WordClass::Refusing)
+                        || matches!(analysis.document.low(at), "failed" | "unable" | "failure" | "cannot")
+                });
+            if denied {
+                token = token.max(title.end);
+                continue;
+            }
             // "approved programs": of what sort, and no document.
             let is_plain = analysis.document.low(noun.end - 1).ends_with('s')
                 && status == OutcomeStatus::Adopted

@@ -67,11 +67,16 @@ impl Finder<'_> {
         let before_words = before.clone().filter(|&token| analysis.is_word(token)).count();
         let behind_adverbial = self.begins_adverbial(before.start)
             && !analysis.quoted.get(before.start).copied().unwrap_or_default();
+        // "“Together,” X said, “we can end it.”": one speech on both sides of the tag.
+        let split_speech = before_words >= 1
+            && before.clone().all(|token| !analysis.is_word(token) || analysis.quoted[token])
+            && self.low(after_start) == ","
+            && self.is(after_start + 1, WordClass::OpeningQuote);
         let mid = (self.low(after_start) == "," || self.is(after_start, WordClass::OpeningQuote))
             && closes
             && !behind_adverbial
             && !event.participle
-            && before_words >= 3
+            && (before_words >= 3 || split_speech)
             && matches!(event.class, CueClass::Say)
             && !(self.low(after_start) == "," && self.follows_participle(after_start + 1, tokens.end));
         let mut segments = Vec::new();
@@ -276,7 +281,10 @@ impl Finder<'_> {
                         && token > at
                         && self.begins_infinitive(token)
                 })?;
-                return Some((to, Some(at..to)));
+                // "urged the parties not to delay"
+                let not = self.low(to - 1) == "not" && to > at + 1;
+                let begin = if not { to - 1 } else { to };
+                return Some((begin, Some(at..begin)));
             }
             CueClass::Call | CueClass::Voice => return Some((at, None)),
             CueClass::Brief => return None,

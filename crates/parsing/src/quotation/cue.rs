@@ -324,7 +324,7 @@ impl Finder<'_> {
         }
         if form == Form::Participle {
             let quoted = (token.saturating_sub(MAX_QUOTED_BY)..token.saturating_sub(1))
-                .any(|at| at >= tokens.start && self.low(at) == "quoted");
+                .any(|at| at >= tokens.start && matches!(self.low(at), "quoted" | "cited"));
             if previous == "as" && quoted {
                 return self.quoted_as_saying(token, tokens, cue, class);
             }
@@ -484,8 +484,12 @@ impl Finder<'_> {
         // "In a message posted on Friday, …": what a preposition governs is the subject of no verb right behind.
         let governed = |chunk: &Chunk| {
             let before = chunk.tokens.start.checked_sub(1);
-            let opens_clause =
-                before.is_some_and(|at| self.is(at, WordClass::Subordinator) || self.low(at) == "than");
+            // "a statement released after the talks said"
+            let of_participle = before.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
+                analysis.tags[at] == Pos::PastParticiple || self.is(at, WordClass::Issuing)
+            });
+            let opens_clause = !of_participle
+                && before.is_some_and(|at| self.is(at, WordClass::Subordinator) || self.low(at) == "than");
             analysis.is_governed(chunk.tokens.start)
                 && !opens_clause
                 && analysis.tags[chunk.tokens.start] != Pos::Number
@@ -613,7 +617,9 @@ impl Finder<'_> {
             || tag == Pos::PastParticiple && !self.is_passive(token, tokens.start))
             && !self.is(token, WordClass::Auxiliary)
             && analysis.mention_at(token).is_none();
-        let names = self.is(token, WordClass::Slogan);
+        // "the ministry quoted X as saying": X speaks.
+        let passes_on = matches!(self.low(token), "quoted" | "quotes" | "quote" | "cited");
+        let names = passes_on || self.is(token, WordClass::Slogan);
         if !is_verb || names || analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some() {
             return None;
         }
@@ -702,12 +708,21 @@ impl Finder<'_> {
         class: CueClass,
     ) -> Option<Event> {
         let (at, mention) =
-            self.analysis.mentions_in(tokens.start..token - 2).rev().find(|(_, mention)| {
+            self.analysis.mentions_in(tokens.start..token - 1).rev().find(|(_, mention)| {
                 !self.analysis.is_governed(mention.tokens.start) && !self.in_speech(mention.tokens.start)
             })?;
         let voice = self.voice(at, mention)?;
+        // "“…,” the ministry quoted X as saying": the tag begins with whoever quotes.
+        let verb = (tokens.start..mention.tokens.start)
+            .rev()
+            .take(MAX_QUOTED_BY)
+            .find(|&at| matches!(self.low(at), "quoted" | "cited" | "quotes"));
+        let begins = |at: &usize| self.is(at - 1, WordClass::ClosingQuote) || self.low(at - 1) == ",";
+        let start = verb
+            .and_then(|verb| (tokens.start + 1..verb).rev().take(MAX_QUOTED_BY).find(begins))
+            .unwrap_or(mention.tokens.start);
         Some(Event {
-            tag: mention.tokens.start..cue.end,
+            tag: start..cue.end,
             cue,
             class,
             voice,

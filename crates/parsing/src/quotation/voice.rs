@@ -32,6 +32,9 @@ const MAX_MODIFIERS: usize = 5;
 /// How many mentions, or noun phrases, before "the agency" its name is looked for in.
 const MAX_BACK: usize = 60;
 
+/// How many adjectives stand between an article and an office: "a very senior".
+const MAX_ADJECTIVES: usize = 3;
+
 impl Finder<'_> {
     /// A mention as a speaker.
     pub(super) fn voice(&self, at: usize, mention: &Mention) -> Option<Voice> {
@@ -85,7 +88,14 @@ impl Finder<'_> {
                     return Some(Voice { printed: last.printed.clone(), ..again });
                 }
                 // "a defence official": nobody who was named.
-                let indefinite = self.is(mention.tokens.start, WordClass::Article) && !definite;
+                // "a senior Norlandic diplomat"
+                let first = mention.tokens.start;
+                let article = (first.saturating_sub(MAX_ADJECTIVES)..first)
+                    .rev()
+                    .take_while(|&at| self.is(at, WordClass::Article) || analysis.tags[at] == Pos::Adjective)
+                    .find(|&at| self.is(at, WordClass::Article));
+                let indefinite = self.is(first, WordClass::Article) && !definite
+                    || article.is_some_and(|at| self.low(at) != "the");
                 let holder = || analysis.registry.holder(office, &analysis.mentions, mention.tokens.start);
                 if let Some(person) = Some(()).filter(|()| !indefinite).and_then(|()| holder()) {
                     return voice(
@@ -105,6 +115,7 @@ impl Finder<'_> {
                     .checked_sub(1)
                     .is_some_and(|at| analysis.document.tokens[at].kind == TokenKind::Possessive);
                 if !owned
+                    && !indefinite
                     && WordId::of(&office.head).is(WordClass::VagueOffice)
                     && (office.bare || office.text.eq_ignore_ascii_case(&office.head))
                     && let Some(last) = self.last.as_ref().filter(|last| {

@@ -1218,3 +1218,35 @@ fn organs_with_acronyms_and_lists_that_are_broken_up() {
             indirect said: Aline Mugisha | A summit of the East African Community will be held in Lusaka on November 3-4"#]],
     );
 }
+
+#[test]
+fn what_was_not_adopted_and_who_is_quoted_by_others() {
+    check(
+        "KAMPALA, Oct 22, 2024 - Kenyan Foreign Minister Oburu Wanjala met his Malawian counterpart Grace Phiri in Kampala on Tuesday. The \
+         ministers failed to issue a joint communique, and the joint statement could not be adopted. Wanjala urged the parties not to \
+         delay the vote. State television quoted Phiri as saying the border would reopen. A statement released after the talks said the \
+         lake was clean. \"It is over,\" said a senior Kenyan diplomat, who asked not to be named.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2024-10-22 | Kampala | held
+            at m1: Oburu Wanjala | Foreign Minister | KE | attendee
+            at m1: Grace Phiri | Foreign Minister | MW | attendee
+            indirect urged: Oburu Wanjala | not to delay the vote
+            indirect saying: Grace Phiri | the border would reopen
+            indirect said: a statement | the lake was clean
+            direct said: a senior Kenyan diplomat | It is over"#]],
+    );
+}
+
+#[test]
+fn meetings_held_by_video_and_countries_that_host_them() {
+    check(
+        "KAMPALA, Oct 22, 2024 - The meeting of African Union health ministers was held by videoconference on Monday. Zambia will host the \
+         third meeting of the East African Community energy ministers on November 5. Members of the African Union Council of Foreign \
+         Ministers met in Kampala on Tuesday; it was chaired by Moses Tumwine, Minister of Healthcare of Uganda.",
+        &expect![[r#"
+            meeting m1: health ministers | African Union | - | ministerial | 2024-10-21 | - | held
+            meeting m2: energy ministers | East African Community | 3 | ministerial | 2024-11-05 | - | planned
+            meeting m3: Council of Foreign Ministers | African Union | - | ministerial | 2024-10-22 | Kampala | held
+            at m3: Moses Tumwine | Minister of Healthcare | UG | chair"#]],
+    );
+}
