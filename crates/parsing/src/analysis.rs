@@ -127,18 +127,21 @@ impl Analysis {
             self.mentions_in(own.start..travels).rfind(named).map(|(at, _)| at)
         });
         // "a point made by A B after he met …": who did it.
-        let agent = || {
+        let agent = |tokens: Range<usize>| {
             let by = |at: usize| self.document.low(at) == "by";
             let named = |(_, mention): &(usize, &Mention)| {
-                mention.person.is_some() && mention.tokens.start > own.start && by(mention.tokens.start - 1)
+                mention.person.is_some()
+                    && mention.tokens.start > tokens.start
+                    && by(mention.tokens.start - 1)
             };
-            self.mentions_in(own.clone()).find(named).map(|(at, _)| at)
+            self.mentions_in(tokens.clone()).find(named).map(|(at, _)| at)
         };
-        traveller.or_else(|| self.subject_person(own.clone())).or_else(agent).or_else(|| {
+        traveller.or_else(|| self.subject_person(own.clone())).or_else(|| agent(own.clone())).or_else(|| {
             let before = (sentence.saturating_sub(3)..sentence).rev();
             before
                 .map(|before| self.document.sentences[before].tokens.clone())
-                .find_map(|tokens| self.subject_person(tokens))
+                // "The meeting was chaired by A B. He said …"
+                .find_map(|tokens| self.subject_person(tokens.clone()).or_else(|| agent(tokens)))
         })
     }
 

@@ -1386,7 +1386,9 @@ impl Finder<'_> {
                 && self.analysis.document.tokens[phrase.noun.end + 2..]
                     .first()
                     .is_some_and(|next| next.is_capitalised());
-            if of_two && of_named {
+            // "The first talks were held in 2021" are not those of today.
+            let of_old = phrase.ordinal.is_some() && self.is_of_another_time(&draft);
+            if of_two && (of_named || of_old) {
                 return false;
             }
             if other.earlier != phrase.past || of_many && of_two {

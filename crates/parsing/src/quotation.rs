@@ -62,6 +62,9 @@ const MAX_EVENTS: usize = 6;
 /// How far before a speech its verb is looked for, over marks, in tokens: "asked, “".
 const MAX_TO_CUE: usize = 4;
 
+/// The most tokens of who passes words on: ", the official Lakes news agency reported".
+const MAX_REPORTER: usize = 9;
+
 /// How many words make a quotation of the same words of the same speaker the same one, printed again.
 const PRINTED_AGAIN_WORDS: usize = 5;
 
@@ -146,6 +149,9 @@ pub fn find(analysis: &Analysis) -> Vec<Draft> {
     let mut drafts = finder.drafts;
     for draft in &mut drafts {
         put_in_order(&mut draft.segments);
+        if let Some(last) = draft.segments.last_mut() {
+            last.end = before_reporter(analysis, last.clone());
+        }
     }
     drafts.retain(|draft| !draft.segments.is_empty());
     drafts.sort_by_key(|draft| draft.segments[0].start);
@@ -161,6 +167,21 @@ pub fn find(analysis: &Analysis) -> Vec<Draft> {
         seen.insert((draft.voice.name.clone(), draft.voice.person, quoted, words.join(" ")))
     });
     drafts
+}
+
+/// Where what was said ends, before the agency that passes it on: "…, the official Lakes news agency reported".
+fn before_reporter(analysis: &Analysis, segment: Range<usize>) -> usize {
+    let is_outlet = |at: usize| analysis.tagged.find(at, |tag| matches!(tag, Tag::Outlet(_))).is_some();
+    let Some(last) = segment.clone().rev().find(|&at| analysis.is_word(at)) else { return segment.end };
+    if analysis.document.low(last) != "reported" || analysis.quoted[last] {
+        return segment.end;
+    }
+    let comma =
+        (segment.start + 1..last).rev().take(MAX_REPORTER).find(|&at| analysis.is(at, WordClass::ClauseMark));
+    match comma {
+        Some(comma) if (comma + 1..last).any(is_outlet) => comma,
+        _ => segment.end,
+    }
 }
 
 /// Sorts segments, and cuts off what an earlier one holds already: unbalanced marks can make them overlap.

@@ -57,7 +57,10 @@ impl Finder<'_> {
             let event = if analysis.quoted[token] && self.in_speech(token) {
                 None
             } else if self.low(token) == "according" && self.low(token + 1) == "to" {
-                self.according_to(token, tokens.clone())
+                self.according_to(token, 2, tokens.clone())
+            } else if token == tokens.start && self.low(token) == "in" && self.low(token + 2) == "words" {
+                // "In his words, the lake is clean."
+                self.in_own_words(token, tokens.clone())
             } else {
                 self.cue_at(token, tokens.clone(), &events)
                     .or_else(|| self.verb_beside_marks(token, tokens.clone()))
@@ -106,16 +109,22 @@ impl Finder<'_> {
         })
     }
 
-    pub(super) fn according_to(&self, token: usize, tokens: Range<usize>) -> Option<Event> {
-        let pronoun = matches!(self.low(token + 2), "him" | "her") && token + 2 < tokens.end;
+    /// "according to X", whose first words are so many, with its speaker.
+    pub(super) fn according_to(&self, token: usize, words: usize, tokens: Range<usize>) -> Option<Event> {
+        let pronoun = matches!(self.low(token + words), "him" | "her") && token + words < tokens.end;
         let (voice, end) = if pronoun {
-            let meant = self.person_before(token + 2).or_else(|| self.last.clone())?;
-            (Voice { tokens: Some(token + 2..token + 3), ..meant }, token + 3)
+            let meant = self.person_before(token + words).or_else(|| self.last.clone())?;
+            (Voice { tokens: Some(token + words..token + words + 1), ..meant }, token + words + 1)
         } else {
             let sentence = self.analysis.document.sentence_of(token);
-            let chunk =
-                self.analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start == token + 2);
-            let mention = self.analysis.mentions_in(token + 2..(token + 6).min(tokens.end)).next();
+            let chunk = self
+                .analysis
+                .clauses(sentence)
+                .chunks
+                .iter()
+                .find(|chunk| chunk.tokens.start == token + words);
+            let mention =
+                self.analysis.mentions_in(token + words..(token + words + 4).min(tokens.end)).next();
             // "according to a leader of the workers of Velmora": not Velmora; "according to a study by Lee": Lee.
             let is_apart = |start: usize| {
                 chunk.is_some_and(|chunk| start >= chunk.tokens.end) && self.low(start - 1) != "by"
@@ -125,7 +134,7 @@ impl Finder<'_> {
             match (owned, mention) {
                 (None, None) => {
                     let voice = self.voice_of(chunk?)?;
-                    let end = voice.tokens.as_ref().map_or(token + 2, |tokens| tokens.end);
+                    let end = voice.tokens.as_ref().map_or(token + words, |tokens| tokens.end);
                     (voice, end)
                 }
                 (Some(owned), Some((_, mention))) => {
@@ -170,10 +179,31 @@ impl Finder<'_> {
         }
         let tag = token..comma.filter(|_| opens).unwrap_or(end);
         Some(Event {
-            cue: token..token + 2,
+            cue: token..token + words,
             class: CueClass::Say,
             voice,
             tag,
+            participle: false,
+            inverted: true,
+            rule: ACCORDING_TO,
+        })
+    }
+
+    /// "In his words, the lake is clean.": of whoever "he" means.
+    fn in_own_words(&self, token: usize, tokens: Range<usize>) -> Option<Event> {
+        if self.low(token + 1) == "the" && self.low(token + 3) == "of" {
+            return self.according_to(token, 4, tokens);
+        }
+        let end = token + 3;
+        if !matches!(self.low(token + 1), "his" | "her") || self.low(end) != "," {
+            return None;
+        }
+        let meant = self.person_before(token + 1).or_else(|| self.last.clone())?;
+        Some(Event {
+            cue: token..end,
+            class: CueClass::Say,
+            voice: Voice { tokens: Some(token + 1..token + 2), ..meant },
+            tag: token..end,
             participle: false,
             inverted: true,
             rule: ACCORDING_TO,

@@ -1250,3 +1250,20 @@ fn meetings_held_by_video_and_countries_that_host_them() {
             at m3: Moses Tumwine | Minister of Healthcare | UG | chair"#]],
     );
 }
+
+#[test]
+fn whom_he_means_behind_a_passive_and_whose_words_an_agency_passes_on() {
+    check(
+        "KAMPALA, Oct 22, 2024 - The summit of the African Union was held in Kampala on Tuesday. It was chaired by President Oburu \
+         Wanjala. \"The lake is clean,\" he added. In his words, the fish are back. Ugandan Foreign Minister Moses Tumwine said he hoped \
+         for a deal, the official Xinhua news agency reported. The first Lakes talks were held in Nairobi in December 2021.",
+        &expect![[r#"
+            meeting m1: summit | African Union | - | summit | 2024-10-22 | Kampala | held
+            meeting m2: Lakes | - | - | - | 2021-12 | Nairobi | held
+            at m1: Oburu Wanjala | President | UG | chair
+            at m1: Moses Tumwine | Foreign Minister | UG | attendee
+            direct added: Oburu Wanjala | The lake is clean
+            indirect In his words: Oburu Wanjala | the fish are back
+            indirect said: Moses Tumwine | he hoped for a deal"#]],
+    );
+}
