@@ -549,12 +549,14 @@ impl Finder<'_> {
             .find(|&at| analysis.tags[at].is_verb())
             .is_some_and(|at| matches!(self.low(at), "had" | "held"));
         // "…, X said at the meeting of the league": there the words were said.
-        let at = phrase.tokens.start
-            - usize::from(self.is(phrase.tokens.start.saturating_sub(1), WordClass::Article));
-        let spoken_at = at >= tokens.start + 2
-            && matches!(self.low(at - 1), "at" | "during")
-            && (self.is(at - 2, WordClass::Telling)
-                || self.is(at - 2, WordClass::Journalists) && self.low(at - 3) == "told");
+        let before = |back: usize| phrase.tokens.start.checked_sub(back).filter(|&at| at >= tokens.start);
+        let article = usize::from(before(1).is_some_and(|at| self.is(at, WordClass::Article)));
+        let spoken_at = before(1 + article).is_some_and(|at| matches!(self.low(at), "at" | "during"))
+            && before(2 + article).is_some_and(|at| {
+                self.is(at, WordClass::Telling)
+                    || self.is(at, WordClass::Journalists)
+                        && before(3 + article).is_some_and(|told| self.low(told) == "told")
+            });
         let over = over || was_held || had || spoken_at || opens && !self.is_upcoming(phrase);
         let future = !over
             && (analysis.is_future(self.clause_around(scope.clone(), phrase))
@@ -1259,7 +1261,7 @@ impl Finder<'_> {
             // "phone talks"
             || token > 0
                 && self.analysis.is(token - 1, WordClass::Telephony)
-                && self.analysis.tags[token].is_noun()
+                && self.analysis.tags.get(token).is_some_and(|tag| tag.is_noun())
     }
 
     /// The last word of the name of a body that meets.

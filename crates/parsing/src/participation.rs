@@ -745,7 +745,8 @@ impl Finder<'_> {
             phrase.start > token
                 && phrase.start - token <= MAX_JOURNEY_TO_MEETING
                 && (self.low(phrase.start - 1) == "for"
-                    || self.low(phrase.start - 1) == "of" && self.low(phrase.start - 2) == "venue")
+                    || self.low(phrase.start - 1) == "of"
+                        && self.low(phrase.start.saturating_sub(2)) == "venue")
                 && !(token + 1..phrase.start).any(|at| self.analysis.tags[at].is_finite())
         })
     }
