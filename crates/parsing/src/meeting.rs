@@ -2332,7 +2332,14 @@ impl Finder<'_> {
                     // "wrapped up their two-day gathering", "the summit … ended"
                     let before = start.max(tokens.start.saturating_sub(back))..tokens.start;
                     let mut beside = before.chain(tokens.end..end.min(tokens.end + 12));
-                    beside.any(|token| self.is(token, class))
+                    // "came to a close": nobody came.
+                    let closes = |token: usize| {
+                        self.low(token + 1) == "to"
+                            && (token + 2..token + 4).any(|at| self.is(at, WordClass::Ending))
+                    };
+                    // "Opening the session, X said": on whatever day.
+                    let aside = |token: usize| token == start && self.analysis.tags[token] == Pos::Gerund;
+                    beside.any(|token| self.is(token, class) && !closes(token) && !aside(token))
                 })
             })
             .collect()

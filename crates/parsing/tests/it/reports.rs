@@ -1267,3 +1267,14 @@ fn whom_he_means_behind_a_passive_and_whose_words_an_agency_passes_on() {
             indirect said: Moses Tumwine | he hoped for a deal"#]],
     );
 }
+
+#[test]
+fn a_gathering_that_came_to_a_close_began_the_day_before() {
+    check(
+        "KAMPALA, May 15, 2024 - Transport ministers of the East African Community agreed here on Wednesday to open a window for permits, as \
+         their two-day gathering came to a close. Opening the session, Ugandan Transport Minister Moses Tumwine said that lorries wait.",
+        &expect![[r#"
+            meeting m1: Transport ministers | East African Community | - | ministerial | 2024-05-14/2024-05-15 | Kampala | held
+            at m1: Moses Tumwine | Transport Minister | UG | speaker"#]],
+    );
+}
