@@ -440,7 +440,8 @@ impl Finder<'_> {
         // "the two leaders' second meeting": theirs, by a number of their own.
         // "A will hold a meeting with B …. It will be the fifth meeting of theirs.": the one of the sentences before.
         let counted =
-            phrase.ordinal.filter(|_| self.is(tokens.start, WordClass::CountedAgain)).filter(|_| {
+            // "It is the first meeting of its kind" counts no meeting.
+            phrase.ordinal.filter(|&number| number > 1 && self.is(tokens.start, WordClass::CountedAgain)).filter(|_| {
                 let between = tokens.start + 1..phrase.tokens.start;
                 between.len() <= MAX_COUNTED
                     && between.clone().any(|at| self.is(at, WordClass::ToBe) || self.low(at) == "marks")
