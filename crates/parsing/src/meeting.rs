@@ -2160,10 +2160,14 @@ impl Finder<'_> {
             .iter()
             .map(|draft| draft.places.iter().map(|(sentence, _)| *sentence).collect())
             .collect();
+        let tellers: BTreeMap<usize, usize> = lead_dates
+            .iter()
+            .map(|(sentence, _)| (*sentence, told_in.iter().filter(|told| told.contains(sentence)).count()))
+            .collect();
         let lead_date = |at: usize| {
             let own = |sentence: usize| {
-                let others =
-                    told_in.iter().enumerate().any(|(other, told)| other != at && told.contains(&sentence));
+                let here = usize::from(told_in[at].contains(&sentence));
+                let others = tellers.get(&sentence).is_some_and(|&told| told > here);
                 sentences.first() == Some(&sentence) || told_in[at].contains(&sentence) || !others
             };
             lead_dates.iter().find(|(sentence, _)| own(*sentence)).map(|(_, date)| *date)
