@@ -84,10 +84,9 @@ pub fn find(document: &Document, is_known: &dyn Fn(usize) -> Option<Tag>) -> Vec
                     .any(|at| ranks.get(document.low(at)).is_some_and(|rank| *rank <= Rank::Minister));
             // "Council of Foreign Ministers (CFM)": an organ, of whatever it is told of.
             let is_organ = acronym.is_some()
-                && name.clone().any(|at| {
-                    let low = document.low(at);
-                    low.strip_suffix('s').is_some_and(|one| ranks.contains_key(one))
-                });
+                && name
+                    .clone()
+                    .any(|at| lexicon().office_plurals.iter().any(|(plural, _)| *plural == document.low(at)));
             if is_office || is_organ {
                 continue;
             }

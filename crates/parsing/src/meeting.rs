@@ -212,12 +212,7 @@ pub fn finish(analysis: &Analysis, draft: &Draft, key: String) -> Meeting {
     Meeting {
         key,
         title: draft.title.clone(),
-        // "Members of the Council of Foreign Ministers met": the council.
-        series: draft.series.as_ref().map(|series| {
-            let members = ["Members of ", "members of ", "Participants in ", "participants in "];
-            let council = members.iter().find_map(|members| series.strip_prefix(members));
-            council.unwrap_or(series).to_owned()
-        }),
+        series: draft.series.clone(),
         organization: draft.organization.clone(),
         ordinal: draft.ordinal,
         kind: draft.kind,
@@ -437,34 +432,28 @@ impl Finder<'_> {
         tokens: Range<usize>,
     ) {
         let analysis = self.analysis;
-        // "the two leaders' second meeting": theirs, by a number of their own.
         // "A will hold a meeting with B …. It will be the fifth meeting of theirs.": the one of the sentences before.
-        let counted =
-            // "It is the first meeting of its kind" counts no meeting.
-            phrase.ordinal.filter(|&number| number > 1 && self.is(tokens.start, WordClass::CountedAgain)).filter(|_| {
-                let between = tokens.start + 1..phrase.tokens.start;
-                between.len() <= MAX_COUNTED
-                    && between.clone().any(|at| self.is(at, WordClass::ToBe) || self.low(at) == "marks")
-                    && between.into_iter().all(|at| {
-                        self.is(at, WordClass::BeforeVerb)
-                            || self.is(at, WordClass::ToBe)
-                            || self.low(at) == "marks"
-                    })
-            });
-        let last = sentence
-            .checked_sub(MAX_COUNTED_BACK)
-            .into_iter()
-            .chain([0])
-            .next()
-            .and_then(|first| (first..sentence).rev().find_map(|at| self.meetings.phrases_of(at).last()))
-            .map(|(_, _, at)| *at);
-        if let Some((ordinal, at)) = counted.zip(last)
+        // "It is the first meeting of its kind" counts no meeting.
+        let counts = phrase.ordinal.filter(|&number| number > 1).filter(|_| {
+            let between = tokens.start + 1..phrase.tokens.start;
+            let links = |at: usize| self.is(at, WordClass::ToBe) || self.low(at) == "marks";
+            self.is(tokens.start, WordClass::CountedAgain)
+                && between.len() <= MAX_COUNTED
+                && between.clone().any(links)
+                && between.clone().all(|at| links(at) || self.is(at, WordClass::BeforeVerb))
+        });
+        if let Some(ordinal) = counts
+            && let Some(at) = (sentence.saturating_sub(MAX_COUNTED_BACK)..sentence)
+                .rev()
+                .find_map(|at| self.meetings.phrases_of(at).last())
+                .map(|(_, _, at)| *at)
             && self.meetings.drafts[at].ordinal.is_none()
         {
             self.meetings.drafts[at].ordinal = Some(ordinal);
             self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
             return;
         }
+        // "the two leaders' second meeting": theirs, by a number of their own.
         let own_count = phrase.tokens.start > tokens.start
             && matches!(self.low(phrase.tokens.start - 1), "two" | "both")
             && phrase.organization.is_none();
@@ -481,7 +470,6 @@ impl Finder<'_> {
         if is_heading {
             return;
         }
-        // "the highest forum of …": what a body is, and no gathering.
         // "the league's business forum in Harbour City"
         let placed = phrase.organization.is_some()
             && self.is(phrase.tokens.end, WordClass::Locative)
@@ -489,6 +477,7 @@ impl Finder<'_> {
                 .tagged
                 .entity_at(phrase.tokens.end + 1)
                 .is_some_and(|found| matches!(found.tag, Tag::City(_)));
+        // "the highest forum of …": what a body is, and no gathering.
         let general_noun = phrase.ordinal.is_none()
             && !placed
             && self.is(phrase.noun.start, WordClass::StandingForum)
@@ -549,15 +538,21 @@ impl Finder<'_> {
             .take(MAX_HELD_BEFORE)
             .find(|&at| analysis.tags[at].is_verb())
             .is_some_and(|at| matches!(self.low(at), "had" | "held"));
+        // The words before the phrase and its article, the nearest first.
+        let before = |back: usize| {
+            let first = phrase.tokens.start;
+            let article = usize::from(first > tokens.start && self.is(first - 1, WordClass::Article));
+            first.checked_sub(article + back).filter(|&at| at >= tokens.start)
+        };
+        let reads =
+            |back: usize, words: &[&str]| before(back).is_some_and(|at| words.contains(&self.low(at)));
         // "…, X said at the meeting of the league": there the words were said.
-        let before = |back: usize| phrase.tokens.start.checked_sub(back).filter(|&at| at >= tokens.start);
-        let article = usize::from(before(1).is_some_and(|at| self.is(at, WordClass::Article)));
-        let spoken_at = before(1 + article).is_some_and(|at| matches!(self.low(at), "at" | "during"))
-            && before(2 + article).is_some_and(|at| {
-                self.is(at, WordClass::Telling)
-                    || self.is(at, WordClass::Journalists)
-                        && before(3 + article).is_some_and(|told| self.low(told) == "told")
+        let spoken_at = reads(1, &["at", "during"])
+            && before(2).is_some_and(|at| {
+                self.is(at, WordClass::Telling) || self.is(at, WordClass::Journalists) && reads(3, &["told"])
             });
+        // "met in Harbour City on Monday ahead of the summit": neither is told of the summit.
+        let ahead_of = reads(1, &["of"]) && reads(2, &["ahead"]);
         let over = over || was_held || had || spoken_at || opens && !self.is_upcoming(phrase);
         let future = !over
             && (analysis.is_future(self.clause_around(scope.clone(), phrase))
@@ -624,12 +619,7 @@ impl Finder<'_> {
             || (phrase.ordinal.is_some() && phrase.tokens.clone().any(|token| self.low(token) == "round"))
             || phrase.convened
             || self.is_of_named_body(phrase);
-        // "met in Harbour City on Monday ahead of the summit": neither is told of the summit.
         let first = phrase.tokens.start;
-        let article = usize::from(first > 0 && self.is(first - 1, WordClass::Article));
-        let ahead_of = first >= tokens.start + article + 2
-            && self.low(first - article - 1) == "of"
-            && self.low(first - article - 2) == "ahead";
         let own = if ahead_of && scope.contains(&first) { first..scope.end } else { scope.clone() };
         let date = self.date_near(own.clone(), phrase.tokens.end, future);
         let (city, country) = match &phrase.city {
@@ -1011,13 +1001,7 @@ impl Finder<'_> {
     fn is_told_to_take_place(&self, phrase: &Phrase, end: usize) -> bool {
         let verb = (phrase.tokens.end..end.min(phrase.tokens.end + MAX_TO_VERB))
             .find(|&at| self.is(at, WordClass::ClauseMark) || self.analysis.tags[at].is_finite());
-        verb.is_some_and(|at| {
-            self.is(at, WordClass::ToBe) && self.is(at + 1, WordClass::Convened)
-                || self.low(at) == "took" && self.low(at + 1) == "place"
-                || self.is(at, WordClass::Beginning)
-                || self.is(at, WordClass::Opening)
-                || self.is(at, WordClass::Ending)
-        })
+        verb.is_some_and(|at| self.takes_place(at, end))
     }
 
     /// A meeting with each of several persons: "will hold bilateral meetings with A and B".

@@ -151,10 +151,6 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
 ///
 /// `previous` is where the sentence before begins, `first` where its own does.
 fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: usize, first: usize) {
-    let named = |mention: &Mention| -> Vec<String> {
-        let Kind::Person { name, .. } = &mention.kind else { return Vec::new() };
-        name.clone().map(|token| document.low(token).to_owned()).collect()
-    };
     let usable = |office: &Office| {
         !office.text.is_empty() && !office.plural && !office.head.starts_with("counterpart")
     };
@@ -167,22 +163,29 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
         .filter(|mention| matches!(mention.kind, Kind::Person { .. }))
         .find_map(|mention| mention.office.as_deref().filter(|office| usable(office)))
         .map(|office| (office.text.clone(), office.head.clone(), office.rank));
-    for at in 0..mentions.len() {
-        // "Mr Banda met his Rwandan counterpart", in a report that gives Banda no office: nobody else's is meant.
-        if at > 0 && matches!(mentions[at - 1].kind, Kind::Person { .. }) && mentions[at - 1].office.is_none()
-        {
-            let words: Vec<String> = named(&mentions[at - 1]);
-            let known = before.iter().rev().find(|other| {
-                other.office.as_deref().is_some_and(usable)
-                    && words.last().is_some_and(|word| named(other).contains(word))
-            });
-            last = known
-                .and_then(|known| known.office.as_deref())
-                .map(|office| (office.text.clone(), office.head.clone(), office.rank))
-                .filter(|_| !words.is_empty());
-        }
-        let Some(office) = mentions[at].office.as_mut() else { continue };
+    let surname = |mention: &Mention| match &mention.kind {
+        Kind::Person { name, .. } => name.clone().next_back().map(|token| document.low(token)),
+        _ => None,
+    };
+    // "Mr Banda met his Rwandan counterpart": the office that the report gave Banda, and nobody else's.
+    let office_of = |word: &str| {
+        let known = before.iter().rev().take(MAX_NAMES_BACK).find(|other| {
+            let Kind::Person { name, .. } = &other.kind else { return false };
+            other.office.as_deref().is_some_and(usable)
+                && name.clone().any(|token| document.low(token) == word)
+        });
+        known.and_then(|known| known.office.as_deref())
+    };
+    let mut bare: Option<&str> = None;
+    for mention in mentions {
+        let Some(office) = mention.office.as_mut() else {
+            bare = surname(mention).or(bare);
+            continue;
+        };
         if office.head.starts_with("counterpart") {
+            if let Some(word) = bare.take() {
+                last = office_of(word).map(|office| (office.text.clone(), office.head.clone(), office.rank));
+            }
             if let Some((text, head, rank)) = &last {
                 office.text.clone_from(text);
                 office.head.clone_from(head);
@@ -190,9 +193,13 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
             }
         } else if !office.text.is_empty() && !office.plural {
             last = Some((office.text.clone(), office.head.clone(), office.rank));
+            bare = None;
         }
     }
 }
+
+/// In how many mentions before it somebody without an office is looked for with one.
+const MAX_NAMES_BACK: usize = 200;
 
 /// The length of the shortest word that is taken for a participle before a surname, where both begin a sentence.
 const MIN_PARTICIPLE: usize = 6;

@@ -30,15 +30,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
     for sentence in analysis.body_sentences() {
         let tokens = analysis.document.sentences[sentence].tokens.clone();
         if let Some(outcome) = spoken(analysis, meetings, sentence) {
-            let full = outcomes.len() >= MAX_OUTCOMES;
-            let known = outcomes
-                .iter_mut()
-                .find(|known| known.kind == outcome.kind && same_title(&known.title, &outcome.title));
-            match known {
-                Some(known) => known.evidence.extend(outcome.evidence),
-                None if full => {}
-                None => outcomes.push(outcome),
-            }
+            keep(&mut outcomes, outcome);
         }
         let verbs = verbs(analysis, tokens.clone());
         if verbs.is_empty() {
@@ -82,11 +74,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let denied = (verb.saturating_sub(MAX_DENIED).max(tokens.start)..verb)
                 .rev()
                 .take_while(|&at| !analysis.is(at, WordClass::ClauseMark))
-                .any(|at| {
-                    analysis.is(at, WordClass::Denial)
-                        || analysis.is(at, WordClass::Refusing)
-                        || matches!(analysis.document.low(at), "failed" | "unable" | "failure" | "cannot")
-                });
+                .any(|at| analysis.is(at, WordClass::Denial) || analysis.is(at, WordClass::Refusing));
             if denied {
                 token = token.max(title.end);
                 continue;
@@ -121,34 +109,39 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let planned = intended || future && is_future_verb(analysis, verb, tokens.start);
             let status = if planned { OutcomeStatus::Planned } else { status };
             token = token.max(title.end);
-            let text = clean_title(analysis, title);
-            let meeting = meeting_of(meetings, sentence);
-            let evidence = analysis.evidence(sentence);
-            let full = outcomes.len() >= MAX_OUTCOMES;
-            let known =
-                outcomes.iter_mut().find(|known| known.kind == kind && same_title(&known.title, &text));
-            match known {
-                Some(known) => {
-                    known.status = known.status.max(Some(status));
-                    if text.len() > known.title.len() {
-                        known.title = text;
-                    }
-                    if !known.evidence.contains(&evidence) {
-                        known.evidence.push(evidence);
-                    }
-                }
-                None if full => {}
-                None => outcomes.push(Outcome {
-                    title: text,
-                    kind,
-                    status: Some(status),
-                    meeting,
-                    evidence: vec![evidence],
-                }),
-            }
+            let outcome = Outcome {
+                title: clean_title(analysis, title),
+                kind,
+                status: Some(status),
+                meeting: meeting_of(meetings, sentence),
+                evidence: vec![analysis.evidence(sentence)],
+            };
+            keep(&mut outcomes, outcome);
         }
     }
     outcomes
+}
+
+/// Adds an outcome, or what it tells to the one of its kind and name that is known.
+fn keep(outcomes: &mut Vec<Outcome>, outcome: Outcome) {
+    let known = outcomes
+        .iter_mut()
+        .find(|known| known.kind == outcome.kind && same_title(&known.title, &outcome.title));
+    let Some(known) = known else {
+        if outcomes.len() < MAX_OUTCOMES {
+            outcomes.push(outcome);
+        }
+        return;
+    };
+    known.status = known.status.max(outcome.status);
+    if outcome.title.len() > known.title.len() {
+        known.title = outcome.title;
+    }
+    for evidence in outcome.evidence {
+        if !known.evidence.contains(&evidence) {
+            known.evidence.push(evidence);
+        }
+    }
 }
 
 /// "a joint statement said", "according to the final communique": a document of the meeting that the report is about, told of by

@@ -260,12 +260,15 @@ impl Finder<'_> {
             return;
         }
         // "was attended in Harbour City on Monday by A and B"
-        let by_behind = (token + 1..tokens.end.min(token + MAX_OCCASION))
-            .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
-            .find(|&at| self.low(at) == "by");
+        let by_behind = || {
+            (token + 1..tokens.end.min(token + MAX_OCCASION))
+                .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
+                .find(|&at| self.low(at) == "by")
+        };
         if low == "attended"
+            && !by
             && follows(WordClass::ToBe)
-            && let Some(by) = by_behind.filter(|&by| by > token + 1)
+            && let Some(by) = by_behind()
         {
             self.list(sentence, by + 1, tokens.end, ParticipationRole::Attendee);
             return;
@@ -1102,7 +1105,8 @@ impl Finder<'_> {
                 .any(|at| self.low(at) == "neither")
             || (token.saturating_sub(3)..token).any(|at| {
                 self.is(at, WordClass::Denial)
-                    || matches!(self.low(at), "skipped" | "unable" | "declined")
+                    || self.is(at, WordClass::Refusing)
+                    || self.low(at) == "skipped"
                     || self.low(at).ends_with("n't")
                     || self.low(at).ends_with("n’t")
             });

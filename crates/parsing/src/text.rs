@@ -621,13 +621,24 @@ fn cut_at_links(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
 const LEAST_BEFORE_DATELINE: usize = 100;
 const MAX_AGENCY: usize = 24;
 
+/// The longest date of a dateline with the mark before it, in bytes: ", September 12 ".
+const MAX_DATE: usize = 18;
+
 /// A page that was saved as one line, cut before the report's dateline: "… Photo Video HARBOUR CITY, Nov. 12 (Agency) -- The".
 fn at_dateline(text: &str, paragraph: Range<usize>) -> Vec<Range<usize>> {
     let within = &text[paragraph.clone()];
     let dateline = within.match_indices(") ").find_map(|(close, _)| {
-        let is_dash = within[close + 2..].starts_with(['-', '–', '—']);
-        let open = within[..close].rfind('(').filter(|&open| is_dash && close - open <= MAX_AGENCY)?;
-        let (place, date) = within[..open].trim_end().rsplit_once(", ")?;
+        if !within[close + 2..].starts_with(['-', '–', '—']) {
+            return None;
+        }
+        // Looked for at hand alone, so that a line of brackets costs no more than its length.
+        let near = |end: usize, length: usize, byte: u8| {
+            let start = end.saturating_sub(length);
+            within.as_bytes()[start..end].iter().rposition(|&at| at == byte).map(|at| start + at)
+        };
+        let open = near(close, MAX_AGENCY, b'(')?;
+        let comma = near(open, MAX_DATE, b',')?;
+        let (place, date) = (&within[..comma], within[comma + 1..open].trim());
         let (month, day) = date.split_once(' ')?;
         let is_date = month.starts_with(char::is_uppercase)
             && month.trim_end_matches('.').chars().all(char::is_alphabetic)

@@ -331,8 +331,7 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let noun = self.low(token) == "call";
         // "paid a courtesy call on"
-        let paid = (token.saturating_sub(4).max(tokens.start)..token)
-            .any(|at| matches!(self.low(at), "paid" | "pays" | "paying" | "pay" | "made"));
+        let paid = self.is_paid(token, tokens.start);
         let expected = self.is_expected(token, tokens.start);
         if noun && !(paid || expected) {
             return false;
@@ -359,14 +358,18 @@ impl Finder<'_> {
 
     /// "paid a visit to President A B": not to his country.
     fn pays_visit(&self, token: usize, tokens: Range<usize>) -> bool {
-        let paid = (token.saturating_sub(4).max(tokens.start)..token)
-            .any(|at| matches!(self.low(at), "paid" | "pays" | "paying" | "pay"));
         let host = self.list_from(token + 2, tokens.end).into_iter().next();
         let is_person = host.is_some_and(|index| {
             let mention = &self.analysis.mentions[index];
             matches!(mention.kind, Kind::Person { sure: true, .. })
         });
-        paid && is_person
+        is_person && self.is_paid(token, tokens.start)
+    }
+
+    /// "paid a courtesy call", "made a visit".
+    fn is_paid(&self, token: usize, start: usize) -> bool {
+        (token.saturating_sub(4).max(start)..token)
+            .any(|at| matches!(self.low(at), "paid" | "pays" | "paying" | "pay" | "made"))
     }
 
     /// Whether the heads of delegations are told something, and no journalists or parliament.

@@ -259,7 +259,7 @@ impl Finder<'_> {
     }
 
     /// "was held", "will take place" right behind a name.
-    fn takes_place(&self, token: usize, limit: usize) -> bool {
+    pub(super) fn takes_place(&self, token: usize, limit: usize) -> bool {
         let first = (token..limit.min(token + MAX_AUXILIARIES))
             .find(|&at| !self.is(at, WordClass::Tensed) && !self.is(at, WordClass::ToBe));
         first.is_some_and(|at| {
@@ -309,7 +309,10 @@ impl Finder<'_> {
             convened: false,
         };
         let mut kept: Vec<usize> = Vec::new();
-        let mut at = start;
+        // "Members of the Council of Foreign Ministers met": the council.
+        let of_members = self.low(start + 1) == "of"
+            && (self.is(start, WordClass::MemberStates) || self.is(start, WordClass::Participants));
+        let mut at = if of_members && start + 2 < end { start + 2 } else { start };
         let mut level: Option<MeetingKind> = None;
         while at < end {
             let low = self.low(at);
