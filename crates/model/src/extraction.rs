@@ -1,5 +1,7 @@
 //! What ONE report says. Made by `parsing` as a pure function of the report's bytes; immutable.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -59,8 +61,8 @@ pub struct Report {
 /// The sentence that says a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Evidence {
-    /// The sentence as printed.
-    pub sentence: String,
+    /// The sentence as printed; all that it says shares it.
+    pub sentence: Arc<str>,
     /// Where the sentence stands in the report's text.
     pub span: Span,
 }

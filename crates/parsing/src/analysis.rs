@@ -1,6 +1,6 @@
 //! What the rooms behind coreference share: the document with all that has been found in it.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 use rapporteur_model::{CountryCode, PartialDate, Span, extraction::Evidence};
 
@@ -46,6 +46,8 @@ pub struct Analysis {
     pub dateline_place: Option<(String, CountryCode)>,
     /// Country of the outlet, where it is known.
     pub outlet_country: Option<CountryCode>,
+    /// Each sentence as printed, once it is evidence: a sentence that says much is copied once.
+    pub printed: Vec<OnceCell<Arc<str>>>,
 }
 
 impl Analysis {
@@ -167,7 +169,8 @@ impl Analysis {
     #[must_use]
     pub fn evidence(&self, sentence: usize) -> Evidence {
         let bytes = self.document.bytes(self.document.sentences[sentence].tokens.clone());
-        Evidence { sentence: self.document.text[bytes.clone()].to_owned(), span: Span::from_range(bytes) }
+        let printed = self.printed[sentence].get_or_init(|| Arc::from(&self.document.text[bytes.clone()]));
+        Evidence { sentence: Arc::clone(printed), span: Span::from_range(bytes) }
     }
 
     /// Evidence of several sentences, each once, in order.
@@ -247,7 +250,7 @@ impl Analysis {
     ) -> impl Iterator<Item = (usize, &'static str, CountryCode)> + '_ {
         self.tagged.entities(tokens).filter_map(|found| match found.tag {
             Tag::City(index) => {
-                let city = &lexicon().cities[index];
+                let city = &lexicon().cities[index.index()];
                 Some((found.tokens.start, city.name.as_str(), city.country))
             }
             _ => None,

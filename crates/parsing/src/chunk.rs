@@ -13,10 +13,16 @@ use crate::{
 /// A noun phrase without what follows its head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {
-    /// Its tokens.
+    /// Its tokens, at least one.
     pub tokens: Range<usize>,
+}
+
+impl Chunk {
     /// Its head: the last noun, or the pronoun.
-    pub head: usize,
+    #[must_use]
+    pub const fn head(&self) -> usize {
+        self.tokens.end - 1
+    }
 }
 
 /// The chunks of a document, in order; none runs over the end of a sentence.
@@ -33,7 +39,7 @@ pub fn find(document: &Document, tags: &[Pos], tokens: Range<usize>) -> Vec<Chun
     let mut head: Option<usize> = None;
     let mut close = |start: &mut Option<usize>, head: &mut Option<usize>| {
         if let (Some(first), Some(head)) = (*start, *head) {
-            chunks.push(Chunk { tokens: first..head + 1, head });
+            chunks.push(Chunk { tokens: first..head + 1 });
         }
         (*start, *head) = (None, None);
     };

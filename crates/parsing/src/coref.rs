@@ -293,7 +293,7 @@ fn full_name(document: &Document, name: Range<usize>) -> String {
 
 impl Registry {
     fn find_or_add(&mut self, document: &Document, mention: &Mention, words: &[String]) -> usize {
-        let Kind::Person { name, honorific, sure } = &mention.kind else { return 0 };
+        let Kind::Person { name, titles, sure } = &mention.kind else { return 0 };
         let mut candidates: Vec<usize> = words
             .iter()
             .filter_map(|word| self.by_word.get(word))
@@ -336,8 +336,8 @@ impl Registry {
         });
         let person = &mut self.persons[at];
         person.sure |= *sure;
-        if let Some(honorific) = honorific {
-            let title = document.clean(honorific.clone());
+        if *titles > 0 {
+            let title = document.clean(name.start - *titles as usize..name.start);
             if person.honorific.as_ref().is_none_or(|known| known.len() < title.len()) {
                 person.honorific = Some(title);
             }
@@ -533,7 +533,7 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
             })
             .max_by_key(|&person| (last_named[person], std::cmp::Reverse(person)));
         if let Some(person) = person {
-            let kind = Kind::Person { name: token..token + 1, honorific: None, sure: true };
+            let kind = Kind::Person { name: token..token + 1, titles: 0, sure: true };
             found.push(Mention { tokens: token..token + 1, kind, office: None, person: Some(person) });
         }
     }

@@ -53,7 +53,7 @@ pub fn explain(uri: &str, bytes: &[u8]) -> Result<Vec<Explanation>, ParseError> 
             Because::Rule(rule) => (rule, None),
             Because::Word(token) => ("a word tells of a part in the meeting", Some(token..token + 1)),
         };
-        let sentence = part.evidence.first().map_or("", |evidence| evidence.sentence.as_str());
+        let sentence = part.evidence.first().map_or("", |evidence| &*evidence.sentence);
         explanations.push(Explanation {
             path: format!("participations[{number}]"),
             value: value.into_iter().flatten().collect::<Vec<_>>().join(", "),

@@ -24,11 +24,11 @@ pub enum Tag {
     /// A region of several countries, by name or adjective: "Latin American".
     Region,
     /// A city: its index in [`Lexicon::cities`].
-    City(usize),
+    City(EntryId),
     /// An organization: its index in [`Lexicon::organizations`].
-    Organization(usize),
+    Organization(EntryId),
     /// A news outlet: its index in [`Lexicon::outlets`].
-    Outlet(usize),
+    Outlet(EntryId),
     /// The head of an office.
     Office {
         /// Whether it names several.
@@ -45,13 +45,31 @@ pub enum Tag {
     /// A verb of saying.
     Cue(CueClass),
     /// A noun of documents: its index in [`Lexicon::documents`].
-    Document(usize),
+    Document(EntryId),
     /// A noun of meetings; the kind where the noun alone decides it.
     Meeting(Option<MeetingKind>),
     /// A month, 1 to 12.
     Month(i8),
     /// A day of the week, 1 (Monday) to 7.
     Weekday(i8),
+}
+
+/// Where an entry stands in a list of the lexicon. Long texts hold many of these, so it is small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(u32);
+
+impl EntryId {
+    /// The index in the list; lists are read from data files of far fewer entries than `u32` counts.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// The index in the list.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// The rank of an office.
@@ -333,22 +351,23 @@ impl Lexicon {
         for name in list(names) {
             let index = self.cities.len();
             self.cities.push(City { name: name.to_owned(), country, capital });
-            self.add(name, Writing::Capitalised, Tag::City(index));
+            self.add(name, Writing::Capitalised, Tag::City(EntryId::new(index)));
         }
     }
 
     fn read_organizations(&mut self) {
         for row in rows(include_str!("../lexicon/organizations.tsv")) {
             let index = self.organizations.len();
+            let tag = Tag::Organization(EntryId::new(index));
             let name = column(&row, 0);
             let acronyms: Vec<String> = list(column(&row, 1)).map(str::to_owned).collect();
             for text in std::iter::once(name).chain(list(column(&row, 2))) {
                 let writing = if is_acronym(text) { Writing::Exact } else { Writing::Capitalised };
-                self.add(text, writing, Tag::Organization(index));
+                self.add(text, writing, tag);
                 self.organization_index.entry(fold(text)).or_insert(index);
             }
             for acronym in &acronyms {
-                self.add(acronym, Writing::Exact, Tag::Organization(index));
+                self.add(acronym, Writing::Exact, tag);
                 self.organization_index.entry(fold(acronym)).or_insert(index);
             }
             let parent = Some(column(&row, 4)).filter(|parent| !parent.is_empty()).map(str::to_owned);
@@ -369,7 +388,7 @@ impl Lexicon {
             let name = column(&row, 0);
             for text in std::iter::once(name).chain(list(column(&row, 1))) {
                 let writing = if is_acronym(text) { Writing::Exact } else { Writing::Capitalised };
-                self.add(text, writing, Tag::Outlet(index));
+                self.add(text, writing, Tag::Outlet(EntryId::new(index)));
             }
             self.outlets.push(Outlet {
                 name: name.to_owned(),
@@ -428,11 +447,11 @@ impl Lexicon {
             }
         }
         for row in rows(include_str!("../lexicon/documents.tsv")) {
-            let index = self.documents.len();
+            let tag = Tag::Document(EntryId::new(self.documents.len()));
             let kind = column(&row, 2).parse().unwrap_or(OutcomeKind::Other);
             self.documents.push(DocumentNoun { kind, speaks: column(&row, 3) == "yes" });
-            self.add(column(&row, 0), Writing::Free, Tag::Document(index));
-            self.add(column(&row, 1), Writing::Free, Tag::Document(index));
+            self.add(column(&row, 0), Writing::Free, tag);
+            self.add(column(&row, 1), Writing::Free, tag);
         }
         for row in rows(include_str!("../lexicon/meetings.tsv")) {
             let kind = column(&row, 2).parse().ok();

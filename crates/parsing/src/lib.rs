@@ -42,6 +42,8 @@ pub mod topic;
 pub mod weights;
 pub mod word_class;
 
+use std::cell::OnceCell;
+
 use rapporteur_model::{
     ContentHash,
     extraction::{Extraction, Quote, Report},
@@ -180,6 +182,7 @@ fn analyse(uri: &str, bytes: &[u8]) -> Result<(Analysis, Report), ParseError> {
     }
     let tags = pos::tag(&document);
     let chunks = chunk::find_all(&document, &tags);
+    let printed = vec![OnceCell::new(); document.sentences.len()];
     let analysis = Analysis {
         document,
         tags,
@@ -192,6 +195,7 @@ fn analyse(uri: &str, bytes: &[u8]) -> Result<(Analysis, Report), ParseError> {
         base_date: header.base_date,
         dateline_place: header.place,
         outlet_country: header.outlet_country,
+        printed,
     };
     Ok((analysis, header.report))
 }

@@ -130,7 +130,7 @@ fn another_acronym(
         && document.str(token - 1) == "("
         && document.str(token + 1) == ")"
         && is_known(token).is_none();
-    let known = lexicon().organizations.get(index).filter(|_| is_acronym)?;
+    let known = lexicon().organizations.get(index.index()).filter(|_| is_acronym)?;
     Some(Local {
         organization: Organization { acronyms: vec![acronym.to_owned()], ..known.clone() },
         words: vec![document.low(token).to_owned()],

@@ -24,7 +24,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::{
     analysis::Analysis,
     date::Resolved,
-    lexicon::{Rank, Tag, lexicon},
+    lexicon::{EntryId, Rank, Tag, lexicon},
     mention::Kind,
     pos::Pos,
     text::{Case, TokenKind},
@@ -867,7 +867,7 @@ impl Finder<'_> {
         {
             let office = analysis.mentions[group].office.as_ref();
             let (sides, text) =
-                office.map_or((0, String::new()), |office| (office.countries.len(), office.text.clone()));
+                office.map_or((0, String::new()), |office| (office.countries.len(), office.text.to_string()));
             draft.kind = Some(if sides == 2 { MeetingKind::Bilateral } else { MeetingKind::Ministerial });
             draft.series = Some(text);
             (draft.hosts, draft.others) = (Vec::new(), vec![group]);
@@ -1535,7 +1535,7 @@ impl Finder<'_> {
             && analysis.is(phrase.tokens.end, WordClass::Locative)
             && let Tag::City(index) = found.tag
         {
-            let city = &lexicon().cities[index];
+            let city = &lexicon().cities[index.index()];
             (meeting.city, meeting.country) = (Some(city.name.clone()), Some(city.country));
         }
         // "The next round would be held in Harbour City": of another one.
@@ -2367,7 +2367,7 @@ fn main_organization(analysis: &Analysis) -> Option<String> {
         .body_sentences()
         .nth(2)
         .map_or(analysis.document.tokens.len(), |sentence| analysis.document.sentences[sentence].tokens.end);
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
     for entity in analysis.tagged.entities(0..analysis.document.tokens.len()) {
         if let Tag::Organization(index) = entity.tag
             && analysis.tagged.organization(index).kind == "bloc"

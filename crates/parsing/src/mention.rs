@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use rapporteur_model::CountryCode;
+use smol_str::SmolStr;
 
 use crate::{
-    lexicon::{Rank, Tag, lexicon},
+    lexicon::{EntryId, Rank, Tag, lexicon},
     tag::Tagged,
     text::{Case, Document, ParagraphRole, TokenKind},
     word_class::WordClass,
@@ -30,9 +31,9 @@ pub struct Office {
     /// The whole phrase, a leading "the" included.
     pub tokens: Range<usize>,
     /// The office alone, without for whom: "Minister of Public Security".
-    pub text: String,
+    pub text: SmolStr,
     /// The head in small letters: "minister".
-    pub head: String,
+    pub head: SmolStr,
     /// Whether it names several holders.
     pub plural: bool,
     /// Its rank.
@@ -65,15 +66,15 @@ pub enum Kind {
     Person {
         /// The name alone.
         name: Range<usize>,
-        /// Title before the name.
-        honorific: Option<Range<usize>>,
+        /// How many tokens of titles stand before the name.
+        titles: u32,
         /// Whether an office, a title or an apposition says that it is a person.
         sure: bool,
     },
     /// An office without a name.
     Office,
     /// An organization, by its index in the lexicon.
-    Organization(usize),
+    Organization(EntryId),
     /// An outlet, or another body, by the words that name it.
     Body,
     /// A country by name or adjective.
@@ -157,7 +158,7 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
     // "He will also meet his Rwandan counterpart": the office of a sentence before, of its subject first.
     let (before, mentions) = mentions.split_at_mut(first);
     let earlier = before[..previous].iter().rev().take(MAX_OFFICES_BACK);
-    let mut last: Option<(String, String, Rank)> = before[previous..]
+    let mut last: Option<(SmolStr, SmolStr, Rank)> = before[previous..]
         .iter()
         .chain(earlier)
         .filter(|mention| matches!(mention.kind, Kind::Person { .. }))
@@ -285,6 +286,11 @@ struct Finder<'document> {
     tagged: &'document Tagged,
 }
 
+/// How many tokens a range has: documents have fewer of them than bytes, and those fit.
+fn count(tokens: &Range<usize>) -> u32 {
+    u32::try_from(tokens.len()).unwrap_or(u32::MAX)
+}
+
 impl Finder<'_> {
     fn low(&self, token: usize) -> &str {
         self.document.low(token)
@@ -295,13 +301,13 @@ impl Finder<'_> {
     }
 
     fn is_sure_in_headline(&self, mention: &Mention) -> bool {
-        let Kind::Person { name, sure: true, honorific } = &mention.kind else { return false };
+        let Kind::Person { name, sure: true, titles } = &mention.kind else { return false };
         let next = self.document.tokens.get(name.end);
         // "And", "Before", "To": small words that a headline capitalises.
         let ends = next.is_none_or(|next| !next.is_capitalised())
             || lexicon().common_words.contains(self.low(name.end));
         // "Statement by Ms A B, Minister of X": a title of courtesy, and a mark behind the name.
-        let is_titled = honorific.is_some() && self.document.is_mark(name.end, ",");
+        let is_titled = *titles > 0 && self.document.is_mark(name.end, ",");
         let holds = mention
             .office
             .as_ref()
@@ -483,8 +489,8 @@ impl Finder<'_> {
         let share = |number: usize| {
             let mut office = office.clone();
             if plural {
-                office.text = singular(&office.text);
-                office.head = singular(&office.head);
+                office.text = singular(&office.text).into();
+                office.head = singular(&office.head).into();
                 office.plural = false;
             }
             if countries.len() > 1 {
@@ -546,8 +552,8 @@ impl Finder<'_> {
         let start = office.tokens.start;
         for (number, (country, honorific, name)) in found.iter().enumerate() {
             let own = Office {
-                text: singular(&office.text),
-                head: singular(&office.head),
+                text: singular(&office.text).into(),
+                head: singular(&office.head).into(),
                 plural: false,
                 countries: vec![*country],
                 ..office.clone()
@@ -555,11 +561,7 @@ impl Finder<'_> {
             let begin = if number == 0 { start } else { honorific.start };
             mentions.push(Mention {
                 tokens: begin..name.end,
-                kind: Kind::Person {
-                    name: name.clone(),
-                    honorific: (!honorific.is_empty()).then(|| honorific.clone()),
-                    sure: true,
-                },
+                kind: Kind::Person { name: name.clone(), titles: count(honorific), sure: true },
                 office: Some(Box::new(own)),
                 person: None,
             });
@@ -639,7 +641,7 @@ impl Finder<'_> {
                 office.text.eq_ignore_ascii_case(&office.head)
                     && office.head == behind.head
                     && behind.text.len() > office.text.len()
-                    && behind.text.to_lowercase().starts_with(&office.head)
+                    && behind.text.to_lowercase().starts_with(office.head.as_str())
             })
         };
         // "Professor A B, Minister of Foreign Affairs": a title, and then the office.
@@ -675,7 +677,7 @@ impl Finder<'_> {
                     && behind.organization.is_none()
                     && let Some((country, body, next)) = self.national_body(at, end)
                 {
-                    behind.text = format!("{}, {}", behind.text, self.document.clean(body));
+                    behind.text = format!("{}, {}", behind.text, self.document.clean(body)).into();
                     behind.countries.push(country);
                     at = next;
                 }
@@ -687,10 +689,9 @@ impl Finder<'_> {
                 office = Some(behind);
             }
         }
-        let honorific = (!honorific.is_empty()).then_some(honorific);
         mentions.push(Mention {
             tokens: start..at,
-            kind: Kind::Person { name, honorific, sure },
+            kind: Kind::Person { name, titles: count(&honorific), sure },
             office: office.map(Box::new),
             person: None,
         });
@@ -991,7 +992,7 @@ impl Finder<'_> {
             let joined = if self.low(at) == "," { format!("{}, {}", office.text, next.text) } else { text };
             office = Office {
                 tokens: office.tokens.start..next.tokens.end,
-                text: joined,
+                text: joined.into(),
                 countries: if office.countries.is_empty() || implied && !next.countries.is_empty() {
                     next.countries
                 } else {
@@ -1198,8 +1199,8 @@ impl Finder<'_> {
         let bare = determiner && title == first && head.start == first && office_end == head.end;
         Some(Office {
             tokens: token..office_end,
-            text,
-            head: self.document.slice(head.clone()).to_lowercase(),
+            text: text.into(),
+            head: self.document.slice(head.clone()).to_lowercase().into(),
             plural,
             rank,
             countries,
@@ -1692,9 +1693,10 @@ impl Finder<'_> {
     }
 
     fn speaking_document(&self, token: usize) -> Option<usize> {
-        let found = self
-            .tagged
-            .find(token, |tag| matches!(tag, Tag::Document(index) if lexicon().documents[index].speaks))?;
+        let found = self.tagged.find(
+            token,
+            |tag| matches!(tag, Tag::Document(index) if lexicon().documents[index.index()].speaks),
+        )?;
         Some(found.tokens.end)
     }
 }
@@ -1762,8 +1764,8 @@ impl Office {
     fn of_countries(tokens: Range<usize>, countries: Vec<CountryCode>) -> Self {
         Self {
             tokens,
-            text: String::new(),
-            head: String::new(),
+            text: SmolStr::default(),
+            head: SmolStr::default(),
             plural: false,
             rank: Rank::Official,
             countries,

@@ -279,7 +279,7 @@ fn noun_at(analysis: &Analysis, token: usize, end: usize) -> Option<(Range<usize
     if found.tokens.end > end || analysis.document.low(token) == "report" {
         return None;
     }
-    Some((found.tokens.clone(), lexicon().documents[index].kind))
+    Some((found.tokens.clone(), lexicon().documents[index.index()].kind))
 }
 
 /// The phrase around a noun of documents: "the Lake Declaration", "a press communiqué", "an agreement on trade".

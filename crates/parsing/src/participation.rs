@@ -366,8 +366,8 @@ impl Finder<'_> {
                 .take_while(|&at| !self.is(at, WordClass::ClauseMark))
                 .any(|at| self.is(at, WordClass::Peers));
             let speaker = analysis
-                .subject(token, |chunk| !analysis.quoted[chunk.head])
-                .and_then(|chunk| analysis.mention_at(chunk.head))
+                .subject(token, |chunk| !analysis.quoted[chunk.head()])
+                .and_then(|chunk| analysis.mention_at(chunk.head()))
                 .filter(|(_, mention)| mention.person.is_some());
             if let Some((index, _)) = speaker.filter(|_| heard && analysis.tags[token].is_finite())
                 && let Some(meeting) = self.meetings.focal()
@@ -1586,8 +1586,8 @@ impl Finder<'_> {
         let Some(verb) = verb.filter(|&at| matches!(analysis.tags[at], Pos::Past | Pos::PresentThird)) else {
             return;
         };
-        let Some(chunk) = analysis.subject(verb, |chunk| !analysis.quoted[chunk.head]) else { return };
-        let Some((subject, mention)) = analysis.mention_at(chunk.head) else { return };
+        let Some(chunk) = analysis.subject(verb, |chunk| !analysis.quoted[chunk.head()]) else { return };
+        let Some((subject, mention)) = analysis.mention_at(chunk.head()) else { return };
         let is_person =
             |mention: &Mention| mention.person.is_some_and(|person| analysis.registry.persons[person].sure);
         if analysis.quoted[verb] || !is_person(mention) || self.only_tells_of(mention.person, token + 1) {
@@ -1639,7 +1639,7 @@ impl Finder<'_> {
         match &mention.kind {
             Kind::Office => {
                 let Some(office) = &mention.office else { return };
-                let text = if office.plural { singular(&office.text) } else { office.text.clone() };
+                let text = if office.plural { singular(&office.text) } else { office.text.to_string() };
                 let text = (!text.is_empty()).then_some(text);
                 if office.countries.is_empty() {
                     if let Some(organization) = office.organization.clone().filter(|_| !office.plural) {

@@ -136,8 +136,8 @@ impl Clauses<'_> {
         let side = u32::from(before);
         let own = self.tags[verb] as u32;
         let between = self.between(gap.clone());
-        let head = self.document.low(chunk.head);
-        let head_kind = match self.tags[chunk.head] {
+        let head = self.document.low(chunk.head());
+        let head_kind = match self.tags[chunk.head()] {
             Pos::Pronoun => 64 + hash(head.as_bytes()) % 997,
             tag => tag as u32,
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::{
-    lexicon::{Match, Organization, Tag, lexicon},
+    lexicon::{EntryId, Match, Organization, Tag, lexicon},
     local::{self, Local},
     text::Document,
 };
@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Tagged {
     /// All of them, by first token, the longest first.
-    matches: Vec<Match>,
+    matches: Vec<Found>,
     /// Where those that begin at a token stand in `matches`.
     starts: Vec<u32>,
     /// The entity (place, organization, outlet, calendar word) that covers each token, as an index into `matches`, or
@@ -36,7 +36,7 @@ impl Tagged {
         };
         for token in 0..document.tokens.len() {
             tagged.starts.push(index(tagged.matches.len()));
-            tagged.matches.extend(lexicon().matches_at(document, token));
+            tagged.matches.extend(lexicon().matches_at(document, token).map(Found::from));
         }
         tagged.starts.push(index(tagged.matches.len()));
         tagged.mark_entities(document);
@@ -88,7 +88,8 @@ impl Tagged {
                 .min_by_key(|(at, _)| *at);
             if let Some((at, end)) = hit {
                 let position = index(self.matches.len());
-                self.matches.push(Match { tokens: token..end, tag: Tag::Organization(first + at) });
+                let tag = Tag::Organization(EntryId::new(first + at));
+                self.matches.push(Match { tokens: token..end, tag }.into());
                 self.entity[token..end].fill(position);
             }
         }
@@ -97,7 +98,8 @@ impl Tagged {
 
     /// An organization by the index of its tag.
     #[must_use]
-    pub fn organization(&self, index: usize) -> &Organization {
+    pub fn organization(&self, entry: EntryId) -> &Organization {
+        let index = entry.index();
         let known = &lexicon().organizations;
         known.get(index).or_else(|| self.local.get(index - known.len())).unwrap_or(&known[0])
     }
@@ -109,10 +111,10 @@ impl Tagged {
             let best = tagged
                 .range(token)
                 .filter(|&at| is_entity(tagged.matches[at].tag))
-                .max_by_key(|&at| (tagged.matches[at].tokens.len(), priority(tagged.matches[at].tag)));
+                .max_by_key(|&at| (tagged.matches[at].tokens().len(), priority(tagged.matches[at].tag)));
             match best {
                 Some(at) => {
-                    let tokens = tagged.matches[at].tokens.clone();
+                    let tokens = tagged.matches[at].tokens();
                     tagged.entity[tokens.clone()].fill(index(at));
                     token = tokens.end;
                 }
@@ -129,25 +131,49 @@ impl Tagged {
     }
 
     /// The longest phrase that begins at a token and is of the wanted sort.
-    pub fn find(&self, token: usize, wanted: impl Fn(Tag) -> bool) -> Option<&Match> {
-        self.matches[self.range(token)].iter().find(|found| wanted(found.tag))
+    pub fn find(&self, token: usize, wanted: impl Fn(Tag) -> bool) -> Option<Match> {
+        self.matches[self.range(token)].iter().find(|found| wanted(found.tag)).map(Found::as_match)
     }
 
     /// The entity (place, organization, outlet, calendar word) that covers a token.
     #[must_use]
-    pub fn entity(&self, token: usize) -> Option<&Match> {
-        self.entity.get(token).and_then(|&at| self.matches.get(at as usize))
+    pub fn entity(&self, token: usize) -> Option<Match> {
+        self.entity.get(token).and_then(|&at| self.matches.get(at as usize)).map(Found::as_match)
     }
 
     /// The entity that begins at a token.
     #[must_use]
-    pub fn entity_at(&self, token: usize) -> Option<&Match> {
+    pub fn entity_at(&self, token: usize) -> Option<Match> {
         self.entity(token).filter(|found| found.tokens.start == token)
     }
 
     /// All entities of a range of tokens, in order.
-    pub fn entities(&self, tokens: Range<usize>) -> impl Iterator<Item = &Match> {
+    pub fn entities(&self, tokens: Range<usize>) -> impl Iterator<Item = Match> {
         tokens.filter_map(|token| self.entity_at(token))
+    }
+}
+
+/// A match as it is kept, in half the room.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    start: u32,
+    end: u32,
+    tag: Tag,
+}
+
+impl Found {
+    fn tokens(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    fn as_match(&self) -> Match {
+        Match { tokens: self.tokens(), tag: self.tag }
+    }
+}
+
+impl From<Match> for Found {
+    fn from(found: Match) -> Self {
+        Self { start: index(found.tokens.start), end: index(found.tokens.end), tag: found.tag }
     }
 }
 

@@ -702,7 +702,7 @@ mod tests {
         );
         for topic in &extraction.topics {
             let evidence = &topic.evidence[0];
-            assert_eq!(evidence.span.of(REPORT), Some(evidence.sentence.as_str()));
+            assert_eq!(evidence.span.of(REPORT), Some(&*evidence.sentence));
             let inside =
                 |words: &Span| words.start() >= evidence.span.start() && words.end() <= evidence.span.end();
             assert!(topic.words.iter().all(inside), "{topic:?}");

@@ -128,7 +128,7 @@ fn independent<T>(group: &[Claim<T>]) -> usize {
 }
 
 fn sentences(evidence: &[SourcedEvidence]) -> Vec<&str> {
-    evidence.iter().map(|sourced| sourced.evidence.sentence.as_str()).collect()
+    evidence.iter().map(|sourced| &*sourced.evidence.sentence).collect()
 }
 
 /// Why the first of the rivals is first.

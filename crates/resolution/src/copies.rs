@@ -25,7 +25,7 @@ pub(crate) fn fingerprint(extraction: &Extraction) -> Vec<u32> {
     let quotes = extraction.quotes.iter().map(|one| &one.evidence);
     let outcomes = extraction.outcomes.iter().map(|one| &one.evidence);
     let all = meetings.chain(parts).chain(quotes).chain(outcomes).flatten();
-    let sentences: BTreeSet<&str> = all.map(|evidence| evidence.sentence.as_str()).collect();
+    let sentences: BTreeSet<&str> = all.map(|evidence| &*evidence.sentence).collect();
     let mut hashes = BTreeSet::new();
     for sentence in sentences {
         for run in content_stems(sentence).windows(RUN) {

@@ -132,7 +132,7 @@ pub(crate) fn sourced<'a>(
     sourced.sort();
     sourced.dedup();
     if sourced.is_empty() {
-        let whole = Evidence { sentence: String::new(), span: Span::from_range(0..0) };
+        let whole = Evidence { sentence: "".into(), span: Span::from_range(0..0) };
         sourced.push(SourcedEvidence { report, evidence: whole });
     }
     sourced

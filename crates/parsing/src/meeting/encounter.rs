@@ -540,8 +540,8 @@ impl Finder<'_> {
     /// Who is the subject of the verb at a token, as the linear model tells it.
     fn subject_of_verb(&self, verb: usize) -> Option<usize> {
         let analysis = self.analysis;
-        let chunk = analysis.subject(verb, |chunk| !analysis.quoted[chunk.head])?;
-        let (index, mention) = analysis.mention_at(chunk.head)?;
+        let chunk = analysis.subject(verb, |chunk| !analysis.quoted[chunk.head()])?;
+        let (index, mention) = analysis.mention_at(chunk.head())?;
         match mention.kind {
             Kind::Person { .. } | Kind::Office => Some(index),
             Kind::Pronoun(Pronoun::Singular) => analysis.antecedent(mention.tokens.start),
@@ -975,7 +975,7 @@ impl Finder<'_> {
                 .or_else(|| words.strip_prefix("The "))
                 .unwrap_or(&words)
                 .to_owned();
-            (words, office.text.clone(), office.organization.clone())
+            (words, office.text.to_string(), office.organization.clone())
         })
     }
 
@@ -988,7 +988,7 @@ impl Finder<'_> {
         let mention = &self.analysis.mentions[index];
         // Officials of many countries by their office alone: "defense ministers".
         match mention.office.as_ref().filter(|office| office.plural && mention.person.is_none()) {
-            Some(office) if !office.text.is_empty() => office.text.clone(),
+            Some(office) if !office.text.is_empty() => office.text.to_string(),
             // "the minister" by his name, where the report gives it.
             _ => match self.party(index).person {
                 Some(person) => self.analysis.registry.persons[person].name.clone(),
@@ -1111,7 +1111,7 @@ impl Finder<'_> {
     pub(super) fn group_text(&self, index: usize) -> Option<String> {
         let mention = &self.analysis.mentions[index];
         if let Some(office) = mention.office.as_ref().filter(|office| office.plural) {
-            return Some(office.text.clone());
+            return Some(office.text.to_string());
         }
         self.is_heads_group(index).then(|| self.analysis.document.clean(mention.tokens.clone()))
     }

@@ -358,7 +358,7 @@ impl Finder<'_> {
                         continue;
                     }
                     Tag::City(index) if at < noun.start => {
-                        let city = &lexicon().cities[index];
+                        let city = &lexicon().cities[index.index()];
                         phrase.city = Some((city.name.clone(), city.country));
                         at = entity.tokens.end;
                         continue;

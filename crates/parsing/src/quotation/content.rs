@@ -420,7 +420,7 @@ impl Finder<'_> {
         let first = heard.next().filter(|chunk| chunk.tokens.start == token)?;
         let second = heard.next()?;
         let mut end = first.tokens.end;
-        if second.tokens.start == end && self.is_time(second.head) {
+        if second.tokens.start == end && self.is_time(second.head()) {
             end = second.tokens.end;
         }
         let clause = self.is(end, WordClass::SubjectPronoun)

@@ -463,25 +463,25 @@ impl Finder<'_> {
         let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start == behind)?;
         // "said one well-connected fisher": the noun behind the numeral.
         let noun = analysis.clauses(sentence).chunks.iter().find(|next| {
-            self.low(chunk.head) == "one"
+            self.low(chunk.head()) == "one"
                 && (chunk.tokens.end..chunk.tokens.end + 2).contains(&next.tokens.start)
         });
-        let counted = noun.map(|noun| Chunk { tokens: chunk.tokens.start..noun.tokens.end, head: noun.head });
+        let counted = noun.map(|noun| Chunk { tokens: chunk.tokens.start..noun.tokens.end });
         let chunk = counted.as_ref().unwrap_or(chunk);
         let closes = token >= tokens.start + 2
             && self.is(token - 1, WordClass::ClosingQuote)
             && analysis.quoted[token - 2]
-            && analysis.tags[chunk.head] != Pos::Pronoun;
+            && analysis.tags[chunk.head()] != Pos::Pronoun;
         // "The sides exchanged views, said a statement of the ministry.": nothing but the tag is left.
         let ends = token > tokens.start + 3
             && self.low(token - 1) == ","
-            && analysis.tags[chunk.head].is_noun()
+            && analysis.tags[chunk.head()].is_noun()
             && self.low(token) == "said"
             && !analysis.quoted[token]
             && self.is_adverbial_tail(chunk.tokens.end..tokens.end);
         let opens = token == tokens.start
             && analysis.document.tokens[token].is_capitalised()
-            && analysis.tags[chunk.head] == Pos::Name
+            && analysis.tags[chunk.head()] == Pos::Name
             && self.low(chunk.tokens.end) == ":";
         (closes || ends || opens).then(|| self.voice_of(chunk)).flatten()
     }
@@ -525,7 +525,7 @@ impl Finder<'_> {
                 && analysis.tags[chunk.tokens.start] != Pos::Number
         };
         let may_be =
-            |chunk: &Chunk| !(self.in_speech(chunk.head) || chunk.tokens.end == verb && governed(chunk));
+            |chunk: &Chunk| !(self.in_speech(chunk.head()) || chunk.tokens.end == verb && governed(chunk));
         // "Fishers told of the plan said": the phrase to which what is governed belongs.
         let head_of_phrase = || {
             let sentence = analysis.document.sentence_of(verb);
@@ -536,7 +536,7 @@ impl Finder<'_> {
             let gap = head.tokens.end..beside.tokens.start.max(head.tokens.end);
             let clear =
                 !gap.clone().any(|at| analysis.tags[at].is_finite() || self.is(at, WordClass::ClauseMark));
-            (clear && !self.in_speech(head.head)).then_some(head)
+            (clear && !self.in_speech(head.head())).then_some(head)
         };
         let chunk = analysis.subject(verb, may_be).or_else(head_of_phrase)?;
         let voice = self.voice_of(chunk)?;
@@ -620,7 +620,7 @@ impl Finder<'_> {
             return Some((voice, token));
         }
         let sentence = analysis.document.sentence_of(carrier);
-        let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.head == carrier)?;
+        let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.head() == carrier)?;
         Some((self.voice_of(chunk)?, token))
     }
 
@@ -881,7 +881,7 @@ impl Finder<'_> {
             let chunks = analysis.clauses(sentence).chunks;
             let at = chunks.partition_point(|chunk| chunk.tokens.end < end);
             let Some(chunk) = chunks.get(at).filter(|chunk| chunk.tokens.end == end) else { continue };
-            let is_name = analysis.tags[chunk.head] == Pos::Name
+            let is_name = analysis.tags[chunk.head()] == Pos::Name
                 && (chunk.tokens.start == start || !analysis.is_governed(chunk.tokens.start));
             let tells = self.is(comma + 1, WordClass::Article)
                 || matches!(self.low(comma + 1), "also" | "himself" | "herself" | "currently" | "then")

@@ -162,7 +162,7 @@ impl Finder<'_> {
         let chunk = chunks.iter().find(|chunk| chunk.tokens.end == colon)?;
         let voice = self.voice_of(chunk)?;
         let speaks = matches!(voice.kind, SpeakerKind::Person | SpeakerKind::Office | SpeakerKind::Document)
-            || analysis.tags[chunk.head] == Pos::Name;
+            || analysis.tags[chunk.head()] == Pos::Name;
         let first = voice.tokens.as_ref().map_or(chunk.tokens.start, |tokens| tokens.start);
         let alone =
             first <= start + 1 || self.is(first - 1, WordClass::Dash) || self.low(first - 1) == "from";
@@ -196,11 +196,11 @@ impl Finder<'_> {
         let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start > dash);
         // A name that is a line of its own is not always told for one: at least two words with capital letters.
         let run = (dash + 1..limit).take_while(|&token| document.tokens[token].is_capitalised()).count();
-        let name = Chunk { tokens: dash + 1..dash + 1 + run, head: dash + run };
+        let name = Chunk { tokens: dash + 1..dash + 1 + run };
         let chunk = chunk.or_else(|| (run >= 2).then_some(&name))?;
         let is_signature = chunk.tokens.start == dash + 1
             && limit - dash <= MAX_SIGNATURE
-            && (analysis.tags[chunk.head] == Pos::Name || document.tokens[chunk.head].is_capitalised())
+            && (analysis.tags[chunk.head()] == Pos::Name || document.tokens[chunk.head()].is_capitalised())
             && !(dash + 1..limit)
                 .any(|token| analysis.tags[token].is_finite() && !document.tokens[token].is_capitalised());
         if !is_signature {

@@ -236,23 +236,23 @@ impl Finder<'_> {
     /// A noun phrase as a speaker: the mention that it holds, else its own words.
     pub(super) fn voice_of(&self, chunk: &Chunk) -> Option<Voice> {
         let analysis = self.analysis;
-        if let Some((at, mention)) = analysis.mention_at(chunk.head) {
+        if let Some((at, mention)) = analysis.mention_at(chunk.head()) {
             return self.voice(at, mention);
         }
         // "…,” the minister, of Velmora, said Tuesday.": no day speaks.
-        if self.is_time(chunk.head) {
+        if self.is_time(chunk.head()) {
             return None;
         }
-        let head = self.low(chunk.head);
-        let kind = match analysis.tags[chunk.head] {
-            Pos::Pronoun if self.is(chunk.head, WordClass::PersonPronoun) => SpeakerKind::Unknown,
+        let head = self.low(chunk.head());
+        let kind = match analysis.tags[chunk.head()] {
+            Pos::Pronoun if self.is(chunk.head(), WordClass::PersonPronoun) => SpeakerKind::Unknown,
             // "one of the advisers", "many"
             Pos::Number | Pos::Determiner | Pos::Adjective if self.low(chunk.tokens.end) == "of" => {
                 SpeakerKind::Unknown
             }
             Pos::Pronoun | Pos::Existential | Pos::Number => return None,
             Pos::Nouns if can_speak(head) => SpeakerKind::Collective,
-            _ if analysis.tagged.find(chunk.head, |tag| matches!(tag, Tag::Document(_))).is_some() => {
+            _ if analysis.tagged.find(chunk.head(), |tag| matches!(tag, Tag::Document(_))).is_some() => {
                 SpeakerKind::Document
             }
             Pos::Noun if can_speak(head) => SpeakerKind::Office,
@@ -261,7 +261,7 @@ impl Finder<'_> {
         // What stands with it: "a spokesman for the ministry".
         let mut tokens = chunk.tokens.clone();
         if self.is(tokens.end, WordClass::Attaching) {
-            let sentence = analysis.document.sentence_of(chunk.head);
+            let sentence = analysis.document.sentence_of(chunk.head());
             let behind =
                 analysis.clauses(sentence).chunks.iter().find(|next| next.tokens.start == tokens.end + 1);
             if let Some(next) = behind {
@@ -365,9 +365,9 @@ impl Finder<'_> {
         let before = analysis.chunks.partition_point(|chunk| chunk.tokens.start < tokens.start);
         let named = analysis.chunks[..before].iter().rev().take(MAX_BACK).find(|chunk| {
             chunk.tokens.len() >= 2
-                && document.tokens[chunk.head].case == Case::Title
-                && document.tokens[chunk.head - 1].is_capitalised()
-                && self.low(chunk.head) == self.low(head)
+                && document.tokens[chunk.head()].case == Case::Title
+                && document.tokens[chunk.head() - 1].is_capitalised()
+                && self.low(chunk.head()) == self.low(head)
         })?;
         let mut named = named.tokens.clone();
         if self.is(named.start, WordClass::Article) {

@@ -62,7 +62,7 @@ pub fn outlet_called(text: &str) -> Option<&'static Outlet> {
 
 fn outlet(tag: Tag) -> Option<&'static Outlet> {
     match tag {
-        Tag::Outlet(index) => lexicon().outlets.get(index),
+        Tag::Outlet(index) => lexicon().outlets.get(index.index()),
         _ => None,
     }
 }

@@ -415,7 +415,7 @@ impl Reader<'_> {
     fn place_in(&self, tokens: Range<usize>) -> Option<(String, CountryCode)> {
         self.tagged.entities(tokens).find_map(|found| match found.tag {
             Tag::City(index) => {
-                let city = &lexicon().cities[index];
+                let city = &lexicon().cities[index.index()];
                 Some((city.name.clone(), city.country))
             }
             Tag::Country(code) => {
@@ -487,7 +487,7 @@ impl Reader<'_> {
                 let dated = !date::find(self.document, self.tagged, tokens.start..end).is_empty();
                 return (upper || bracket || dated || end - tokens.start <= 4).then_some(tokens.start..end);
             }
-            place |= matches!(entity.map(|found| found.tag), Some(Tag::City(_) | Tag::Country(_)))
+            place |= matches!(entity.as_ref().map(|found| found.tag), Some(Tag::City(_) | Tag::Country(_)))
                 || (at.case == Case::Upper && text.len() > 3);
             let fits = at.kind != TokenKind::Word
                 || at.is_capitalised()
@@ -579,7 +579,7 @@ impl Reader<'_> {
         lines
             .flat_map(|tokens| self.tagged.entities(tokens))
             .filter_map(|found| match found.tag {
-                Tag::Outlet(index) => Some(&lexicon().outlets[index]),
+                Tag::Outlet(index) => Some(&lexicon().outlets[index.index()]),
                 _ => None,
             })
             .collect()

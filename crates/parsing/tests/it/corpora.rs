@@ -96,6 +96,6 @@ fn a_place_that_is_wrong_is_a_problem() {
     assert_eq!(problems(&parsed), Vec::<String>::new());
     assert_eq!(parsed.extraction.quotes.len(), 1);
     parsed.extraction.quotes[0].text.push('!');
-    parsed.extraction.quotes[0].evidence[0].sentence.push('!');
+    parsed.extraction.quotes[0].evidence[0].sentence = "Another sentence.".into();
     assert_eq!(problems(&parsed).len(), 2);
 }

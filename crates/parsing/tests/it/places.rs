@@ -112,7 +112,7 @@ impl<'text> Problems<'text> {
     fn evidence(&mut self, of: &str, evidence: &[Evidence]) {
         self.expect(!evidence.is_empty(), || format!("{of}: no evidence"));
         for sentence in evidence {
-            self.expect(self.words(sentence.span) == Some(sentence.sentence.as_str()), || {
+            self.expect(self.words(sentence.span) == Some(&*sentence.sentence), || {
                 format!("{of}: the sentence {:?} is not at {:?}", sentence.sentence, sentence.span)
             });
         }

@@ -160,7 +160,7 @@ impl Draft {
 
     fn evidence(&self, sentence: &str) -> Vec<Evidence> {
         vec![Evidence {
-            sentence: format!("{} {sentence}", self.extraction.report.uri),
+            sentence: format!("{} {sentence}", self.extraction.report.uri).into(),
             span: Span::from_range(0..sentence.len()),
         }]
     }

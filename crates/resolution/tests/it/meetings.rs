@@ -137,7 +137,7 @@ fn reports_that_disagree_about_the_day_of_a_numbered_meeting_are_kept_side_by_si
 fn copies_of_one_report_count_once() {
     let copy = |uri: &str, start: &str, sentence: &str| {
         let mut draft = one(uri, "7th meeting", session("foreign ministers", 7, start, "Portville"));
-        draft.extraction.meetings[0].evidence[0].sentence = sentence.to_owned();
+        draft.extraction.meetings[0].evidence[0].sentence = sentence.into();
         draft
     };
     let drafts = [
@@ -155,7 +155,7 @@ fn whose_word_it_is_decides_between_rivals_and_the_vaguer_one_gives_way() {
         let mut draft = one(uri, "7th meeting", session("foreign ministers", 7, start, "Portville"));
         draft.extraction.report.publisher = publisher.map(str::to_owned);
         draft.extraction.report.agency = agency.map(str::to_owned);
-        draft.extraction.meetings[0].evidence[0].sentence = format!("{uri} has it on {start}.");
+        draft.extraction.meetings[0].evidence[0].sentence = format!("{uri} has it on {start}.").into();
         draft
     };
     let chosen = |drafts: &[Draft]| {
@@ -189,7 +189,7 @@ fn near_copies_of_one_story_count_once_and_tell_what_they_are_copies_of() {
     let copy = |uri: &str, published: &str, start: &str, more: &str| {
         let mut draft = one(uri, "7th meeting", session("foreign ministers", 7, start, "Portville"));
         draft.extraction.report.publish_date = date(published);
-        draft.extraction.meetings[0].evidence[0].sentence = format!("{story}{more}");
+        draft.extraction.meetings[0].evidence[0].sentence = format!("{story}{more}").into();
         draft
     };
     let drafts = [

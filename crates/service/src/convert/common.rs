@@ -32,7 +32,7 @@ pub fn span(span: Span) -> v1::Span {
 #[must_use]
 pub fn evidence(evidence: &model::Evidence) -> v1::Evidence {
     v1::Evidence {
-        sentence: evidence.sentence.clone(),
+        sentence: evidence.sentence.as_ref().to_owned(),
         span: Some(span(evidence.span)),
         report: String::new(),
     }
@@ -42,7 +42,7 @@ pub fn evidence(evidence: &model::Evidence) -> v1::Evidence {
 #[must_use]
 pub fn evidence_in(report: ReportId, evidence: &model::Evidence) -> v1::Evidence {
     v1::Evidence {
-        sentence: evidence.sentence.clone(),
+        sentence: evidence.sentence.as_ref().to_owned(),
         span: Some(span(evidence.span)),
         report: name::report(report),
     }

@@ -31,7 +31,7 @@ fn engine_over(store: impl Store) -> Engine {
 }
 
 fn evidence(sentence: &str) -> Vec<Evidence> {
-    vec![Evidence { sentence: sentence.to_owned(), span: Span::from_range(0..sentence.len()) }]
+    vec![Evidence { sentence: sentence.into(), span: Span::from_range(0..sentence.len()) }]
 }
 
 fn participation(name: &str, office: &str, country: &str) -> Participation {

@@ -32,7 +32,7 @@ pub(super) fn organization(name: &str) -> Delegation {
 }
 
 pub(super) fn evidence(sentence: &str) -> Evidence {
-    Evidence { sentence: sentence.to_owned(), span: Span::from_range(0..sentence.len()) }
+    Evidence { sentence: sentence.into(), span: Span::from_range(0..sentence.len()) }
 }
 
 pub(super) fn sourced(number: u8, sentence: &str) -> SourcedEvidence {
