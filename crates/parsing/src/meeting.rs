@@ -621,7 +621,13 @@ impl Finder<'_> {
             || self.is_of_named_body(phrase);
         let first = phrase.tokens.start;
         let own = if ahead_of && scope.contains(&first) { first..scope.end } else { scope.clone() };
-        let date = self.date_near(own.clone(), phrase.tokens.end, future);
+        // "In July he visited Norland and held talks with A": in July.
+        let opening = (own.start.max(phrase.tokens.start.saturating_sub(MAX_HELD_BEFORE))..phrase.tokens.start)
+            .find(|&at| self.is(at, WordClass::Holding) && self.goes_on(at, tokens.start))
+            .map(|verb| tokens.start..verb);
+        let date = self
+            .date_near(own.clone(), phrase.tokens.end, future)
+            .or_else(|| opening.and_then(|opening| self.date_near(opening.clone(), opening.end, future)));
         let (city, country) = match &phrase.city {
             Some((city, country)) => (Some(city.clone()), Some(*country)),
             None => self.place_near(own, phrase.tokens.end),
@@ -1015,13 +1021,15 @@ impl Finder<'_> {
     ) {
         let person = |index: usize| self.analysis.mentions[index].person;
         let hosts = self.hosts_of(phrase, tokens);
-        let [host] = hosts[..] else { return };
+        // Of several with several nobody knows who met whom.
+        let told = hosts.len() == 1 || each.len() == 1;
         if phrase.kind == Some(MeetingKind::PressConference)
-            || each.iter().any(|&other| person(other) == person(host))
+            || !told
+            || hosts.iter().any(|&host| each.iter().any(|&other| person(other) == person(host)))
         {
             return;
         }
-        for &other in each {
+        for (&host, &other) in hosts.iter().flat_map(|host| each.iter().map(move |other| (host, other))) {
             let mut draft = Draft {
                 rule: "meetings with each of those named",
                 title: String::new(),
@@ -1306,6 +1314,12 @@ impl Finder<'_> {
 
     fn hosts_of(&self, phrase: &Phrase, tokens: Range<usize>) -> Vec<usize> {
         let analysis = self.analysis;
+        // "visited Norland to attend a meeting of ministers and held talks with A": who visited.
+        let verb = (phrase.tokens.start.saturating_sub(MAX_HELD_BEFORE).max(tokens.start)..phrase.tokens.start)
+            .find(|&at| self.is(at, WordClass::Holding) && self.goes_on(at, tokens.start));
+        if let Some(host) = verb.and_then(|verb| self.subject_of_first(verb, tokens.start)) {
+            return vec![host];
+        }
         let before = self.subject_mentions(tokens.start..phrase.tokens.start);
         if !before.is_empty() {
             return before;
@@ -2031,7 +2045,18 @@ impl Finder<'_> {
                         && known.len() == 2
                         && wanted.len() == 3
                         && hosts_met;
-                    if of_three {
+                    // "paid calls on A and B": each of them received the same guests.
+                    let host = |draft: &Draft| match draft.hosts[..] {
+                        [host] => Some(self.party(host)).filter(|host| host.person.is_some()),
+                        _ => None,
+                    };
+                    let received_by_others = host(other).zip(host(&draft)).is_some_and(|(one, two)| {
+                        let is_party = |host: &Party, parties: &[Party]| {
+                            parties.iter().any(|party| party.is_same(host))
+                        };
+                        !is_party(&one, &wanted) && !is_party(&two, &known)
+                    });
+                    if of_three || received_by_others {
                         return false;
                     }
                     let common =
@@ -2403,6 +2428,9 @@ fn past_year(analysis: &Analysis, sentence: usize, published: i16) -> Option<i16
 /// How many tokens before a meeting the verb is looked for that says that it was held.
 const MAX_HELD_BEFORE: usize = 4;
 
+/// The fewest letters of an acronym that is taken for the initials of a name.
+const MIN_ACRONYM: usize = 3;
+
 /// Whether two drafts of one report name the same meeting.
 fn is_same(a: &Draft, b: &Draft) -> bool {
     if let (Some(a), Some(b)) = (a.ordinal, b.ordinal)
@@ -2447,10 +2475,18 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
             .collect()
     };
     let (a_words, b_words) = (words(a), words(b));
-    let (short, long) =
-        if a_words.len() <= b_words.len() { (&a_words, &b_words) } else { (&b_words, &a_words) };
+    let (short, long, titled) = if a_words.len() <= b_words.len() {
+        (&a_words, &b_words, &b.title)
+    } else {
+        (&b_words, &a_words, &a.title)
+    };
+    // "this year's LRF ministerial", of the "ministerial meeting of the Lakes Regional Forum"
+    let initials: String =
+        titled.split(' ').filter_map(|word| word.chars().next().filter(|first| first.is_uppercase())).collect();
+    let initials = initials.to_lowercase();
+    let abbreviates = |word: &str| word.len() >= MIN_ACRONYM && initials.contains(word);
     // "The Norland-Lakes ministers' meeting" is none of the ministers of the Lakes alone.
-    short.iter().all(|word| long.contains(word))
+    short.iter().all(|word| long.contains(word) || abbreviates(word))
         && (sides(a) == sides(b) || is_general_series(a) || is_general_series(b))
 }
 

@@ -904,11 +904,16 @@ impl Finder<'_> {
             })
             .map(|(index, _)| index)
             .collect();
-        let attendance = attendance_of(self.meetings.drafts[meeting].status);
         for index in indices {
             let placed = self.rows.iter().rev().take(64).any(|(_, parts)| {
                 parts.last().is_some_and(|part| part.sentence == sentence && part.meeting != meeting)
             });
+            // "the league, founded at a summit in Harbour City by the presidents of A and B": they were there.
+            let first = analysis.mentions[index].tokens.start;
+            let by = first > tokens.start && self.low(first - 1) == "by";
+            let before = self.meetings.phrases_of(sentence).iter().rev().find(|(_, phrase, _)| phrase.end <= first);
+            let meeting = before.filter(|_| by).map_or(meeting, |(_, _, before)| *before);
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
             if !placed {
                 self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
             }
@@ -1172,6 +1177,8 @@ impl Finder<'_> {
             // "departs for Norland, where he will attend"
             let governed = matches!(mention.kind, Kind::Country(_))
                 && (matches!(self.low(mention.tokens.start.saturating_sub(1)), "with" | "for")
+                    // "visited Norland to attend"
+                    || mention.tokens.start > tokens.start && self.is(before, WordClass::Visiting)
                     // "cooperation between his country and Norland"
                     || (mention.tokens.start.saturating_sub(MAX_BETWEEN).max(tokens.start)..mention.tokens.start)
                         .any(|at| self.low(at) == "between"));

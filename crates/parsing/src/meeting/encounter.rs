@@ -34,6 +34,9 @@ const MAX_SENTENCES_BACK: usize = 3;
 /// How many sentences before it tells that somebody met several, a report may speak of meetings on the sidelines.
 const MAX_SENTENCES_OF_SIDELINES: usize = 20;
 
+/// How far before a noun of meetings the verb stands that tells that it takes place, in tokens.
+const MAX_HOLDING: usize = 8;
+
 /// How far before a verb of meeting a word that denies it is looked for, in tokens.
 const MAX_DENIAL: usize = 7;
 
@@ -133,7 +136,7 @@ impl Finder<'_> {
                     Verb::Act
                 }
                 "talk" | "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
-                | "discussions" | "discussion" | "session"
+                | "discussions" | "discussion" | "session" | "dialogue"
                     if self.has_holding_verb(tokens.start, token) =>
                 {
                     Verb::Hold
@@ -162,7 +165,15 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            let mut before = self.subject_mentions(tokens.start..token);
+            let acting = (tokens.start.max(token.saturating_sub(MAX_HOLDING))..token)
+                .rev()
+                .find(|&at| verb == Verb::Hold && self.is(at, WordClass::Holding))
+                .unwrap_or(token);
+            let goes_on = self.goes_on(acting, tokens.start);
+            let mut before = match goes_on.then(|| self.subject_of_first(acting, tokens.start)).flatten() {
+                Some(subject) => vec![subject],
+                None => self.subject_mentions(tokens.start..token),
+            };
             if before.is_empty() && verb != Verb::Passive {
                 before.extend(self.subject_of_verb(token));
             }
@@ -288,6 +299,13 @@ impl Finder<'_> {
                 {
                     for other in others {
                         let pair = (hosts.clone(), vec![other]);
+                        self.encounter(sentence, order, token, tokens.clone(), last, pair, phrases);
+                    }
+                }
+                // "paid courtesy calls on A and B"
+                None if verb == Verb::CallOn && self.low(token) == "calls" && hosts.len() > 1 => {
+                    for host in hosts {
+                        let pair = (vec![host], others.clone());
                         self.encounter(sentence, order, token, tokens.clone(), last, pair, phrases);
                     }
                 }
@@ -537,6 +555,29 @@ impl Finder<'_> {
             })
     }
 
+    /// "will hold talks with A and also meet B": whether a verb follows another one of the same subject.
+    pub(super) fn goes_on(&self, verb: usize, start: usize) -> bool {
+        let analysis = self.analysis;
+        let joins = (start..verb)
+            .rev()
+            .find(|&at| !(analysis.tags[at] == Pos::Adverb || self.is(at, WordClass::BeforeVerb)));
+        joins.is_some_and(|at| self.low(at) == "and" && analysis.tags[verb].is_verb())
+    }
+
+    /// Who is the subject of the first verb of a clause whose verbs are joined.
+    pub(super) fn subject_of_first(&self, verb: usize, start: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let first = (start..verb).rev().find(|&at| {
+            analysis.tags[at].is_finite() && !analysis.quoted[at] && analysis.mention_at(at).is_none()
+        })?;
+        let subject = self.subject_mentions(start..first);
+        match subject[..] {
+            [subject] => Some(subject),
+            [] => self.subject_of_verb(first),
+            _ => None,
+        }
+    }
+
     /// Who is the subject of the verb at a token, as the linear model tells it.
     fn subject_of_verb(&self, verb: usize) -> Option<usize> {
         let analysis = self.analysis;
@@ -643,7 +684,9 @@ impl Finder<'_> {
     }
 
     pub(super) fn is_expected(&self, token: usize, start: usize) -> bool {
-        (start.max(token.saturating_sub(5))..token).any(|at| self.is(at, WordClass::Intending))
+        let goes_on = self.goes_on(token, start);
+        let first = if goes_on { start } else { start.max(token.saturating_sub(5)) };
+        (first..token).any(|at| self.is(at, WordClass::Intending))
     }
 
     /// A meeting told apart by those who took part in it.
@@ -696,7 +739,7 @@ impl Finder<'_> {
             && analysis.tags[token] != Pos::Past
             || self.low(token) == "meet"
             // "He will meet A, and hold talks with B": as the verb before.
-            || (token.saturating_sub(4).max(tokens.start)..token).any(|at| self.low(at) == "hold")
+            || (token.saturating_sub(MAX_HOLDING).max(tokens.start)..token).any(|at| self.low(at) == "hold")
                 && analysis.is_future(tokens.start..token);
         let future = to_come && !self.had_occasion(token, tokens.start);
         // "A and B meet in Harbour City on Thursday", under a picture of that day.
@@ -705,7 +748,12 @@ impl Finder<'_> {
             told.is_some_and(|told| Some(told.start) == analysis.base_date)
         };
         let future = future && !shown;
-        let date = self.date_near(tokens.start..reach.max(last), token, future);
+        // "landed on Monday for a visit during which he will meet A": that is the day on which he landed.
+        let visit = (tokens.start + 1..token)
+            .rev()
+            .find(|&at| future && self.low(at) == "which" && self.low(at - 1) == "during")
+            .unwrap_or(tokens.start);
+        let date = self.date_near(visit..reach.max(last), token, future);
         let organization =
             others.iter().chain(&hosts).find_map(|&index| self.organization_of(index)).or_else(|| {
                 phrases
@@ -980,7 +1028,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn has_holding_verb(&self, start: usize, token: usize) -> bool {
-        (start.max(token.saturating_sub(8))..token).any(|at| self.is(at, WordClass::Holding))
+        (start.max(token.saturating_sub(MAX_HOLDING))..token).any(|at| self.is(at, WordClass::Holding))
     }
 
     /// How a side is called in the title of a meeting.

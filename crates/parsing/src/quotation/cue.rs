@@ -14,6 +14,9 @@ use crate::{
     word_class::WordClass,
 };
 
+/// How far what describes a speaker may reach behind him, in tokens.
+const MAX_DESCRIBED: usize = 10;
+
 /// How far before "as saying" the word "quoted" may stand: "was quoted by the agency as saying", in tokens.
 const MAX_QUOTED_BY: usize = 9;
 
@@ -303,10 +306,13 @@ impl Finder<'_> {
             && (previous == "," || self.is(token - 1, WordClass::ClosingQuote))
             && class == CueClass::Say
             && let Some((at, mention)) = analysis.mentions_in(cue.end..(cue.end + 2).min(tokens.end)).next()
-            && (mention.tokens.start == cue.end || self.low(cue.end) == "the")
+            && (mention.tokens.start == cue.end
+                || self.low(cue.end) == "the"
+                || self.is(cue.end, WordClass::OneOfMany))
             && mention.can_speak()
             && let Some(voice) = self.voice(at, mention)
-            && self.is_tag_behind(mention.tokens.end, tokens.clone())
+            && (self.is_tag_behind(mention.tokens.end, tokens.clone())
+                || previous == "," && self.is_described_to(mention.tokens.end..tokens.end))
         {
             let end = self.extended(at).1;
             return Some(Event {
@@ -484,6 +490,14 @@ impl Finder<'_> {
             && analysis.tags[chunk.head()] == Pos::Name
             && self.low(chunk.tokens.end) == ":";
         (closes || ends || opens).then(|| self.voice_of(chunk)).flatten()
+    }
+
+    /// "…, said one official familiar with the plan.": an adjective and what belongs to it, to the end of the sentence.
+    fn is_described_to(&self, tail: Range<usize>) -> bool {
+        let tags = &self.analysis.tags;
+        tail.len() <= MAX_DESCRIBED
+            && tail.clone().next().is_some_and(|first| tags[first] == Pos::Adjective)
+            && !tail.into_iter().any(|at| tags[at].is_finite() || self.low(at) == ",")
     }
 
     /// The person or office behind a comma that a verb with tense follows: the subject of the main clause.

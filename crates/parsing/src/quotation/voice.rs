@@ -92,8 +92,12 @@ impl Finder<'_> {
                 let first = mention.tokens.start;
                 let article = (first.saturating_sub(MAX_ADJECTIVES)..first)
                     .rev()
-                    .take_while(|&at| self.is(at, WordClass::Article) || analysis.tags[at] == Pos::Adjective)
-                    .find(|&at| self.is(at, WordClass::Article));
+                    .take_while(|&at| {
+                        self.is(at, WordClass::Article)
+                            || self.is(at, WordClass::OneOfMany)
+                            || analysis.tags[at] == Pos::Adjective
+                    })
+                    .find(|&at| self.is(at, WordClass::Article) || self.is(at, WordClass::OneOfMany));
                 let indefinite = self.is(first, WordClass::Article) && !definite
                     || article.is_some_and(|at| self.low(at) != "the");
                 let holder = || analysis.registry.holder(office, &analysis.mentions, mention.tokens.start);
