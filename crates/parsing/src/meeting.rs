@@ -202,6 +202,7 @@ pub fn find(analysis: &Analysis) -> Meetings {
     }
     finder.complete_from_headline(&sentences);
     finder.settle(&sentences);
+    finder.date_eves();
     finder.place_by_venue();
     finder.meetings
 }
@@ -376,6 +377,18 @@ impl Finder<'_> {
             self.meetings.drafts[meeting].places.push((sentence, phrase.tokens.clone()));
         }
         same
+    }
+
+    /// "On the eve of the summit, A and B met", now that the day of the summit is known.
+    fn date_eves(&mut self) {
+        for at in 0..self.meetings.drafts.len() {
+            let draft = &self.meetings.drafts[at];
+            let Some((sentence, _)) = draft.places.first().filter(|_| draft.by_participants) else { continue };
+            let tokens = self.analysis.document.sentences[*sentence].tokens.clone();
+            if let Some(day) = self.day_before(tokens) {
+                self.meetings.drafts[at].date = Some(day);
+            }
+        }
     }
 
     /// "convened a meeting at the White House": a building that everybody knows tells the city.
@@ -754,6 +767,15 @@ impl Finder<'_> {
         // "the decision of the third summit in Harbour City in 1992", "the report of its 87th session"
         let year = self.past_year_behind(phrase.tokens.clone(), tokens.end).filter(|_| !future);
         let reported = phrase.ordinal.is_some() && self.is_reported_on(phrase.tokens.start, tokens.start);
+        // "signed the minutes of the second session", in a report on the second session
+        let told = phrase.ordinal.filter(|_| reported && phrase.series.as_deref().is_none_or(is_general));
+        let told = told.and_then(|ordinal| {
+            self.meetings.drafts.iter().position(|other| other.focal && other.ordinal == Some(ordinal))
+        });
+        if let Some(at) = told {
+            self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
+            return;
+        }
         if specific && (year.is_some() || reported) {
             draft.date = if reported { year } else { year.or(draft.date) };
             if reported {
@@ -1202,13 +1224,15 @@ impl Finder<'_> {
 
     /// The name of a meeting with those who take part: "informal summit of A and B".
     fn title_with(&self, draft: &Draft, name: &str) -> String {
-        let names: Vec<String> = draft
+        let mut names: Vec<String> = draft
             .hosts
             .iter()
             .take(2)
             .chain(draft.others.iter().take(3))
             .map(|&index| self.party_name(index))
             .collect();
+        // "between Norland and Westmark (WM)"
+        names.dedup();
         let core = ["their ", "his ", "her ", "its "]
             .iter()
             .find_map(|word| name.strip_prefix(word))

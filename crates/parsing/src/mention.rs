@@ -135,6 +135,7 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
             previous.max(first.saturating_sub(MAX_OFFICES_BACK)),
             first,
         );
+        join_counterparts(document, &mut mentions, first);
         finder.tell_aides(&mut mentions, first);
         finder.tell_heads_of_delegations(&mut mentions[first..]);
         if role == ParagraphRole::Title {
@@ -196,6 +197,31 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
             last = Some((office.text.clone(), office.head.clone(), office.rank));
             bare = None;
         }
+    }
+}
+
+/// "his Norlandic counterpart, the Minister for Law, A B": one mention, of a person whose country stands first.
+fn join_counterparts(document: &Document, mentions: &mut Vec<Mention>, first: usize) {
+    let mut at = first;
+    while at + 1 < mentions.len() {
+        let (one, two) = (&mentions[at], &mentions[at + 1]);
+        let is_counterpart =
+            one.kind == Kind::Office && document.low(one.tokens.end - 1).starts_with("counterpart");
+        let apposed = two.tokens.start == one.tokens.end + 1
+            && document.is_mark(one.tokens.end, ",")
+            && matches!(two.kind, Kind::Person { .. })
+            && two.office.as_ref().is_some_and(|office| office.tokens.start < office.tokens.end);
+        if is_counterpart && apposed {
+            let before = mentions.remove(at);
+            let person = &mut mentions[at];
+            person.tokens.start = before.tokens.start;
+            if let (Some(own), Some(told)) = (&mut person.office, before.office)
+                && own.countries.is_empty()
+            {
+                own.countries = told.countries;
+            }
+        }
+        at += 1;
     }
 }
 
@@ -1417,7 +1443,9 @@ impl Finder<'_> {
             let next = office.tokens.end;
             return Some((next, next, Vec::new(), None));
         }
-        if matches!(preposition, "to" | "from" | "under") {
+        // "Secretary to the Ministry of Trade"
+        let serves = preposition == "to" && self.is(at, WordClass::Ministry);
+        if matches!(preposition, "to" | "from" | "under") && !serves {
             return None;
         }
         let run = self.office_run(at, end)?;

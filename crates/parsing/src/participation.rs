@@ -420,6 +420,11 @@ impl Finder<'_> {
                 let role = if is_guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
                 self.list(sentence, verb + 1, tokens.end, role);
             }
+        } else if (is(WordClass::Include) || low == "comprised")
+            && self.is_delegation_of(tokens.start..token)
+            && self.meetings.focal().is_some()
+        {
+            self.delegates(sentence, token, tokens.end);
         } else if is(WordClass::Featuring)
             && !(low == "involving" && self.involves_another(token, tokens.start))
             || is(WordClass::Involving) && self.follows_meeting(sentence, token)
@@ -440,6 +445,28 @@ impl Finder<'_> {
             }
         } else {
             self.phrase(sentence, token, tokens);
+        }
+    }
+
+    /// "The Norlandic delegation included A B": whether nothing else is the subject of a verb.
+    fn is_delegation_of(&self, subject: Range<usize>) -> bool {
+        subject.len() <= MAX_LEAD_IN
+            && subject.clone().any(|at| self.is(at, WordClass::DelegationNoun))
+            && !subject.into_iter().any(|at| self.analysis.tags[at].is_finite())
+    }
+
+    /// The persons of a delegation that a sentence lists: at the meeting that the report is about.
+    fn delegates(&mut self, sentence: usize, token: usize, end: usize) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        let persons: Vec<usize> = self
+            .analysis
+            .mentions_in(token + 1..end)
+            .filter(|(_, mention)| mention.person.is_some() && mention.office.is_some())
+            .map(|(index, _)| index)
+            .collect();
+        for index in persons {
+            self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
         }
     }
 
@@ -582,6 +609,14 @@ impl Finder<'_> {
             {
                 self.sent(sentence, token, tokens);
             }
+            // "pulled out of the summit", "withdrew from the talks"
+            ("pulled", "out") | ("withdrew", "from")
+                if (token + 2..tokens.end.min(token + 6)).any(|at| {
+                    analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+                }) =>
+            {
+                self.withdrawn(sentence, token, tokens);
+            }
             // "X noted in his speech", "Taking the floor, X said": at the meeting that the report is about.
             ("his" | "her" | "their", _)
                 if self.low(before) == "in"
@@ -625,6 +660,18 @@ impl Finder<'_> {
                 self.acted_at(sentence, token, tokens);
             }
             _ => {}
+        }
+    }
+
+    /// The subject of "pulled out of the summit": absent.
+    fn withdrawn(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        let analysis = self.analysis;
+        let subject = analysis.subject(token, |chunk| !analysis.quoted[chunk.head()]);
+        let index = subject.and_then(|chunk| analysis.mention_at(chunk.head())).map(|(index, _)| index);
+        if let Some(index) = index.filter(|_| tokens.contains(&token)) {
+            let (role, attendance) = (ParticipationRole::Attendee, Some(Attendance::Absent));
+            self.add(index, Part { meeting, role, attendance, sentence });
         }
     }
 
@@ -1372,8 +1419,14 @@ impl Finder<'_> {
             }
             // "hosted by A and chaired by B"
             let by_another = self.low(at + 1) == "by" && analysis.tags[at].is_verb();
+            // "officials representing the ministry and the port"
+            let whom = if self.is(at + 1, WordClass::Article) { at + 2 } else { at + 1 };
+            let side = analysis.tagged.entity_at(whom).map_or(whom, |found| found.tokens.end);
+            let representing = self.low(at) == "representing"
+                && (!self.names_side(at + 1) || analysis.tags.get(side).is_some_and(|tag| tag.is_noun()));
             let stops = self.is(at, WordClass::EndsList)
                 || by_another
+                || representing
                 || self.is(at, WordClass::Tensed)
                 || self.is(at, WordClass::Relative);
             // "in" may belong to an office in a list: only where nothing of the list was found does it go on.
@@ -1464,8 +1517,21 @@ impl Finder<'_> {
         }
         let person = |(_, mention): &(usize, &Mention)| self.is_free_person(mention);
         let before = analysis.mentions_in(tokens.start..token).find(person);
-        let subject =
-            before.or_else(|| analysis.mentions_in(token..tokens.end).find(person)).map(|(index, _)| index);
+        // "Speaking at the meeting, A B called for …": who does so is a person, whatever else the report says of him.
+        let acts = |(_, mention): &(usize, &Mention)| {
+            matches!(mention.kind, Kind::Person { .. })
+                && mention.tokens.len() >= 2
+                && self.low(mention.tokens.start - 1) == ","
+                && !analysis.quoted[mention.tokens.start]
+                && analysis.tags.get(mention.tokens.end).is_some_and(|tag| {
+                    tag.is_finite() || *tag == Pos::PastParticiple
+                })
+        };
+        let behind = || {
+            let mut behind = analysis.mentions_in(token..tokens.end);
+            behind.find(|found| person(found) || acts(found))
+        };
+        let subject = before.or_else(behind).map(|(index, _)| index);
         if let Some(index) = subject {
             let attendance = attendance_of(self.meetings.drafts[meeting].status);
             self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });

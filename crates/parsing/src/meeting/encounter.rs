@@ -2,10 +2,15 @@
 
 use std::ops::Range;
 
-use rapporteur_model::vocabulary::{MeetingKind, MeetingStatus};
+use jiff::ToSpan as _;
+use rapporteur_model::{
+    PartialDate,
+    vocabulary::{DateBasis, MeetingKind, MeetingStatus},
+};
 
 use super::{BODY_MEETS, Draft, Finder, Phrase, Verb, days_before};
 use crate::{
+    date::Resolved,
     lexicon::Tag,
     mention::{Kind, Pronoun},
     pos::Pos,
@@ -33,6 +38,12 @@ const MAX_SENTENCES_BACK: usize = 3;
 
 /// How many sentences before it tells that somebody met several, a report may speak of meetings on the sidelines.
 const MAX_SENTENCES_OF_SIDELINES: usize = 20;
+
+/// How far behind "eve" the meeting is named whose eve it is, in tokens.
+const MAX_EVE: usize = 8;
+
+/// How far behind a verb of meeting "again" stands, in tokens.
+const MAX_AGAIN: usize = 4;
 
 /// How far before a noun of meetings the verb stands that tells that it takes place, in tokens.
 const MAX_HOLDING: usize = 8;
@@ -278,7 +289,7 @@ impl Finder<'_> {
                     && phrase.tokens.start <= last + 8
                     && (phrase.organization.is_some()
                         || phrase.ordinal.is_some()
-                        || phrase.kind == Some(MeetingKind::Summit))
+                        || matches!(phrase.kind, Some(MeetingKind::Summit | MeetingKind::Ministerial)))
                     && !phrase.past
                     && !phrase.plural
                     // "received those who came for the meeting": that is another one.
@@ -842,6 +853,17 @@ impl Finder<'_> {
         self.add_by_participants(sentence, token..token + 1, draft);
     }
 
+    /// "On the eve of the summit, A and B met": the day before the gathering that was told of.
+    pub(super) fn day_before(&self, tokens: Range<usize>) -> Option<Resolved> {
+        let eve = tokens.clone().find(|&at| self.low(at) == "eve" && self.low(at + 1) == "of")?;
+        let names_it = (eve + 2..tokens.end.min(eve + MAX_EVE))
+            .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        let gathering = self.meetings.drafts.iter().find(|draft| names_it && draft.focal && !draft.by_participants)?;
+        let first = gathering.date?.start.to_civil()?;
+        let start = PartialDate::from_civil(first.checked_sub(1.days()).ok()?);
+        Some(Resolved { start, end: None, basis: DateBasis::Relative })
+    }
+
     /// "The Council of … met", "Foreign ministers of the league ended two days of talks", "X and Y met". Gives the index of the
     /// phrase for the meeting at which the subjects met, where there is one: "X and Y met for the summit".
     pub(super) fn meeting_of_subject(
@@ -902,7 +924,8 @@ impl Finder<'_> {
         let opens = self.is(tokens.start, WordClass::OpensAdverbial) || self.low(tokens.start) == "as";
         let comma = (tokens.start..token).rev().find(|&at| opens && self.low(at) == ",");
         // "arrived in the capital where the ministers will hold a meeting"
-        let place = (tokens.start..token).rev().find(|&at| self.low(at) == "where");
+        // "before July, when the ministers are due to meet"
+        let place = (tokens.start..token).rev().find(|&at| matches!(self.low(at), "where" | "when"));
         let clause = place.or(comma).map_or(tokens.start, |before| before + 1);
         let start = antecedent.or_else(|| {
             analysis
@@ -951,7 +974,14 @@ impl Finder<'_> {
         if is_one {
             return None;
         }
-        let described = self.describe(start..end, start..start);
+        let mut described = self.describe(start..end, start..start);
+        // "Farm ministers will meet again in May": those of the body whose meeting was told of.
+        let again = (token + 1..tokens.end.min(token + MAX_AGAIN)).any(|at| self.low(at) == "again");
+        if described.organization.is_none() && again && described.series.is_some() {
+            let same = |draft: &&Draft| draft.focal && !draft.by_participants && draft.kind == described.kind;
+            let known = self.meetings.drafts.iter().find(same);
+            described.organization = known.and_then(|known| known.organization.clone());
+        }
         // "The Lakes League met in Nairobi on Friday": the body itself, where the sentence places it.
         let whole = described.organization.is_some()
             && self.is(token, WordClass::Met)

@@ -681,7 +681,14 @@ impl Finder<'_> {
                 at += 1;
                 continue;
             }
-            if matches!(low, "of" | "for" | "and" | "&" | "on" | "-") && !(low == "on" && end == token) {
+            // "of the Norland–Westmark Joint Commission"
+            let country = |at: usize| {
+                analysis.tagged.entity(at).is_some_and(|found| matches!(found.tag, Tag::Country(_)))
+            };
+            let between = matches!(low, "–" | "—") && at > token && country(at - 1) && country(at + 1);
+            if (between || matches!(low, "of" | "for" | "and" | "&" | "on" | "-"))
+                && !(low == "on" && end == token)
+            {
                 // What joins must be followed by something that belongs.
                 if low == "on"
                     && analysis
