@@ -541,6 +541,10 @@ impl Finder<'_> {
                 || self.is(at, WordClass::Relative)
                     && self.low(at + 1) == "took"
                     && self.low(at + 2) == "place"
+                // "on the eve of the summit, which opened on Monday"
+                || self.is(at, WordClass::Relative)
+                    && analysis.tags.get(at + 1) == Some(&Pos::Past)
+                    && self.is(at + 1, WordClass::Holding)
         });
         // "Addressing the summit, X said that his country would …"
         let opens = phrase.tokens.start <= tokens.start + MAX_OPENING

@@ -321,11 +321,52 @@ impl Finder<'_> {
                     }
                 }
                 None => {
-                    self.encounter(sentence, order, token, tokens.clone(), last, (hosts, others), phrases)
+                    let pair = (hosts.clone(), others);
+                    self.encounter(sentence, order, token, tokens.clone(), last, pair, phrases);
+                    if verb == Verb::Meet {
+                        self.meets_another(sentence, last..tokens.end, &hosts);
+                    }
                 }
             }
         }
         parties
+    }
+
+    /// "will meet A in Harbour City on Monday, and B on Tuesday": a second meeting, whose verb is left out.
+    fn meets_another(&mut self, sentence: usize, tail: Range<usize>, hosts: &[usize]) {
+        let analysis = self.analysis;
+        let and = tail
+            .clone()
+            .take_while(|&at| !analysis.tags[at].is_verb() && !self.is(at, WordClass::EndsClause))
+            .find(|&at| self.low(at) == "and" && at > tail.start && self.low(at - 1) == ",");
+        let Some(and) = and else { return };
+        let dated = |tokens: Range<usize>| {
+            tokens.clone().any(|at| {
+                let found = analysis.tagged.entity_at(at);
+                found.is_some_and(|found| matches!(found.tag, Tag::Month(_) | Tag::Weekday(_)))
+            })
+        };
+        let others: Vec<usize> = self
+            .list_from(and + 1, tail.end)
+            .into_iter()
+            .filter(|&index| matches!(analysis.mentions[index].kind, Kind::Person { .. } | Kind::Office))
+            .collect();
+        let Some(last) = others.last().map(|&index| analysis.mentions[index].tokens.end) else { return };
+        if !dated(tail.start..and) || !dated(last..tail.end) {
+            return;
+        }
+        let Some(&(_, _, at)) = self.meetings.phrases.last() else { return };
+        let met = &self.meetings.drafts[at];
+        let future = met.status == Some(MeetingStatus::Planned);
+        let draft = Draft {
+            title: self.verb_title(hosts, &others),
+            date: self.date_near(last..tail.end, last, future),
+            places: vec![(sentence, and..last)],
+            hosts: hosts.to_vec(),
+            others,
+            ..met.clone()
+        };
+        self.add_by_participants(sentence, and..last, draft);
     }
 
     /// "The security advisers of the league on Thursday discussed …": a meeting of those who are the subject, on a day that the
