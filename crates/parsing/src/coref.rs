@@ -86,6 +86,7 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
         mentions[at].person = Some(person);
     }
     name_speakers(document, tagged, mentions, &mut registry);
+    hold_told_offices(document, tagged, mentions, &mut registry);
     tell_represented(document, tagged, mentions, &mut registry);
     join_offices(document, mentions, &mut registry);
     add_surnames(document, tagged, mentions, &registry);
@@ -263,6 +264,43 @@ fn name_speakers(document: &Document, tagged: &Tagged, mentions: &mut [Mention],
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// "…, Ann Lee has announced. The Foreign Secretary said …": an office that nobody is named with, at the head of a sentence, is
+/// that of the one person whom the sentence before names, and who has none.
+fn hold_told_offices(document: &Document, tagged: &Tagged, mentions: &mut [Mention], registry: &mut Registry) {
+    let is_cue = |at: usize| tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some();
+    for at in 0..mentions.len() {
+        let mention = &mentions[at];
+        let Some(office) = mention.office.as_deref().filter(|_| mention.kind == Kind::Office) else {
+            continue;
+        };
+        let sentence = document.sentence_of(mention.tokens.start);
+        let opens = document.sentences[sentence].tokens.start == mention.tokens.start
+            && document.low(mention.tokens.start) == "the";
+        let told = !office.plural
+            && !office.former
+            && (office.text.contains(' ') || office.rank <= Rank::Government)
+            && (is_cue(mention.tokens.end) || is_cue(mention.tokens.end + 1));
+        let Some(before) = sentence.checked_sub(1).filter(|_| opens && told) else { continue };
+        let start = document.sentences[before].tokens.start;
+        let mut persons: Vec<usize> = mentions[..at]
+            .iter()
+            .rev()
+            .take_while(|other| other.tokens.start >= start)
+            .filter_map(|other| other.person)
+            .collect();
+        persons.sort_unstable();
+        persons.dedup();
+        let &[person] = &persons[..] else { continue };
+        let is_open = registry.persons[person].offices.is_empty() && registry.persons[person].words.len() >= 2;
+        if is_open && registry.holder(office, mentions, mention.tokens.start).is_none() {
+            let office = office.clone();
+            registry.persons[person].offices.push(office);
+            registry.persons[person].sure = true;
+            mentions[at].person = Some(person);
         }
     }
 }

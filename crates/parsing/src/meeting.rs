@@ -603,8 +603,8 @@ impl Finder<'_> {
             phrase.kind = phrase.kind.or(subject.kind);
         }
         // "the first meeting since the enlargement": of many.
-        let since =
-            (phrase.tokens.end..tokens.end.min(phrase.tokens.end + 3)).any(|at| self.low(at) == "since");
+        let since = (phrase.tokens.end..tokens.end.min(phrase.tokens.end + MAX_SINCE))
+            .any(|at| self.low(at) == "since");
         if phrase.ordinal == Some(1) && since {
             phrase.ordinal = None;
         }
@@ -1948,7 +1948,12 @@ impl Finder<'_> {
                     let (focal, ordinal) = (other.focal, other.ordinal);
                     let (title, series) = (other.title.clone(), other.series.clone());
                     let draft = &mut self.meetings.drafts[first];
-                    if draft.ordinal.is_none() && ordinal.is_some() {
+                    let is_loose = other.kind == Some(MeetingKind::Ministerial)
+                        && draft.title.eq_ignore_ascii_case("summit");
+                    if is_loose {
+                        draft.kind = other.kind;
+                    }
+                    if draft.ordinal.is_none() && ordinal.is_some() || is_loose {
                         (draft.title, draft.series) = (title, series);
                     }
                     draft.focal |= focal;
@@ -1990,6 +1995,24 @@ impl Finder<'_> {
             && !contradict(a.date, b.date)
             && (a.city.is_none() || b.city.is_none() || a.city == b.city);
         if heads_meet {
+            return true;
+        }
+        // "a declaration at the close of the summit is unlikely": of the ministerial conference, in loose words.
+        let is_loose = |draft: &Draft| draft.title.eq_ignore_ascii_case("summit") && draft.ordinal.is_none();
+        let loosely = !a.by_participants
+            && !b.by_participants
+            && a.focal
+            && b.focal
+            && a.organization.is_some()
+            && a.organization == b.organization
+            && (is_loose(a) && b.kind == Some(MeetingKind::Ministerial)
+                || is_loose(b) && a.kind == Some(MeetingKind::Ministerial))
+            && (a.city.is_none() || b.city.is_none() || a.city == b.city)
+            && (a.status == Some(MeetingStatus::Planned)) == (b.status == Some(MeetingStatus::Planned))
+            && !a.earlier
+            && !b.earlier
+            && !contradict(a.date, b.date);
+        if loosely {
             return true;
         }
         !a.by_participants
@@ -2452,6 +2475,9 @@ fn past_year(analysis: &Analysis, sentence: usize, published: i16) -> Option<i16
         (timed && (1900..published).contains(&year)).then_some(year)
     })
 }
+
+/// How far behind "the first meeting" stands since when, in tokens.
+const MAX_SINCE: usize = 12;
 
 /// How many tokens before a meeting the verb is looked for that says that it was held.
 const MAX_HELD_BEFORE: usize = 4;

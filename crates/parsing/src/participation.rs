@@ -303,6 +303,13 @@ impl Finder<'_> {
                 && (self.names_city(token, tokens.end) || self.leads_to_meeting(sentence, token))
         {
             self.attended(sentence, token, tokens);
+        } else if low == "gathered"
+            && next == "in"
+            && self.names_city_within(token, tokens.end, MAX_JOURNEY)
+            && self.meetings.in_sentence(sentence).or_else(|| self.meetings.focal()).is_some()
+        {
+            // "A and leaders of the bloc have gathered in Harbour City"
+            self.attended(sentence, token, tokens);
         } else if is(WordClass::Posing) {
             // "A of Norland and B of Westmark pose for a photo before a meeting"
             if self.meetings.in_sentence(sentence).is_some() {
@@ -609,6 +616,13 @@ impl Finder<'_> {
             {
                 self.sent(sentence, token, tokens);
             }
+            // "the conference chairman, Minister A B"
+            ("chairman" | "chairwoman" | "chairperson" | "chair", ",")
+                if analysis.tagged.find(before, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+                    && self.leads_to_persons(token + 2) =>
+            {
+                self.list_first(sentence, token + 2, tokens.end, ParticipationRole::Chair);
+            }
             // "pulled out of the summit", "withdrew from the talks"
             ("pulled", "out") | ("withdrew", "from")
                 if (token + 2..tokens.end.min(token + 6)).any(|at| {
@@ -772,6 +786,13 @@ impl Finder<'_> {
             && (included || tokens.into_iter().any(|at| self.is(at, WordClass::Attendance)))
     }
 
+    /// Whether a city stands within so many tokens behind one, before another clause.
+    fn names_city_within(&self, token: usize, end: usize, reach: usize) -> bool {
+        (token + 1..end.min(token + reach)).take_while(|&at| !self.analysis.tags[at].is_verb()).any(|at| {
+            self.analysis.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::City(_)))
+        })
+    }
+
     fn names_city(&self, token: usize, end: usize) -> bool {
         let place = |at: usize| {
             let found = self.analysis.tagged.entity_at(at);
@@ -917,6 +938,13 @@ impl Finder<'_> {
         let Some(meeting) = self.meetings.in_sentence(sentence).or_else(|| self.meetings.focal()) else {
             return;
         };
+        // "the talks, in which diplomats of A, B and C shuttle": of a meeting that the report does not tell of by itself.
+        let of_others = || {
+            tokens.clone().any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+        };
+        if self.meetings.in_sentence(sentence).is_none() && of_others() {
+            return;
+        }
         // "Founded by the leaders of A, B and C in 2001, the league …"
         if tokens.clone().any(|at| self.is(at, WordClass::Founding))
             && self.meetings.in_sentence(sentence).is_none()

@@ -42,6 +42,9 @@ const MAX_SENTENCES_OF_SIDELINES: usize = 20;
 /// How far behind "eve" the meeting is named whose eve it is, in tokens.
 const MAX_EVE: usize = 8;
 
+/// How far before a noun of meetings "have" stands, in tokens: "will have their first talks".
+const MAX_HAD: usize = 4;
+
 /// How far behind a verb of meeting "again" stands, in tokens.
 const MAX_AGAIN: usize = 4;
 
@@ -335,19 +338,31 @@ impl Finder<'_> {
     /// "will meet A in Harbour City on Monday, and B on Tuesday": a second meeting, whose verb is left out.
     fn meets_another(&mut self, sentence: usize, tail: Range<usize>, hosts: &[usize]) {
         let analysis = self.analysis;
+        // "met A in Harbour City and later with B in Norland"
+        let with = |and: usize| {
+            let adverb = analysis.tags.get(and + 1) == Some(&Pos::Adverb);
+            let with = if adverb { and + 2 } else { and + 1 };
+            (self.low(with) == "with").then_some(with + 1)
+        };
         let and = tail
             .clone()
             .take_while(|&at| !analysis.tags[at].is_verb() && !self.is(at, WordClass::EndsClause))
-            .find(|&at| self.low(at) == "and" && at > tail.start && self.low(at - 1) == ",");
+            .find(|&at| {
+                self.low(at) == "and" && at > tail.start && (self.low(at - 1) == "," || with(at).is_some())
+            });
         let Some(and) = and else { return };
+        // Each of them has a day, or a city.
         let dated = |tokens: Range<usize>| {
             tokens.clone().any(|at| {
                 let found = analysis.tagged.entity_at(at);
-                found.is_some_and(|found| matches!(found.tag, Tag::Month(_) | Tag::Weekday(_)))
+                found.is_some_and(|found| {
+                    matches!(found.tag, Tag::Month(_) | Tag::Weekday(_))
+                        || matches!(found.tag, Tag::City(_)) && self.is(at - 1, WordClass::Locative)
+                })
             })
         };
         let others: Vec<usize> = self
-            .list_from(and + 1, tail.end)
+            .list_from(with(and).unwrap_or(and + 1), tail.end)
             .into_iter()
             .filter(|&index| matches!(analysis.mentions[index].kind, Kind::Person { .. } | Kind::Office))
             .collect();
@@ -358,8 +373,16 @@ impl Finder<'_> {
         let Some(&(_, _, at)) = self.meetings.phrases.last() else { return };
         let met = &self.meetings.drafts[at];
         let future = met.status == Some(MeetingStatus::Planned);
+        let (city, country) = match self.place_near(last..tail.end, last) {
+            (None, None) => (met.city.clone(), met.country),
+            place => place,
+        };
+        let plural = others.len() > 1 || others.iter().any(|&index| self.is_plural(index));
         let draft = Draft {
             title: self.verb_title(hosts, &others),
+            kind: Some(if plural { MeetingKind::GroupMeeting } else { MeetingKind::Bilateral }),
+            city,
+            country,
             date: self.date_near(last..tail.end, last, future),
             places: vec![(sentence, and..last)],
             hosts: hosts.to_vec(),
@@ -1099,7 +1122,13 @@ impl Finder<'_> {
     }
 
     pub(super) fn has_holding_verb(&self, start: usize, token: usize) -> bool {
-        (start.max(token.saturating_sub(MAX_HOLDING))..token).any(|at| self.is(at, WordClass::Holding))
+        // "will have talks with"
+        let has = |at: usize| {
+            matches!(self.low(at), "have" | "has")
+                && !(at + 1..token).any(|at| self.analysis.tags[at].is_verb())
+        };
+        (start.max(token.saturating_sub(MAX_HOLDING))..token)
+            .any(|at| self.is(at, WordClass::Holding) || token - at <= MAX_HAD && has(at))
     }
 
     /// How a side is called in the title of a meeting.

@@ -395,12 +395,15 @@ impl Finder<'_> {
             let held = (scope.start.max(at.saturating_sub(MAX_HELD_IN))..at)
                 .rev()
                 .take_while(|&at| !self.is(at, WordClass::ClauseMark))
-                .any(|at| self.is(at, WordClass::Convened));
+                .any(|at| self.is(at, WordClass::Convened))
+                // "had a meeting in Harbourtown"
+                || at > 0 && analysis.tagged.find(at - 1, |tag| matches!(tag, Tag::Meeting(_))).is_some();
             let first = at + 1;
             let count = (first..scope.end.min(first + MAX_PLACE_WORDS)).take_while(|&at| is_name(at)).count();
             let end = first + count;
             let closes = end >= scope.end
                 || self.is(end, WordClass::ClauseMark)
+                || self.is(end, WordClass::CitySort)
                 || self.low(end) == "on" && self.is(end + 1, WordClass::Day);
             (held && (1..3).contains(&count) && closes).then(|| document.clean(first..end))
         })

@@ -429,7 +429,10 @@ impl Finder<'_> {
             || analysis.tags[token] == Pos::Present
             || previous == "to" && matches!(self.low(token.saturating_sub(2)), "used" | "on");
         let by_model = || {
-            let (voice, subject) = self.subject_by_model(token).filter(|_| has_tense)?;
+            // "…, something Norland denies": what was told is what is denied.
+            let (voice, subject) = self
+                .subject_by_model(token)
+                .filter(|(_, subject)| has_tense && self.low(subject.start) != "something")?;
             let inverted = subject.start > token;
             let shares = !inverted && before.last().is_some_and(|last| subject.start < last.cue.start);
             let start = if shares { self.verb_start(token, tokens.start) } else { subject.start.min(token) };
@@ -890,6 +893,16 @@ impl Finder<'_> {
             let mut end = comma;
             if self.low(end - 1) == ")" {
                 end = (start + 1..end).rev().take(MAX_IN_BRACKETS).find(|&at| self.low(at) == "(")?;
+            }
+            // "the official, briefing reporters on the plan, said"
+            let acts = self.is(comma + 1, WordClass::Relative) || self.low(comma + 1).ends_with("ing");
+            let office = analysis.mention_at(end - 1).filter(|(_, mention)| {
+                acts && mention.kind == Kind::Office
+                    && mention.tokens.end == end
+                    && (mention.tokens.start == start || !analysis.is_governed(mention.tokens.start))
+            });
+            if let Some((index, mention)) = office {
+                return self.voice(index, mention).map(|voice| (voice, mention.tokens.start));
             }
             let sentence = analysis.document.sentence_of(comma);
             let chunks = analysis.clauses(sentence).chunks;
