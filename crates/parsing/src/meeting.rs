@@ -626,6 +626,12 @@ impl Finder<'_> {
             .as_deref()
             .is_some_and(|series| !is_general(series) && !series.eq_ignore_ascii_case("bilateral"));
         let countries = self.countries_that_meet(phrase, tokens.clone());
+        // "a conference titled “Women and Law”"
+        let entitled = self
+            .is(phrase.tokens.end, WordClass::Entitled)
+            .then(|| analysis.stretches_in(phrase.tokens.end + 1..phrase.tokens.end + 3).next())
+            .flatten()
+            .map(|(_, stretch)| stretch.tokens.clone());
         let specific = phrase.ordinal.filter(|&number| number > 1).is_some()
             && (phrase.organization.is_some() || has_level)
             || (phrase.organization.is_some() && (has_level || phrase.kind.is_some()))
@@ -635,6 +641,7 @@ impl Finder<'_> {
             || self.is_named(phrase)
             || (phrase.ordinal.is_some() && phrase.tokens.clone().any(|token| self.low(token) == "round"))
             || phrase.convened
+            || entitled.is_some()
             || self.is_of_named_body(phrase);
         let first = phrase.tokens.start;
         let own = if ahead_of && scope.contains(&first) { first..scope.end } else { scope.clone() };
@@ -672,6 +679,10 @@ impl Finder<'_> {
         let title = match title.split_once(' ') {
             Some((first, rest)) if days_of(&first.to_lowercase()).is_some() => rest.to_owned(),
             _ => title.to_owned(),
+        };
+        let title = match entitled {
+            Some(name) => format!("{title} “{}”", analysis.document.clean(name)),
+            None => title,
         };
         let mut draft = Draft {
             rule: "a noun phrase names it",
@@ -2504,6 +2515,11 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     if a.earlier != b.earlier {
+        return false;
+    }
+    // Two conferences with names of their own, between marks.
+    let entitled = |draft: &Draft| draft.title.split_once('“').map(|(_, name)| name.to_owned());
+    if entitled(a).zip(entitled(b)).is_some_and(|(a, b)| a != b) {
         return false;
     }
     // "The next summit will be hosted by Norland", in a report on a summit.

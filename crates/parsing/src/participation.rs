@@ -479,8 +479,9 @@ impl Finder<'_> {
 
     /// Whether who is invited to a meeting stands before: "were also invited to the meeting".
     fn invites(&self, sentence: usize, token: usize, tokens: Range<usize>) -> bool {
-        let linked = (token.saturating_sub(3).max(tokens.start)..token)
-            .any(|at| self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed));
+        let linked = (token.saturating_sub(3).max(tokens.start)..token).any(|at| {
+            self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed) || self.low(at) == "been"
+        });
         let to_meeting = (token + 2..tokens.end.min(token + 5))
             .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
         linked && (to_meeting || self.meeting_begins(sentence, token + 2).is_some())

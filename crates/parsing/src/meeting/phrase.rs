@@ -854,8 +854,9 @@ impl Finder<'_> {
     pub(super) fn companions(&self, token: usize, limit: usize) -> Vec<usize> {
         let opens = (token..limit.min(token + MAX_COMPANY)).find(|&at| self.is(at, WordClass::Bringing));
         let Some(opens) = opens else { return Vec::new() };
-        if (token..opens)
-            .any(|at| matches!(self.low(at), "," | ";" | "held") && !(at == token && opens == token + 1))
+        // "to attend the ministers' meeting has met with": with whom somebody met, and not the ministers.
+        let ends = |at: usize| matches!(self.low(at), "," | ";" | "held") || self.is(at, WordClass::Met);
+        if (token..opens).any(|at| ends(at) && !(at == token && opens == token + 1))
         {
             return Vec::new();
         }

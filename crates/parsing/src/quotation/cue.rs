@@ -248,6 +248,11 @@ impl Finder<'_> {
         let Tag::Cue(class) = found.tag else { return None };
         let cue = found.tokens.clone();
         let (cue, class) = self.attitude(cue.clone(), class, tokens.end).unwrap_or((cue, class));
+        // "Norland could not agree with the union": nothing that was said.
+        let denied = (token.saturating_sub(2).max(tokens.start)..token).any(|at| self.is(at, WordClass::Denial));
+        if class == CueClass::Agree && denied {
+            return None;
+        }
         if cue.end > tokens.end
             || analysis.mention_at(token).is_some()
             || analysis.document.tokens[token].is_capitalised() && token != tokens.start
@@ -1001,6 +1006,8 @@ impl Finder<'_> {
         let starts_adverbial = self.is(gap.start, WordClass::OpensAdverbial)
             || self.is(gap.start, WordClass::Day)
             || matches!(opens, "here" | "of")
+            // "the minister last week told"
+            || matches!(opens, "last" | "this" | "earlier") && self.is_time(gap.end - 1)
             || analysis
                 .tagged
                 .entity_at(gap.start)
