@@ -563,6 +563,16 @@ impl Finder<'_> {
         };
         let reads =
             |back: usize, words: &[&str]| before(back).is_some_and(|at| words.contains(&self.low(at)));
+        // "The meeting, held in Harbour City, is the first international one since 2001": the same.
+        let subject = self.meetings.phrases_of(sentence).first().filter(|(_, subject, _)| {
+            subject.start == tokens.start && subject.end <= phrase.tokens.start && self.low(subject.start) == "the"
+        });
+        if let Some(&(_, _, at)) = subject.filter(|_| reads(1, &["is", "was", "be", "marks", "marked"])) {
+            let told = &mut self.meetings.drafts[at];
+            told.ordinal = told.ordinal.or(phrase.ordinal.filter(|&number| number > 1));
+            self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
+            return;
+        }
         // "…, X said at the meeting of the league": there the words were said.
         let spoken_at = reads(1, &["at", "during"])
             && before(2).is_some_and(|at| {

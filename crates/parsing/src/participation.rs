@@ -696,7 +696,14 @@ impl Finder<'_> {
         let passive = (token.saturating_sub(3)..token)
             .any(|at| self.is(at, WordClass::ToBe) || matches!(self.low(at), "declared" | "formally"));
         if let (Some(by), true) = (by, passive) {
-            self.list_first(sentence, by + 1, tokens.end, ParticipationRole::Speaker);
+            // "was opened by A and B"
+            let persons = self.listed(by + 1, tokens.end);
+            let named = persons.iter().all(|&index| self.analysis.mentions[index].person.is_some());
+            if named {
+                self.list(sentence, by + 1, tokens.end, ParticipationRole::Speaker);
+            } else {
+                self.list_first(sentence, by + 1, tokens.end, ParticipationRole::Speaker);
+            }
         }
         // "The president opened two days of talks": the verb of a person, with a meeting as its object.
         let object = (token + 1..tokens.end.min(token + 8))

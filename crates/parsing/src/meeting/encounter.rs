@@ -150,11 +150,13 @@ impl Finder<'_> {
                     Verb::Act
                 }
                 "talk" | "talks" | "meeting" | "consultations" | "negotiations" | "conversation" | "call"
-                | "discussions" | "discussion" | "session" | "dialogue"
+                | "discussions" | "discussion" | "session"
                     if self.has_holding_verb(tokens.start, token) =>
                 {
                     Verb::Hold
                 }
+                // "will hold the next round of dialogue with A"
+                "dialogue" if next == "with" && self.has_holding_verb(tokens.start, token) => Verb::Hold,
                 _ => continue,
             };
             if (self.is(token.saturating_sub(1), WordClass::Article) || matches!(previous, "be"))
@@ -463,6 +465,8 @@ impl Finder<'_> {
     fn is_paid(&self, token: usize, start: usize) -> bool {
         (token.saturating_sub(4).max(start)..token)
             .any(|at| matches!(self.low(at), "paid" | "pays" | "paying" | "pay" | "made"))
+            // "sat next to each other during a joint call on the president"
+            || token > start && matches!(self.low(token - 1), "joint" | "courtesy")
     }
 
     /// Whether the heads of delegations are told something, and no journalists or parliament.
