@@ -170,6 +170,9 @@ impl Meetings {
 /// The rule of meetings whose name is ours: "The council met".
 const BODY_MEETS: &str = "a body or its officials meet";
 
+/// The rule of talks that no words name: "The leaders' talks lasted an hour", of two in the lead.
+const LEADERS_OF_LEAD: &str = "the leaders of the lead hold the talks";
+
 /// How many sentences, and how many mentions of each side, are kept of one meeting.
 const MAX_PLACES: usize = 100;
 
@@ -190,9 +193,11 @@ pub fn find(analysis: &Analysis) -> Meetings {
     for (order, &sentence) in sentences.iter().enumerate() {
         finder.sentence(sentence, order);
     }
-    if finder.meetings.drafts.is_empty() {
-        // Named in the headline alone: "Remarks by A and B before their meeting".
-        finder.meetings.phrases.clear();
+    let unnamed = finder.meetings.drafts.iter().any(|draft| draft.rule == LEADERS_OF_LEAD);
+    if finder.meetings.drafts.is_empty() || unnamed && finder.is_named_in_headline() {
+        // Named in the headline alone: "Remarks by A and B before their meeting", "The 4th summit of the Lakes took place".
+        finder.meetings = Meetings::default();
+        finder.last_date = None;
         for sentence in analysis.title_sentences() {
             finder.sentence(sentence, 0);
         }
@@ -626,8 +631,12 @@ impl Finder<'_> {
             && phrase.tokens.start >= 3.max(tokens.start)
             && (phrase.tokens.start - 3..phrase.noun.start)
                 .any(|at| self.low(at) == "this" && self.low(at + 1) == "year");
+        // "The meeting follows an emergency summit": of the same body.
+        let called = phrase.kind == Some(MeetingKind::Summit)
+            && phrase.organization.is_none()
+            && phrase.tokens.clone().any(|at| self.is(at, WordClass::Extraordinary));
         let mut phrase = phrase.clone();
-        if this_year {
+        if this_year || called && !self.meetings.drafts.is_empty() {
             phrase.organization.clone_from(&self.context);
         }
         let phrase = &phrase;
@@ -1120,12 +1129,14 @@ impl Finder<'_> {
     fn is_placed(&self, phrase: &Phrase, has_level: bool) -> bool {
         (phrase.kind == Some(MeetingKind::Summit) || has_level)
             && !phrase.plural
-            && self.is(phrase.tokens.end, WordClass::Locative)
-            && self
-                .analysis
-                .tagged
-                .entity_at(phrase.tokens.end + 1)
-                .is_some_and(|found| matches!(found.tag, Tag::City(_)))
+            && {
+                // "a summit held in Harbour City"
+                let held = usize::from(self.is(phrase.tokens.end, WordClass::Convened));
+                let at = phrase.tokens.end + held;
+                let found = self.analysis.tagged.entity_at(at + 1);
+                self.is(at, WordClass::Locative)
+                    && found.is_some_and(|found| matches!(found.tag, Tag::City(_)))
+            }
     }
 
     /// The countries whose meeting a phrase names: "talks between A and B", "A, B and C held their first meeting".
@@ -1213,8 +1224,13 @@ impl Finder<'_> {
         // "The previous meeting was held in Harbour City in 2019.", of the foreign ministers of two countries
         let of_officials =
             |draft: &&Draft| last && draft.focal && draft.kind == Some(MeetingKind::Ministerial);
+        // "The fifth meeting will be held in May", in a report of the fourth
+        let of_number = |draft: &&Draft| {
+            follows && draft.focal && draft.ordinal.map(|number| number + 1) == phrase.ordinal
+        };
         let drafts = &self.meetings.drafts;
-        let Some(focal) = drafts.iter().find(of_body).or_else(|| drafts.iter().find(of_officials)) else {
+        let known = drafts.iter().find(of_body).or_else(|| drafts.iter().find(of_officials));
+        let Some(focal) = known.or_else(|| drafts.iter().find(of_number)) else {
             return;
         };
         if follows && focal.ordinal.map(|number| number + 1) != phrase.ordinal {
@@ -1677,6 +1693,16 @@ impl Finder<'_> {
             self.coordinated_leaders(tokens).map(|pair| (at, pair))
         });
         let Some((lead, pair)) = pair else { return };
+        // "attended by A, B, C and D": four, and no pair.
+        let of_list = pair[0].checked_sub(1).is_some_and(|before| {
+            let (before, first) = (&analysis.mentions[before], &analysis.mentions[pair[0]]);
+            before.person.is_some()
+                && before.tokens.end + 1 == first.tokens.start
+                && self.low(before.tokens.end) == ","
+        });
+        if of_list {
+            return;
+        }
         let tokens = analysis.document.sentences[lead].tokens.clone();
         let verb = analysis.mentions[pair[1]].tokens.end;
         draft.date = draft.date.or_else(|| self.date_near(tokens.clone(), verb, false));
@@ -1689,9 +1715,22 @@ impl Finder<'_> {
         draft.by_participants = true;
         draft.focal = self.meetings.drafts.is_empty();
         draft.title = self.title_with(&draft, &draft.title);
-        draft.rule = "the leaders of the lead hold the talks";
+        draft.rule = LEADERS_OF_LEAD;
         draft.places.push((lead, verb..verb));
         self.add_by_participants(sentence, phrase.tokens.clone(), draft);
+    }
+
+    /// Whether a headline names a meeting by its number or its body.
+    fn is_named_in_headline(&self) -> bool {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        analysis.title_sentences().any(|sentence| {
+            let tokens = document.sentences[sentence].tokens.clone();
+            tokens.clone().filter_map(|token| self.phrase(token, tokens.clone())).any(|phrase| {
+                let numbered = phrase.ordinal.is_some_and(|number| number > 1);
+                !phrase.plural && (numbered || phrase.organization.is_some() && phrase.kind.is_some())
+            })
+        })
     }
 
     /// What only the headline tells: a numbered meeting that the body calls otherwise, the place of the one told of.

@@ -13,7 +13,7 @@ use crate::{
     lexicon::{Tag, lexicon},
     meeting::Meetings,
     pos::Pos,
-    text::{Case, TokenKind},
+    text::{Case, Document, TokenKind},
     word_class::WordClass,
 };
 
@@ -189,6 +189,9 @@ const MAX_TO_CUE: usize = 3;
 const MAX_LISTED: usize = 40;
 const MAX_LISTED_TOKENS: usize = 60;
 
+/// How far behind a comma within the name of a document the words of its list are looked at, in tokens.
+const MAX_NAME_LIST: usize = 8;
+
 /// The most tokens for what a document is about.
 const MAX_SUBJECT: usize = 11;
 
@@ -344,6 +347,8 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
                 break;
             }
             at += 1;
+        } else if named && lists_names(document, at, tokens.end) {
+            at += 1;
         } else {
             break;
         }
@@ -351,6 +356,18 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
     let words = (start..end).filter(|&token| document.tokens[token].kind == TokenKind::Word).count();
     let general = words == 1 && document.is(noun.start, WordClass::BareDocument);
     (!general && words >= 1).then_some(start..end)
+}
+
+/// "Treaty on Friendship, Good-Neighbourliness and Cooperation": whether a comma stands within a list in a name.
+fn lists_names(document: &Document, comma: usize, end: usize) -> bool {
+    let is_name = |at: usize| {
+        document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.is_capitalised())
+    };
+    let listed = comma + 1..end.min(comma + MAX_NAME_LIST);
+    let last = listed.take_while(|&at| is_name(at) || document.low(at) == ",").last();
+    document.low(comma) == ","
+        && is_name(comma + 1)
+        && last.is_some_and(|last| document.low(last + 1) == "and" && is_name(last + 2))
 }
 
 /// "a plan of cooperation": what a document without a name is of, if that is no owner of it.

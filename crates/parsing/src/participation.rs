@@ -273,6 +273,11 @@ impl Finder<'_> {
             self.list(sentence, by + 1, tokens.end, ParticipationRole::Attendee);
             return;
         }
+        // "A and B joined by video link"
+        if low == "joined" && by && matches!(self.low(token + 2), "video" | "phone") {
+            self.attended(sentence, token, tokens);
+            return;
+        }
         if low == "joined" && (next == "as" || !by && !self.joins_meeting(token, tokens.end)) {
             return;
         }
@@ -617,6 +622,11 @@ impl Finder<'_> {
             {
                 self.sent(sentence, token, tokens);
             }
+            // "The president stayed away", "skipped the summit"
+            ("stayed", "away") => self.withdrawn(sentence, token, tokens),
+            ("skipped" | "boycotted", _) if self.names_meeting(sentence, token) => {
+                self.withdrawn(sentence, token, tokens);
+            }
             // "the conference chairman, Minister A B"
             ("chairman" | "chairwoman" | "chairperson" | "chair", ",")
                 if analysis.tagged.find(before, |tag| matches!(tag, Tag::Meeting(_))).is_some()
@@ -755,6 +765,9 @@ impl Finder<'_> {
     fn leads_body(&self, token: usize, end: usize) -> bool {
         let tagged = &self.analysis.tagged;
         let first = if self.is(token + 1, WordClass::Article) { token + 2 } else { token + 1 };
+        if self.is(first, WordClass::LedBody) {
+            return true;
+        }
         let body = tagged.entity_at(first).filter(|found| {
             matches!(found.tag, Tag::Organization(index) if tagged.organization(index).kind != "organ")
         });

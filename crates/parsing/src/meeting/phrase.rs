@@ -135,6 +135,19 @@ impl Finder<'_> {
         if qualifies {
             return None;
         }
+        // "Lakes Forum leaders ended a retreat": those of a body of that name.
+        let of_body = analysis.tagged.entity(noun.start).is_some_and(|found| {
+            matches!(found.tag, Tag::Organization(_)) && found.tokens.end == noun.end
+        });
+        let leads_to_them = analysis.mention_at(noun.end).is_some_and(|(_, mention)| {
+            mention.office.as_ref().is_some_and(|office| office.plural) && mention.person.is_none()
+        });
+        let behind = (noun.end..sentence.end.min(noun.end + 5))
+            .take_while(|&at| !analysis.tags[at].is_verb())
+            .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        if of_body && leads_to_them && !behind {
+            return None;
+        }
         let plural = self.is(noun.end - 1, WordClass::MeetingPlural);
         let start = self.left_edge(token, sentence.start);
         let end = self.right_edge(noun.end, sentence.end);

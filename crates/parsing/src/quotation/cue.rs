@@ -703,7 +703,11 @@ impl Finder<'_> {
         let closes = ends
             && first.checked_sub(1).is_some_and(|mark| {
                 // "“Why so late?” Lee wondered.": the tag may be a sentence of its own.
-                let asks = mark + 1 == tokens.start && mark > 0 && self.is(mark, WordClass::ClosingQuote);
+                let paragraph = |at: usize| analysis.document.sentences[analysis.document.sentence_of(at)].paragraph;
+                let asks = mark + 1 == tokens.start
+                    && mark > 0
+                    && self.is(mark, WordClass::ClosingQuote)
+                    && paragraph(mark) == paragraph(tokens.start);
                 (mark > tokens.start || asks)
                     && !analysis.is_word(mark)
                     && (analysis.quoted[mark - 1] || analysis.quoted[mark])
