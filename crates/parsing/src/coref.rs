@@ -270,7 +270,12 @@ fn name_speakers(document: &Document, tagged: &Tagged, mentions: &mut [Mention],
 
 /// "…, Ann Lee has announced. The Foreign Secretary said …": an office that nobody is named with, at the head of a sentence, is
 /// that of the one person whom the sentence before names, and who has none.
-fn hold_told_offices(document: &Document, tagged: &Tagged, mentions: &mut [Mention], registry: &mut Registry) {
+fn hold_told_offices(
+    document: &Document,
+    tagged: &Tagged,
+    mentions: &mut [Mention],
+    registry: &mut Registry,
+) {
     let is_cue = |at: usize| tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some();
     for at in 0..mentions.len() {
         let mention = &mentions[at];
@@ -295,7 +300,8 @@ fn hold_told_offices(document: &Document, tagged: &Tagged, mentions: &mut [Menti
         persons.sort_unstable();
         persons.dedup();
         let &[person] = &persons[..] else { continue };
-        let is_open = registry.persons[person].offices.is_empty() && registry.persons[person].words.len() >= 2;
+        let is_open =
+            registry.persons[person].offices.is_empty() && registry.persons[person].words.len() >= 2;
         if is_open && registry.holder(office, mentions, mention.tokens.start).is_none() {
             let office = office.clone();
             registry.persons[person].offices.push(office);

@@ -388,7 +388,9 @@ impl Finder<'_> {
     fn date_eves(&mut self) {
         for at in 0..self.meetings.drafts.len() {
             let draft = &self.meetings.drafts[at];
-            let Some((sentence, _)) = draft.places.first().filter(|_| draft.by_participants) else { continue };
+            let Some((sentence, _)) = draft.places.first().filter(|_| draft.by_participants) else {
+                continue;
+            };
             let tokens = self.analysis.document.sentences[*sentence].tokens.clone();
             if let Some(day) = self.day_before(tokens) {
                 self.meetings.drafts[at].date = Some(day);
@@ -570,7 +572,9 @@ impl Finder<'_> {
             |back: usize, words: &[&str]| before(back).is_some_and(|at| words.contains(&self.low(at)));
         // "The meeting, held in Harbour City, is the first international one since 2001": the same.
         let subject = self.meetings.phrases_of(sentence).first().filter(|(_, subject, _)| {
-            subject.start == tokens.start && subject.end <= phrase.tokens.start && self.low(subject.start) == "the"
+            subject.start == tokens.start
+                && subject.end <= phrase.tokens.start
+                && self.low(subject.start) == "the"
         });
         if let Some(&(_, _, at)) = subject.filter(|_| reads(1, &["is", "was", "be", "marks", "marked"])) {
             let told = &mut self.meetings.drafts[at];
@@ -665,7 +669,8 @@ impl Finder<'_> {
         let first = phrase.tokens.start;
         let own = if ahead_of && scope.contains(&first) { first..scope.end } else { scope.clone() };
         // "In July he visited Norland and held talks with A": in July.
-        let opening = (own.start.max(phrase.tokens.start.saturating_sub(MAX_HELD_BEFORE))..phrase.tokens.start)
+        let opening = (own.start.max(phrase.tokens.start.saturating_sub(MAX_HELD_BEFORE))
+            ..phrase.tokens.start)
             .find(|&at| self.is(at, WordClass::Holding) && self.goes_on(at, tokens.start))
             .map(|verb| tokens.start..verb);
         let date = self
@@ -1127,16 +1132,13 @@ impl Finder<'_> {
     /// "the trilateral summit in Harbour City", "the transport ministers' meeting in Harbour City": a city right behind it tells
     /// which one is meant.
     fn is_placed(&self, phrase: &Phrase, has_level: bool) -> bool {
-        (phrase.kind == Some(MeetingKind::Summit) || has_level)
-            && !phrase.plural
-            && {
-                // "a summit held in Harbour City"
-                let held = usize::from(self.is(phrase.tokens.end, WordClass::Convened));
-                let at = phrase.tokens.end + held;
-                let found = self.analysis.tagged.entity_at(at + 1);
-                self.is(at, WordClass::Locative)
-                    && found.is_some_and(|found| matches!(found.tag, Tag::City(_)))
-            }
+        (phrase.kind == Some(MeetingKind::Summit) || has_level) && !phrase.plural && {
+            // "a summit held in Harbour City"
+            let held = usize::from(self.is(phrase.tokens.end, WordClass::Convened));
+            let at = phrase.tokens.end + held;
+            let found = self.analysis.tagged.entity_at(at + 1);
+            self.is(at, WordClass::Locative) && found.is_some_and(|found| matches!(found.tag, Tag::City(_)))
+        }
     }
 
     /// The countries whose meeting a phrase names: "talks between A and B", "A, B and C held their first meeting".
@@ -1380,7 +1382,8 @@ impl Finder<'_> {
     fn hosts_of(&self, phrase: &Phrase, tokens: Range<usize>) -> Vec<usize> {
         let analysis = self.analysis;
         // "visited Norland to attend a meeting of ministers and held talks with A": who visited.
-        let verb = (phrase.tokens.start.saturating_sub(MAX_HELD_BEFORE).max(tokens.start)..phrase.tokens.start)
+        let verb = (phrase.tokens.start.saturating_sub(MAX_HELD_BEFORE).max(tokens.start)
+            ..phrase.tokens.start)
             .find(|&at| self.is(at, WordClass::Holding) && self.goes_on(at, tokens.start));
         if let Some(host) = verb.and_then(|verb| self.subject_of_first(verb, tokens.start)) {
             return vec![host];
@@ -2162,9 +2165,8 @@ impl Finder<'_> {
                         _ => None,
                     };
                     let received_by_others = host(other).zip(host(&draft)).is_some_and(|(one, two)| {
-                        let is_party = |host: &Party, parties: &[Party]| {
-                            parties.iter().any(|party| party.is_same(host))
-                        };
+                        let is_party =
+                            |host: &Party, parties: &[Party]| parties.iter().any(|party| party.is_same(host));
                         !is_party(&one, &wanted) && !is_party(&two, &known)
                     });
                     if of_three || received_by_others {
@@ -2600,8 +2602,10 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         (&b_words, &a_words, &a.title)
     };
     // "this year's LRF ministerial", of the "ministerial meeting of the Lakes Regional Forum"
-    let initials: String =
-        titled.split(' ').filter_map(|word| word.chars().next().filter(|first| first.is_uppercase())).collect();
+    let initials: String = titled
+        .split(' ')
+        .filter_map(|word| word.chars().next().filter(|first| first.is_uppercase()))
+        .collect();
     let initials = initials.to_lowercase();
     let abbreviates = |word: &str| word.len() >= MIN_ACRONYM && initials.contains(word);
     // "The Norland-Lakes ministers' meeting" is none of the ministers of the Lakes alone.

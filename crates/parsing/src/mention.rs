@@ -897,15 +897,11 @@ impl Finder<'_> {
     /// word may be enough.
     fn name(&self, token: usize, end: usize, sure: bool) -> Option<Range<usize>> {
         // A given name that is also a city or a month, behind an office and before a surname.
-        let also_city = sure
-            && self
-                .tagged
-                .entity_at(token)
-                .is_some_and(|found| {
-                    matches!(found.tag, Tag::City(_) | Tag::Month(_)) && found.tokens.len() == 1
-                })
-            && token + 1 < end
-            && self.is_name_word(token + 1, true);
+        let also_city =
+            sure && self.tagged.entity_at(token).is_some_and(|found| {
+                matches!(found.tag, Tag::City(_) | Tag::Month(_)) && found.tokens.len() == 1
+            }) && token + 1 < end
+                && self.is_name_word(token + 1, true);
         if token >= end || !(also_city || self.is_name_word(token, true)) {
             return None;
         }

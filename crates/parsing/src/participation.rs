@@ -65,6 +65,9 @@ const MAX_LEAD_IN: usize = 40;
 /// How far behind "poses" stands with whom, in tokens: "poses for a group photo with".
 const MAX_POSE: usize = 8;
 
+/// How far behind somebody the verb of a journey stands, in tokens: "A B will on Monday travel".
+const MAX_TO_JOURNEY: usize = 6;
+
 /// How far behind "arrived" the place stands, in tokens: "arrived on a two-day working visit to".
 const MAX_JOURNEY: usize = 9;
 
@@ -636,9 +639,8 @@ impl Finder<'_> {
             }
             // "pulled out of the summit", "withdrew from the talks"
             ("pulled", "out") | ("withdrew", "from")
-                if (token + 2..tokens.end.min(token + 6)).any(|at| {
-                    analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
-                }) =>
+                if (token + 2..tokens.end.min(token + 6))
+                    .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()) =>
             {
                 self.withdrawn(sentence, token, tokens);
             }
@@ -961,7 +963,9 @@ impl Finder<'_> {
         };
         // "the talks, in which diplomats of A, B and C shuttle": of a meeting that the report does not tell of by itself.
         let of_others = || {
-            tokens.clone().any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+            tokens
+                .clone()
+                .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
         };
         if self.meetings.in_sentence(sentence).is_none() && of_others() {
             return;
@@ -1007,7 +1011,8 @@ impl Finder<'_> {
             // "the league, founded at a summit in Harbour City by the presidents of A and B": they were there.
             let first = analysis.mentions[index].tokens.start;
             let by = first > tokens.start && self.low(first - 1) == "by";
-            let before = self.meetings.phrases_of(sentence).iter().rev().find(|(_, phrase, _)| phrase.end <= first);
+            let before =
+                self.meetings.phrases_of(sentence).iter().rev().find(|(_, phrase, _)| phrase.end <= first);
             let meeting = before.filter(|_| by).map_or(meeting, |(_, _, before)| *before);
             let attendance = attendance_of(self.meetings.drafts[meeting].status);
             if !placed {
@@ -1572,9 +1577,10 @@ impl Finder<'_> {
                 && mention.tokens.len() >= 2
                 && self.low(mention.tokens.start - 1) == ","
                 && !analysis.quoted[mention.tokens.start]
-                && analysis.tags.get(mention.tokens.end).is_some_and(|tag| {
-                    tag.is_finite() || *tag == Pos::PastParticiple
-                })
+                && analysis
+                    .tags
+                    .get(mention.tokens.end)
+                    .is_some_and(|tag| tag.is_finite() || *tag == Pos::PastParticiple)
         };
         let behind = || {
             let mut behind = analysis.mentions_in(token..tokens.end);
@@ -2183,6 +2189,22 @@ impl Finder<'_> {
             }
         }
         let host_country = |meeting: usize| self.meetings.drafts[meeting].country;
+        // "The prime minister will travel to Norland": he is nobody's host there.
+        let goes = |at: usize| {
+            [WordClass::Travelling, WordClass::Visiting, WordClass::Arriving]
+                .into_iter()
+                .any(|class| analysis.is(at, class))
+        };
+        let travellers: HashSet<usize> = analysis
+            .mentions
+            .iter()
+            .filter_map(|mention| {
+                let person = mention.person?;
+                let behind = mention.tokens.end..analysis.tags.len().min(mention.tokens.end + MAX_TO_JOURNEY);
+                let mut clause = behind.take_while(|&at| !analysis.is(at, WordClass::ClauseMark));
+                clause.any(goes).then_some(person)
+            })
+            .collect();
         let kept: Vec<&((Who, Vec<Part>), Because)> = rows
             .iter()
             .filter(|((who, parts), _)| {
@@ -2246,7 +2268,8 @@ impl Finder<'_> {
                         };
                         let inferred = || {
                             let ranks = |rank: Rank| person.offices.iter().any(|office| office.rank <= rank);
-                            let hosts = roles.contains(&ParticipationRole::Host)
+                            let hosts = (roles.contains(&ParticipationRole::Host)
+                                && !travellers.contains(index))
                                 || roles.contains(&ParticipationRole::Chair);
                             if hosts && ranks(Rank::Government) {
                                 return host_country(meeting);

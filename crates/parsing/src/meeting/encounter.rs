@@ -926,7 +926,8 @@ impl Finder<'_> {
         let eve = tokens.clone().find(|&at| self.low(at) == "eve" && self.low(at + 1) == "of")?;
         let names_it = (eve + 2..tokens.end.min(eve + MAX_EVE))
             .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
-        let gathering = self.meetings.drafts.iter().find(|draft| names_it && draft.focal && !draft.by_participants)?;
+        let gathering =
+            self.meetings.drafts.iter().find(|draft| names_it && draft.focal && !draft.by_participants)?;
         let first = gathering.date?.start.to_civil()?;
         let start = PartialDate::from_civil(first.checked_sub(1.days()).ok()?);
         Some(Resolved { start, end: None, basis: DateBasis::Relative })

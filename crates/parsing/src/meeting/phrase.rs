@@ -136,9 +136,10 @@ impl Finder<'_> {
             return None;
         }
         // "Lakes Forum leaders ended a retreat": those of a body of that name.
-        let of_body = analysis.tagged.entity(noun.start).is_some_and(|found| {
-            matches!(found.tag, Tag::Organization(_)) && found.tokens.end == noun.end
-        });
+        let of_body = analysis
+            .tagged
+            .entity(noun.start)
+            .is_some_and(|found| matches!(found.tag, Tag::Organization(_)) && found.tokens.end == noun.end);
         let leads_to_them = analysis.mention_at(noun.end).is_some_and(|(_, mention)| {
             mention.office.as_ref().is_some_and(|office| office.plural) && mention.person.is_none()
         });
@@ -869,8 +870,7 @@ impl Finder<'_> {
         let Some(opens) = opens else { return Vec::new() };
         // "to attend the ministers' meeting has met with": with whom somebody met, and not the ministers.
         let ends = |at: usize| matches!(self.low(at), "," | ";" | "held") || self.is(at, WordClass::Met);
-        if (token..opens).any(|at| ends(at) && !(at == token && opens == token + 1))
-        {
+        if (token..opens).any(|at| ends(at) && !(at == token && opens == token + 1)) {
             return Vec::new();
         }
         let found = self.list_from(opens + 1, limit);

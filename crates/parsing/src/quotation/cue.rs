@@ -249,7 +249,8 @@ impl Finder<'_> {
         let cue = found.tokens.clone();
         let (cue, class) = self.attitude(cue.clone(), class, tokens.end).unwrap_or((cue, class));
         // "Norland could not agree with the union": nothing that was said.
-        let denied = (token.saturating_sub(2).max(tokens.start)..token).any(|at| self.is(at, WordClass::Denial));
+        let denied =
+            (token.saturating_sub(2).max(tokens.start)..token).any(|at| self.is(at, WordClass::Denial));
         if class == CueClass::Agree && denied {
             return None;
         }
@@ -703,7 +704,8 @@ impl Finder<'_> {
         let closes = ends
             && first.checked_sub(1).is_some_and(|mark| {
                 // "“Why so late?” Lee wondered.": the tag may be a sentence of its own.
-                let paragraph = |at: usize| analysis.document.sentences[analysis.document.sentence_of(at)].paragraph;
+                let paragraph =
+                    |at: usize| analysis.document.sentences[analysis.document.sentence_of(at)].paragraph;
                 let asks = mark + 1 == tokens.start
                     && mark > 0
                     && self.is(mark, WordClass::ClosingQuote)
