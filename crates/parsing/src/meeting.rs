@@ -1114,6 +1114,8 @@ impl Finder<'_> {
             .find(|(_, mention)| {
                 !analysis.is_governed(mention.tokens.start) && !analysis.quoted[mention.tokens.start]
             })
+            // "The league's chairman A B said that they had agreed to attend a meeting": one man is no body.
+            .filter(|(_, mention)| mention.person.is_none())
             .map(|(_, mention)| mention.tokens.start)?;
         let verb = |at: usize| {
             self.is(at, WordClass::EndsBody)
@@ -1248,7 +1250,7 @@ impl Finder<'_> {
     }
 
     /// A gathering with a name of its own: its noun and a word before it are capitalised in running text.
-    fn is_named(&self, phrase: &Phrase) -> bool {
+    pub(in crate::meeting) fn is_named(&self, phrase: &Phrase) -> bool {
         let tokens = &self.analysis.document.tokens;
         let noun = phrase.noun.start;
         let before = (phrase.tokens.start..noun)
@@ -1299,7 +1301,7 @@ impl Finder<'_> {
     }
 
     /// "a meeting of the Harbour Forum Steering Committee": of a body with a name, known or not.
-    fn is_of_named_body(&self, phrase: &Phrase) -> bool {
+    pub(in crate::meeting) fn is_of_named_body(&self, phrase: &Phrase) -> bool {
         let document = &self.analysis.document;
         let behind = phrase.noun.end..phrase.tokens.end;
         let capitals = behind

@@ -530,9 +530,10 @@ impl Finder<'_> {
         while plural && at < end {
             let separator = if matches!(self.low(at), "and" | "," | "&") { at + 1 } else { break };
             let separator = if self.low(separator) == "and" { separator + 1 } else { separator };
-            let Some(name) = self.name(separator, end, true) else { break };
+            let titles = self.honorifics(separator, end);
+            let Some(name) = self.name(titles, end, true) else { break };
             number += 1;
-            at = self.named(separator, separator..separator, name, share(number), true, end, mentions);
+            at = self.named(separator, separator..titles, name, share(number), true, end, mentions);
         }
         at
     }
@@ -948,6 +949,13 @@ impl Finder<'_> {
                 words += 1;
             }
         }
+        // "Spokesperson Announces:", in a headline: the verb.
+        let announces = words == 1
+            && self.document.is_mark(at, ":")
+            && self.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some();
+        if announces {
+            return None;
+        }
         let only_initials = (token..at).all(|word| self.document.str(word).ends_with('.'));
         (!only_initials && (words >= 2 || sure))
             .then_some(token..at)
@@ -1024,6 +1032,8 @@ impl Finder<'_> {
                 },
                 organization: office.organization.or(next.organization),
                 bare: false,
+                // "the league's chairman and prime minister of Norland": the higher of the two.
+                rank: office.rank.min(next.rank),
                 ..office
             };
         }

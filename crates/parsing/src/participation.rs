@@ -240,7 +240,12 @@ impl Finder<'_> {
         for token in tokens.clone() {
             // "The meeting will be attended by …," the ministry said: that tells who, whoever says it.
             let lists = matches!(analysis.document.low(token), "attended" | "chaired")
-                && analysis.document.low(token + 1) == "by";
+                && analysis.document.low(token + 1) == "by"
+                // "On Monday the minister will take part in the 7th meeting of the group," she said.
+                || analysis.document.low(token) == "part"
+                    && self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| {
+                        analysis.quoted[phrase.start] && (token..token + MAX_OBJECT).contains(&phrase.start)
+                    });
             if !analysis.quoted[token] || lists {
                 self.because = Because::Word(token);
                 self.word(sentence, token, tokens.clone());
@@ -287,7 +292,7 @@ impl Finder<'_> {
         if (is(WordClass::Attending) || low == "joined") && !by {
             self.attended(sentence, token, tokens);
         } else if matches!(low, "attended" | "joined") && by
-            || low == "accompanied"
+            || matches!(low, "accompanied" | "flanked")
                 && by
                 && (follows(WordClass::ToBe)
                     || self.low(before) == "also"
@@ -2290,8 +2295,14 @@ impl Finder<'_> {
                             let at_home =
                                 person.office().and(analysis.outlet_country).filter(|_| is_only(*index));
                             // "The foreign minister received A B in Harbour City"
-                            at_home
-                                .or_else(|| host_country(meeting).filter(|_| hosts && ranks(Rank::Minister)))
+                            // "On the sidelines of the session, he met A B": neither is at home.
+                            let beside = draft.places.iter().take(MAX_PLACES_OF_HOST).any(|(sentence, _)| {
+                                let tokens = analysis.document.sentences[*sentence].tokens.clone();
+                                tokens.into_iter().any(|at| analysis.is(at, WordClass::Sidelines))
+                            });
+                            at_home.or_else(|| {
+                                host_country(meeting).filter(|_| hosts && ranks(Rank::Minister) && !beside)
+                            })
                         };
                         let country_code = person.country().or_else(|| {
                             organization.is_none().then(inferred).flatten().filter(|code| !is_taken(code))

@@ -306,7 +306,14 @@ impl Finder<'_> {
                             || self.low(at) == "during" && others.iter().any(|&index| self.is_plural(index))
                     })
             });
-            match occasion {
+            // "will hold the 16th round of strategic consultations with A"
+            let numbered = phrases.iter().position(|phrase| {
+                verb == Verb::Hold
+                    && phrase.tokens.contains(&token)
+                    && phrase.ordinal.is_some_and(|number| number > 1)
+                    && self.is_named(phrase)
+            });
+            match occasion.or(numbered) {
                 Some(phrase) => parties.push((phrase, hosts, others)),
                 // "held separate talks with A and B", "on the sidelines of the summit, X met with A and B"
                 None if each

@@ -389,6 +389,11 @@ impl Finder<'_> {
     /// The end of the audience that follows "told": a mention, or a few words before "that".
     pub(super) fn audience_end(&self, token: usize, limit: usize) -> Option<usize> {
         let analysis = self.analysis;
+        // "told reporters the leaders had decided"
+        let of_press = self.is(token, WordClass::Journalists) && analysis.mention_at(token).is_none();
+        if of_press && analysis.mention_at(token + 1).is_some() {
+            return Some(token + 1);
+        }
         if let Some((_, mention)) = analysis.mentions_in(token..(token + 2).min(limit)).next() {
             let mut end = mention.tokens.end;
             // "told the foreign ministers of the bloc that": up to the "that", where it is near.

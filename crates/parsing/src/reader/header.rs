@@ -370,16 +370,21 @@ impl Reader<'_> {
                 .filter(|paragraph| paragraph.role != ParagraphRole::Body)
                 .map(|paragraph| paragraph.tokens.clone())
         };
+        // "Council to meet from 17 to 19 May 2021", above "CITY, May 14, 2021": the day of the report stands in its dateline.
+        let dateline = self.dateline_tokens(body).and_then(|tokens| self.full_dates(tokens).pop());
+        let is_title = |tokens: &Range<usize>| {
+            let paragraph = self.document.paragraphs.iter().find(|line| line.tokens == *tokens);
+            paragraph.is_some_and(|line| line.role == ParagraphRole::Title)
+        };
         let plain = lines()
-            .filter(|tokens| !self.is_menu(tokens.clone()))
+            .filter(|tokens| !self.is_menu(tokens.clone()) && !(dateline.is_some() && is_title(tokens)))
             .find_map(|tokens| self.full_dates(tokens).pop());
         plain.or_else(|| {
             // Lines that only repeat a menu's date are the day the page was viewed: used where nothing else is there.
             let after = (body..self.end)
                 .filter(|&index| self.document.paragraphs[index].role == ParagraphRole::Furniture)
                 .find_map(|index| self.full_dates(self.document.paragraphs[index].tokens.clone()).pop());
-            let in_body = self.dateline_tokens(body).and_then(|tokens| self.full_dates(tokens).pop());
-            in_body.or(after).or_else(|| lines().find_map(|tokens| self.full_dates(tokens).pop()))
+            dateline.or(after).or_else(|| lines().find_map(|tokens| self.full_dates(tokens).pop()))
         })
     }
 
