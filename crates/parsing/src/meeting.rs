@@ -1219,8 +1219,18 @@ impl Finder<'_> {
             && (phrase.kind.is_some() || of_council || of_many)
             && phrase.tokens.clone().any(|token| matches!(self.low(token), "last" | "previous"));
         // "The 14th meeting will be held in May", in a report of the 13th.
-        let follows =
-            !next && future && phrase.ordinal.is_some() && phrase.series.as_deref().is_none_or(is_general);
+        let of_same = |draft: &Draft| {
+            // "The 47th meeting of the Council", of the "Council of Ministers"
+            let begins = |series: &str| draft.series.as_deref().is_some_and(|known| known.starts_with(series));
+            phrase.series.as_deref().is_none_or(|series| is_general(series) || begins(series))
+        };
+        let follows = !next
+            && future
+            && phrase.ordinal.is_some()
+            && self.meetings.drafts.iter().find(|draft| draft.focal).map_or_else(
+                || phrase.series.as_deref().is_none_or(is_general),
+                of_same,
+            );
         if phrase.organization.is_some() || !((next || follows) && future || last) {
             return;
         }
@@ -1243,7 +1253,7 @@ impl Finder<'_> {
         phrase.organization.clone_from(&focal.organization);
         if phrase.kind != Some(MeetingKind::Summit) || focal.kind == Some(MeetingKind::Summit) {
             phrase.kind = phrase.kind.or(focal.kind);
-            if phrase.series.as_deref().is_none_or(is_general) {
+            if follows || phrase.series.as_deref().is_none_or(is_general) {
                 phrase.series.clone_from(&focal.series);
             }
         }

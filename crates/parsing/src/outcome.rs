@@ -336,7 +336,11 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
             }
         } else if joins && (named || at == noun.end && (matches!(low, "on" | "for") || of_what(analysis, at)))
         {
-            if !named {
+            // "a Protocol on cooperation was signed"
+            let plain = matches!(low, "on" | "for")
+                && analysis.tags.get(at + 1).is_some_and(|tag| tag.is_noun() || *tag == Pos::Adjective)
+                && document.tokens[at + 1].case == Case::Lower;
+            if !named || plain {
                 // "an agreement on visa-free travel": a few words of what it is about.
                 let stop = (at + 1..tokens.end.min(at + MAX_SUBJECT)).find(|&token| {
                     document.tokens[token].kind == TokenKind::Punctuation

@@ -299,6 +299,14 @@ impl Finder<'_> {
                     || self.follows_meeting(sentence, token))
         {
             self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+        } else if matches!(low, "accompanying" | "accompany" | "accompanied")
+            && !by
+            && self.meetings.in_sentence(sentence).is_none()
+            && self.meetings.focal().is_some()
+            && self.leads_to_office(token + 1)
+        {
+            // "Minister A B will accompany the president": to where the report says that he goes.
+            self.attended(sentence, token, tokens);
         } else if matches!(low, "accompanying" | "accompany")
             && self.tells_of_meeting(sentence, tokens.clone())
         {
@@ -509,6 +517,16 @@ impl Finder<'_> {
             .is_some_and(|found| matches!(found.tag, Tag::Country(_) | Tag::Organization(_)))
     }
 
+    /// Whether an office or a person begins at a token, or behind an article there.
+    fn leads_to_office(&self, token: usize) -> bool {
+        let first = if self.is(token, WordClass::Article) { token + 1 } else { token };
+        let found = self.analysis.mention_at(first).or_else(|| self.analysis.mention_at(token));
+        found.is_some_and(|(_, mention)| {
+            matches!(mention.kind, Kind::Person { .. })
+                || mention.office.as_ref().is_some_and(|office| office.rank <= Rank::Minister)
+        })
+    }
+
     /// Whether a person, or an office for one, begins right behind an article.
     fn leads_to_persons(&self, token: usize) -> bool {
         let first = if self.is(token, WordClass::Article) { token + 1 } else { token };
@@ -648,6 +666,15 @@ impl Finder<'_> {
                     .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()) =>
             {
                 self.withdrawn(sentence, token, tokens);
+            }
+            // "A, B and C delivered speeches", "the secretary-general presented his report"
+            ("delivered" | "made" | "gave" | "presented", _)
+                if (token + 1..tokens.end.min(token + 4)).any(|at| {
+                    self.is(at, WordClass::OwnWords) || self.is(at, WordClass::SpeechPlural)
+                }) && !self.is(before, WordClass::ToBe)
+                    && !self.speaks_elsewhere(token + 2, tokens.end) =>
+            {
+                self.speakers(sentence, token, tokens);
             }
             // "X noted in his speech", "Taking the floor, X said": at the meeting that the report is about.
             ("his" | "her" | "their", _)
@@ -2271,9 +2298,16 @@ impl Finder<'_> {
                                         && analysis.registry.persons[other].country() == Some(*country)
                                 })
                         };
+                        // "On the sidelines of the session, he met A B": neither is at home.
+                        let beside = draft.by_participants
+                            && draft.places.iter().take(MAX_PLACES_OF_HOST).any(|(sentence, _)| {
+                                let tokens = analysis.document.sentences[*sentence].tokens.clone();
+                                tokens.into_iter().any(|at| analysis.is(at, WordClass::Sidelines))
+                            });
                         let inferred = || {
                             let ranks = |rank: Rank| person.offices.iter().any(|office| office.rank <= rank);
                             let hosts = (roles.contains(&ParticipationRole::Host)
+                                && !beside
                                 && !travellers.contains(index))
                                 || roles.contains(&ParticipationRole::Chair);
                             if hosts && ranks(Rank::Government) {
@@ -2289,20 +2323,14 @@ impl Finder<'_> {
                                     std::ptr::eq(other, person)
                                         || !other.offices.iter().any(|office| office.rank <= Rank::Government)
                                 });
-                            if alone && host_country(meeting).is_some() {
+                            if alone && !beside && host_country(meeting).is_some() {
                                 return host_country(meeting);
                             }
                             let at_home =
                                 person.office().and(analysis.outlet_country).filter(|_| is_only(*index));
                             // "The foreign minister received A B in Harbour City"
-                            // "On the sidelines of the session, he met A B": neither is at home.
-                            let beside = draft.places.iter().take(MAX_PLACES_OF_HOST).any(|(sentence, _)| {
-                                let tokens = analysis.document.sentences[*sentence].tokens.clone();
-                                tokens.into_iter().any(|at| analysis.is(at, WordClass::Sidelines))
-                            });
-                            at_home.or_else(|| {
-                                host_country(meeting).filter(|_| hosts && ranks(Rank::Minister) && !beside)
-                            })
+                            at_home
+                                .or_else(|| host_country(meeting).filter(|_| hosts && ranks(Rank::Minister)))
                         };
                         let country_code = person.country().or_else(|| {
                             organization.is_none().then(inferred).flatten().filter(|code| !is_taken(code))

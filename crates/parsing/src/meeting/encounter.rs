@@ -11,7 +11,7 @@ use rapporteur_model::{
 use super::{BODY_MEETS, Draft, Finder, Phrase, Verb, days_before};
 use crate::{
     date::Resolved,
-    lexicon::Tag,
+    lexicon::{Rank, Tag},
     mention::{Kind, Pronoun},
     pos::Pos,
     text::ParagraphRole,
@@ -539,6 +539,10 @@ impl Finder<'_> {
             && several
             && !together
             && (tokens.into_iter().any(|at| self.is(at, WordClass::Sidelines) || self.low(at) == "also")
+                // "is to meet the presidents A and B": heads of countries, each by himself.
+                || others.iter().all(|&index| {
+                    analysis.mentions[index].office.as_ref().is_some_and(|office| office.rank <= Rank::Government)
+                })
                 || self.tells_of_several_meetings(sentence))
     }
 
