@@ -289,6 +289,30 @@ fn hold_told_offices(
             && !office.former
             && (office.text.contains(' ') || office.rank <= Rank::Government)
             && (is_cue(mention.tokens.end) || is_cue(mention.tokens.end + 1));
+        // "He made the pledge in his capacity as the Chairman of the league": whose it is.
+        let in_capacity = mention
+            .tokens
+            .start
+            .checked_sub(2)
+            .is_some_and(|at| document.low(at) == "capacity" && document.low(at + 1) == "as");
+        if in_capacity && !office.plural {
+            let first = document.sentences[sentence.saturating_sub(1)].tokens.start;
+            let own = document.sentences[sentence].tokens.start;
+            let named = |from: usize| {
+                mentions[..at]
+                    .iter()
+                    .rev()
+                    .take_while(|other| other.tokens.start >= from)
+                    .filter_map(|other| other.person)
+                    .last()
+            };
+            if let Some(person) = named(own).or_else(|| named(first)) {
+                let office = office.clone();
+                registry.persons[person].offices.push(office);
+                mentions[at].person = Some(person);
+            }
+            continue;
+        }
         let Some(before) = sentence.checked_sub(1).filter(|_| opens && told) else { continue };
         let start = document.sentences[before].tokens.start;
         let mut persons: Vec<usize> = mentions[..at]

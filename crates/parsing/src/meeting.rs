@@ -1221,16 +1221,19 @@ impl Finder<'_> {
         // "The 14th meeting will be held in May", in a report of the 13th.
         let of_same = |draft: &Draft| {
             // "The 47th meeting of the Council", of the "Council of Ministers"
-            let begins = |series: &str| draft.series.as_deref().is_some_and(|known| known.starts_with(series));
+            let begins =
+                |series: &str| draft.series.as_deref().is_some_and(|known| known.starts_with(series));
             phrase.series.as_deref().is_none_or(|series| is_general(series) || begins(series))
         };
         let follows = !next
             && future
             && phrase.ordinal.is_some()
-            && self.meetings.drafts.iter().find(|draft| draft.focal).map_or_else(
-                || phrase.series.as_deref().is_none_or(is_general),
-                of_same,
-            );
+            && self
+                .meetings
+                .drafts
+                .iter()
+                .find(|draft| draft.focal)
+                .map_or_else(|| phrase.series.as_deref().is_none_or(is_general), of_same);
         if phrase.organization.is_some() || !((next || follows) && future || last) {
             return;
         }
@@ -1426,13 +1429,24 @@ impl Finder<'_> {
             .map(|&index| analysis.mentions[index].tokens.end)
             .max()
             .unwrap_or(phrase.tokens.end);
+        // "Their next stop is Harbour City for talks with A": of the two who were told of.
+        if self.low(tokens.start) == "their" {
+            let met = self.meetings.drafts.iter().rev().find(|draft| draft.by_participants);
+            if let Some(met) = met.filter(|met| met.hosts.len() == 2) {
+                return met.hosts.clone();
+            }
+            return self.two_told_of(analysis.document.sentence_of(tokens.start), tokens.start);
+        }
         // "…, at a meeting with Y, X said": the subject stands behind.
         analysis
             .mentions_in(last..tokens.end)
             .find(|(index, mention)| {
+                let acts = (mention.tokens.end..tokens.end.min(mention.tokens.end + MAX_TO_VERB))
+                    .any(|at| analysis.tags[at].is_finite());
                 let is_named = matches!(mention.kind, Kind::Person { .. })
                     || mention.kind == Kind::Office && self.party(*index).person.is_some();
                 is_named
+                    && acts
                     && !analysis.quoted[mention.tokens.start]
                     && !analysis.is_governed(mention.tokens.start)
             })
@@ -2181,7 +2195,16 @@ impl Finder<'_> {
                             |host: &Party, parties: &[Party]| parties.iter().any(|party| party.is_same(host));
                         !is_party(&one, &wanted) && !is_party(&two, &known)
                     });
-                    if of_three || received_by_others {
+                    // "The two met A, and then B."
+                    let guests = |draft: &Draft| -> Vec<usize> {
+                        let guests = draft.others.iter().filter_map(|&guest| self.party(guest).person);
+                        if draft.hosts.len() == 2 { guests.collect() } else { Vec::new() }
+                    };
+                    let (before, now) = (guests(other), guests(&draft));
+                    let met_others = !before.is_empty()
+                        && !now.is_empty()
+                        && !now.iter().any(|guest| before.contains(guest));
+                    if of_three || received_by_others || met_others {
                         return false;
                     }
                     let common =

@@ -1332,6 +1332,12 @@ impl Finder<'_> {
         if self.low(at) == "the" && self.tagged.entity_at(at).is_none() {
             at += 1;
         }
+        // "leaders of the 27-member union"
+        let counts =
+            ["-member", "-nation", "-country", "-state"].iter().any(|end| self.low(at).ends_with(end));
+        if counts && self.tagged.entity_at(at + 1).is_some() {
+            at += 1;
+        }
         // "Deputy Chairman of the Cabinet of Ministers"
         if preposition == "of"
             && token.checked_sub(1).is_some_and(|before| self.is(before, WordClass::Collegium))

@@ -478,9 +478,16 @@ impl Finder<'_> {
 
     /// "The Norlandic delegation included A B": whether nothing else is the subject of a verb.
     fn is_delegation_of(&self, subject: Range<usize>) -> bool {
-        subject.len() <= MAX_LEAD_IN
-            && subject.clone().any(|at| self.is(at, WordClass::DelegationNoun))
-            && !subject.into_iter().any(|at| self.analysis.tags[at].is_finite())
+        // "The president headed a delegation which included A B"
+        let which = subject.end.checked_sub(2).filter(|&noun| {
+            noun >= subject.start
+                && self.is(noun, WordClass::DelegationNoun)
+                && self.is(noun + 1, WordClass::Relative)
+        });
+        which.is_some()
+            || subject.len() <= MAX_LEAD_IN
+                && subject.clone().any(|at| self.is(at, WordClass::DelegationNoun))
+                && !subject.into_iter().any(|at| self.analysis.tags[at].is_finite())
     }
 
     /// The persons of a delegation that a sentence lists: at the meeting that the report is about.
@@ -668,10 +675,12 @@ impl Finder<'_> {
                 self.withdrawn(sentence, token, tokens);
             }
             // "A, B and C delivered speeches", "the secretary-general presented his report"
-            ("delivered" | "made" | "gave" | "presented", _)
+            ("delivered" | "made" | "gave" | "presented", next)
                 if (token + 1..tokens.end.min(token + 4)).any(|at| {
                     self.is(at, WordClass::OwnWords) || self.is(at, WordClass::SpeechPlural)
-                }) && !self.is(before, WordClass::ToBe)
+                })
+                    // "The president made the remarks while receiving …"
+                    && next != "the" && !self.is(before, WordClass::ToBe)
                     && !self.speaks_elsewhere(token + 2, tokens.end) =>
             {
                 self.speakers(sentence, token, tokens);

@@ -36,6 +36,9 @@ const MAX_PAIR: usize = 5;
 /// In how many sentences before it those are looked for whom "the two" means.
 const MAX_SENTENCES_BACK: usize = 3;
 
+/// In how many sentences before it the two are looked for whom "the ministers" means.
+const MAX_SENTENCES_TO_PAIR: usize = 8;
+
 /// How many sentences before it tells that somebody met several, a report may speak of meetings on the sidelines.
 const MAX_SENTENCES_OF_SIDELINES: usize = 20;
 
@@ -201,6 +204,12 @@ impl Finder<'_> {
             {
                 before = self.two_told_of(sentence, tokens.start);
             }
+            // "In Harbour City, the ministers will meet A": the two who were told of.
+            if let &[group] = &before[..]
+                && let Some(pair) = self.pair_meant_by(group, sentence)
+            {
+                before = pair;
+            }
             let object = self.object_of(verb, token, tokens.end);
             let meant = object.and_then(|at| self.meant_by_object(at, sentence, &before));
             let listed: Vec<usize> = object
@@ -211,6 +220,20 @@ impl Finder<'_> {
                 // "A and B met with both leaders agreeing": those named already.
                 .filter(|index| before.len() < 2 || !self.means_all(*index))
                 .collect();
+            // "There was no word from A when he met B", in a report on B: A met him.
+            let person = |index: usize| analysis.mentions[index].person;
+            if let (&[one], &[other]) = (&before[..], &listed[..])
+                && person(one).is_some()
+                && person(one) == person(other)
+                && let Some((index, _)) =
+                    analysis.mentions_in(tokens.start..token).rev().find(|(_, mention)| {
+                        mention.person.is_some()
+                            && mention.person != person(other)
+                            && !analysis.quoted[mention.tokens.start]
+                    })
+            {
+                before = vec![index];
+            }
             // "A, who met with the two leaders separately": with each of those two.
             let apart = tokens.clone().any(|at| matches!(self.low(at), "separately" | "individually"));
             let pair = match &listed[..] {
@@ -942,6 +965,34 @@ impl Finder<'_> {
         let first = gathering.date?.start.to_civil()?;
         let start = PartialDate::from_civil(first.checked_sub(1.days()).ok()?);
         Some(Resolved { start, end: None, basis: DateBasis::Relative })
+    }
+
+    /// "the ministers", "the leaders": the two who were told of together in the sentences before, and hold such offices.
+    fn pair_meant_by(&self, group: usize, sentence: usize) -> Option<Vec<usize>> {
+        let analysis = self.analysis;
+        let mention = &analysis.mentions[group];
+        let office = mention.office.as_ref().filter(|office| {
+            office.plural
+                && mention.person.is_none()
+                && office.countries.is_empty()
+                && office.organization.is_none()
+                && self.low(mention.tokens.start) == "the"
+                && mention.tokens.len() == 2
+        })?;
+        let holds = |index: usize| {
+            let other = analysis.mentions[index].office.as_ref();
+            analysis.mentions[index].person.is_some() && other.is_some_and(|other| other.rank <= office.rank)
+        };
+        (sentence.saturating_sub(MAX_SENTENCES_TO_PAIR)..sentence).rev().find_map(|at| {
+            let found: Vec<usize> = analysis
+                .mentions_in(analysis.document.sentences[at].tokens.clone())
+                .map(|(index, _)| index)
+                .filter(|&index| holds(index))
+                .collect();
+            let &[first, second] = &found[..] else { return None };
+            let gap = analysis.mentions[first].tokens.end..analysis.mentions[second].tokens.start;
+            (gap.len() <= 2 && gap.into_iter().any(|at| self.low(at) == "and")).then_some(found)
+        })
     }
 
     /// "The Council of … met", "Foreign ministers of the league ended two days of talks", "X and Y met". Gives the index of the

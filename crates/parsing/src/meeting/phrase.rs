@@ -196,8 +196,8 @@ impl Finder<'_> {
             return None;
         }
         // "«On Monday the 29th meeting of the council was held …», the ministry said": not "our meeting".
-        let numbered = phrase.ordinal.is_some()
-            && (phrase.organization.is_some() || self.is_of_named_body(&phrase));
+        let numbered =
+            phrase.ordinal.is_some() && (phrase.organization.is_some() || self.is_of_named_body(&phrase));
         if analysis.quoted[token] && noun_kind.is_none() && !numbered {
             return None;
         }

@@ -309,11 +309,20 @@ impl Finder<'_> {
                         .tagged
                         .entity(*at - 1)
                         .is_some_and(|found| matches!(found.tag, Tag::Country(_)));
+                // "Their next stop is Harbour City for talks with"
+                let stop = self.low(*at + 1) == "for"
+                    && (at + 2..at + 5)
+                        .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
                 !analysis.quoted[*at]
                     && !of_country
                     && !owns
                     && !travelled
-                    && (hosts || visited || left_for || matches!(before, "in" | "at" | ",") || governed)
+                    && (hosts
+                        || visited
+                        || left_for
+                        || stop
+                        || matches!(before, "in" | "at" | ",")
+                        || governed)
             })
             .min_by_key(|(at, _, _)| if *at >= token { at - token } else { token - at + 8 });
         // "in the Tajik capital", where that stands nearer.

@@ -493,7 +493,7 @@ fn what_happens_beside_a_meeting_is_in_its_city() {
             meeting m1: meeting | - | - | bilateral | 2021-04-28 | Nairobi | held
             meeting m2: defence ministers | African Union | - | ministerial | 2021-04-28 | Nairobi | held
             meeting m3: summit | African Union | 12 | summit | 2021-05 | Accra | planned
-            at m1: Daniel Otieno | Defence Minister | KE | host
+            at m1: Daniel Otieno | Defence Minister | - | attendee
             at m1: Joseph Mwale | Minister of Defence | ZM | attendee
             at m3: Daniel Otieno | Defence Minister | GH | chair
             at m3: - | president | GH | attendee
@@ -830,6 +830,7 @@ fn sentences_and_words_that_lost_the_space_between_them() {
         &expect![[r#"
             meeting m1: summit | Lakes Cooperation League | - | summit | 2024-07 | - | held
             meeting m2: - | - | - | bilateral | 2024-07-08 | Nairobi | held
+            at m1: Moses Tumwine | Prime Minister | UG | absent
             at m2: Oburu Wanjala | President | KE | host
             at m2: Moses Tumwine | Prime Minister | UG | attendee"#]],
     );
