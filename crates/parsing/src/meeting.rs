@@ -353,6 +353,13 @@ impl Finder<'_> {
             if self.is_held_by_body(sentence, &phrase) {
                 continue;
             }
+            let named = self.meetings_of_bodies(&phrase);
+            if named.len() >= 2 {
+                for of_body in named {
+                    self.take(sentence, order, &of_body, previous..next, tokens.clone());
+                }
+                continue;
+            }
             self.take(sentence, order, &phrase, previous..next, tokens.clone());
             let Some((_, hosts, others)) = parties.iter().find(|(phrase, _, _)| *phrase == at) else {
                 continue;
@@ -365,6 +372,34 @@ impl Finder<'_> {
                 add_parties(&mut draft.others, others.clone());
             }
         }
+    }
+
+    /// "the meetings of the Council of Ministers and the Security Council": one of each body that meets.
+    fn meetings_of_bodies(&self, phrase: &Phrase) -> Vec<Phrase> {
+        if !phrase.plural || self.low(phrase.noun.end) != "of" {
+            return Vec::new();
+        }
+        let Some(and) = (phrase.noun.end..phrase.tokens.end).find(|&at| self.low(at) == "and") else {
+            return Vec::new();
+        };
+        let bodies = [phrase.noun.end + 1..and, and + 1..phrase.tokens.end];
+        bodies
+            .into_iter()
+            .filter(|body| !body.is_empty())
+            .filter_map(|body| {
+                let described = self.describe(body.clone(), body.start..body.start);
+                let is_body = described.organization.is_some() && described.series.is_some();
+                is_body.then(|| Phrase {
+                    organization: described.organization,
+                    series: described.series,
+                    kind: described.kind,
+                    ordinal: None,
+                    tokens: body,
+                    plural: false,
+                    ..phrase.clone()
+                })
+            })
+            .collect()
     }
 
     /// "The ministers of A, B and C held a trilateral meeting": what they held is their meeting, found with them.

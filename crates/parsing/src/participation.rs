@@ -281,6 +281,14 @@ impl Finder<'_> {
             self.list(sentence, by + 1, tokens.end, ParticipationRole::Attendee);
             return;
         }
+        // "will join the meeting by video"
+        if matches!(low, "join" | "joins")
+            && next != "as"
+            && self.joins_gathering(sentence, token, tokens.end)
+        {
+            self.attended(sentence, token, tokens);
+            return;
+        }
         // "A and B joined by video link"
         if low == "joined" && by && matches!(self.low(token + 2), "video" | "phone") {
             self.attended(sentence, token, tokens);
@@ -385,6 +393,9 @@ impl Finder<'_> {
         } else if is(WordClass::Greeting) && self.greets_guests(token, tokens.end) {
             // "The president welcomed the heads of delegations"
             self.subject(sentence, token, tokens, ParticipationRole::Host);
+        } else if is(WordClass::Briefing) && by && follows(WordClass::ToBe) {
+            // "The council was briefed by A B"
+            self.list(sentence, token + 2, tokens.end, ParticipationRole::Speaker);
         } else if is(WordClass::Briefing)
             && !(is(WordClass::Addressing)
                 && (self.names_meeting(sentence, token) || self.names_part_of_meeting(token)))
@@ -578,6 +589,13 @@ impl Finder<'_> {
             // "Norland and Westmark were represented by their foreign ministers."
             ("represented", "by") if self.is(token + 2, WordClass::PossessivePronoun) => {
                 self.sent(sentence, token + 1, tokens.clone());
+                self.list_all(sentence, token + 2, tokens.end);
+            }
+            // "Statements were made by A and B"
+            ("made" | "delivered", "by")
+                if self.is(before, WordClass::ToBe)
+                    && (tokens.start..token).any(|at| self.is(at, WordClass::SpeechPlural)) =>
+            {
                 self.list_all(sentence, token + 2, tokens.end);
             }
             ("represented", "by") => self.list_all(sentence, token + 2, tokens.end),
@@ -790,6 +808,14 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether the object of "join" is a gathering: "will join the meeting".
+    fn joins_gathering(&self, sentence: usize, token: usize, end: usize) -> bool {
+        (self.meetings.in_sentence(sentence).is_some() || self.meetings.focal().is_some())
+            && (token + 1..end.min(token + MAX_OBJECT))
+                .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_verb())
+                .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+    }
+
     /// "joined the talks", "joined them by video": not "joined the league".
     fn joins_meeting(&self, token: usize, end: usize) -> bool {
         (token + 1..end.min(token + 7)).any(|at| {
@@ -815,7 +841,7 @@ impl Finder<'_> {
             matches!(found.tag, Tag::Organization(index) if tagged.organization(index).kind != "organ")
         });
         body.is_some_and(|body| {
-            !(body.tokens.end..end.min(body.tokens.end + 6))
+            !(body.tokens.end..end.min(body.tokens.end + MAX_OBJECT))
                 .take_while(|&at| !self.is(at, WordClass::ClauseMark))
                 .any(|at| tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
         })
@@ -1390,7 +1416,10 @@ impl Finder<'_> {
             .find(|&at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
         object.is_some_and(|at| {
             self.is(at, WordClass::MeetingPlural)
-                && !self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| phrase.contains(&at))
+                && !self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| {
+                    // "the meetings of the Council and the Committee": told one by one
+                    phrase.contains(&at) || (at + 1..at + 4).contains(&phrase.start)
+                })
         })
     }
 

@@ -1124,6 +1124,17 @@ impl Finder<'_> {
             && (self.is(token, WordClass::DoneTogether) || self.low(token) == "discussed");
         let of_region = analysis.tagged.entities(start..end).any(|found| found.tag == Tag::Region)
             && analysis.mentions_in(start..end).any(|(index, _)| self.is_plural(index));
+        // "Arab foreign ministers met at the headquarters of the Arab League": in its name.
+        if of_region && described.organization.is_none() {
+            described.organization =
+                analysis.tagged.entities(tokens.clone()).find_map(|found| match found.tag {
+                    Tag::Organization(entry) => {
+                        let body = analysis.tagged.organization(entry);
+                        (body.kind == "bloc").then(|| body.name.clone())
+                    }
+                    _ => None,
+                });
+        }
         let named = described.organization.is_some() || of_several || of_region;
         let is_body = described.series.is_some() && (named || acts) || whole;
         if !is_body {

@@ -172,7 +172,11 @@ impl Finder<'_> {
                 || document.tokens[ahead].kind == TokenKind::Possessive)
         {
             let another = analysis.tagged.find(ahead, |tag| matches!(tag, Tag::Meeting(_))).is_some();
-            if another && end > noun.end {
+            // "the 10th Lakes Summit Foreign Ministers' Meeting": of the ministers of what is called so.
+            let in_name = analysis.tagged.entity(noun.start).is_some_and(|found| {
+                matches!(found.tag, Tag::Organization(_)) && found.tokens.end == noun.end
+            });
+            if another && (end > noun.end || in_name && ahead > noun.end) {
                 return None;
             }
             ahead += 1;

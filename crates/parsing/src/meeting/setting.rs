@@ -53,6 +53,12 @@ impl Finder<'_> {
                     // "ahead of the summit and his visit on Saturday"
                     && !(token..mention.tokens.start).any(|at| self.is(at, WordClass::Visit))
                     && !self.describes_a_noun(mention.tokens.clone())
+                    // "a call on the premier, who took office last month"
+                    && !(token..mention.tokens.start).any(|at| {
+                        self.low(at) == "who" && at > token && self.low(at - 1) == ","
+                            && analysis.tags.get(at + 1).is_some_and(|tag| tag.is_finite())
+                            && !self.is(at + 1, WordClass::Met)
+                    })
                     && !self.dates_the_words(mention.tokens.end, token)
             })
             .min_by_key(|mention| {

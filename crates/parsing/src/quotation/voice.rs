@@ -182,7 +182,11 @@ impl Finder<'_> {
                         self.person_before(mention.tokens.start).or_else(|| self.last.clone())
                     }
                     Pronoun::Plural => self.last_plural.clone().or_else(|| self.last.clone()),
-                    Pronoun::Neuter => self.last.clone().filter(|last| last.person.is_none()),
+                    Pronoun::Neuter => self
+                        .last
+                        .clone()
+                        .filter(|last| last.person.is_none())
+                        .or_else(|| self.body_before(mention.tokens.start)),
                 };
                 // Somebody spoke, if nobody knows who.
                 let meant = meant.unwrap_or(Voice {
@@ -344,6 +348,18 @@ impl Finder<'_> {
         [WordClass::Day, WordClass::DayPart, WordClass::Period].into_iter().any(|class| self.is(token, class))
             || WordId::of(plural).is(WordClass::Period)
             || self.analysis.tagged.find(token, is_date).is_some()
+    }
+
+    /// "The council decided to act. It called for …": the body that the sentence before is about.
+    fn body_before(&self, token: usize) -> Option<Voice> {
+        let analysis = self.analysis;
+        let before = analysis.document.sentence_of(token).checked_sub(1)?;
+        let tokens = analysis.document.sentences[before].tokens.clone();
+        let (index, mention) = analysis.mentions_in(tokens.clone()).next()?;
+        let is_subject = mention.tokens.start <= tokens.start + 1
+            && matches!(mention.kind, Kind::Organization(_) | Kind::Body)
+            && !analysis.quoted[mention.tokens.start];
+        if is_subject { self.voice(index, mention) } else { None }
     }
 
     /// "the administration", told of before as "the Harbour Safety Administration"; "the bloc", after its name.
