@@ -349,7 +349,11 @@ impl Finder<'_> {
             };
             let next = phrases.get(at + 1).map_or(tokens.end, |next| next.tokens.start);
             let mut phrase = phrases[at].clone();
-            phrase.convened = opened.is_some();
+            // "will host the leaders of the union in the first summit since …": who meets there tells which one.
+            let of_those = parties.iter().any(|(phrase, hosts, others)| {
+                *phrase == at && [hosts, others].into_iter().flatten().any(|&index| self.party(index).person.is_some())
+            });
+            phrase.convened = opened.is_some() || of_those;
             if self.is_held_by_body(sentence, &phrase) {
                 continue;
             }
