@@ -114,6 +114,11 @@ fn tell_represented(document: &Document, tagged: &Tagged, mentions: &[Mention], 
             .or_else(|| led(document, tagged, mention))
             .or_else(|| on_side(document, tagged, mention));
         let Some((person, code)) = mention.person.zip(told) else { continue };
+        // "Norland was represented by Lieutenant General A B"
+        if registry.persons[person].offices.is_empty() {
+            let office = Office::of_countries(mention.tokens.clone(), vec![code]);
+            registry.persons[person].offices.push(office);
+        }
         for office in registry.persons[person].offices.iter_mut().filter(|office| office.countries.is_empty())
         {
             office.countries.push(code);

@@ -206,9 +206,9 @@ pub fn find(analysis: &Analysis) -> Meetings {
         }
     }
     finder.complete_from_headline(&sentences);
+    finder.place_by_venue();
     finder.settle(&sentences);
     finder.date_eves();
-    finder.place_by_venue();
     finder.meetings
 }
 
@@ -2504,12 +2504,19 @@ impl Finder<'_> {
                 let &(sentence, _) = draft.places.first()?;
                 let tokens = self.analysis.document.sentences[sentence].tokens.clone();
                 let beside = tokens.into_iter().any(|token| self.is(token, WordClass::Sidelines));
-                let other = self.meetings.drafts.iter().find(|other| {
-                    !other.by_participants
-                        && other.city.is_some()
-                        && other.places.iter().any(|(place, _)| *place == sentence)
-                })?;
-                (beside && !draft.remote).then(|| (at, other.city.clone(), other.country))
+                let gatherings =
+                    || self.meetings.drafts.iter().filter(|other| !other.by_participants && other.city.is_some());
+                let told_here = |other: &&Draft| other.places.iter().any(|(place, _)| *place == sentence);
+                // "On the sidelines, he met A": of the gathering that the report is about.
+                let other = gatherings()
+                    .find(told_here)
+                    .or_else(|| gatherings().find(|other| other.focal && !other.earlier))?;
+                // "Later the heads of delegations called on the president": in the city of their session.
+                let of_its_delegations = draft.kind == Some(MeetingKind::GroupMeeting)
+                    && draft.organization.is_some()
+                    && draft.organization == other.organization
+                    && draft.status == other.status;
+                ((beside || of_its_delegations) && !draft.remote).then(|| (at, other.city.clone(), other.country))
             })
             .collect();
         for (at, city, country) in placed {

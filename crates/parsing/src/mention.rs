@@ -1803,7 +1803,8 @@ fn singular_word(office: &str) -> String {
 
 impl Office {
     /// No office, but a person "of Russia".
-    fn of_countries(tokens: Range<usize>, countries: Vec<CountryCode>) -> Self {
+    #[must_use]
+    pub fn of_countries(tokens: Range<usize>, countries: Vec<CountryCode>) -> Self {
         Self {
             tokens,
             text: SmolStr::default(),

@@ -200,7 +200,14 @@ const NOUN_WITHIN: usize = 5;
 
 /// The key of the meeting that a sentence tells of, else of the one that the report is about.
 fn meeting_of(meetings: &Meetings, sentence: usize) -> Option<String> {
-    meetings.in_sentence(sentence).or_else(|| meetings.focal()).map(|at| format!("m{}", at + 1))
+    // "The contact group met on Friday. It adopted a communique.": of the gathering that the sentence before tells of.
+    let before = meetings.phrases_before(sentence).last().filter(|(at, _, _)| at + 1 == sentence);
+    let just_told = before.map(|(_, _, meeting)| *meeting).filter(|&meeting| {
+        let draft = &meetings.drafts[meeting];
+        !draft.by_participants && !draft.earlier && draft.status == Some(MeetingStatus::Held)
+    });
+    let meeting = meetings.in_sentence(sentence).or(just_told).or_else(|| meetings.focal());
+    meeting.map(|at| format!("m{}", at + 1))
 }
 
 /// The documents of the lines behind a sentence that ends in a colon.

@@ -699,7 +699,7 @@ impl Finder<'_> {
                 })
                     // "The president made the remarks while receiving …"
                     && next != "the" && !self.is(before, WordClass::ToBe)
-                    && !self.speaks_elsewhere(token + 2, tokens.end) =>
+                    && !(token + 2..tokens.end.min(token + 6)).any(|at| self.low(at) == "to") =>
             {
                 self.speakers(sentence, token, tokens);
             }
@@ -1652,6 +1652,14 @@ impl Finder<'_> {
                     .get(mention.tokens.end)
                     .is_some_and(|tag| tag.is_finite() || *tag == Pos::PastParticiple)
         };
+        // "He was addressing the meeting"
+        let pronoun = || {
+            let mut before = analysis.mentions_in(tokens.start..token);
+            before.find(|(_, mention)| {
+                mention.kind == Kind::Pronoun(Pronoun::Singular) && mention.tokens.start == tokens.start
+            })
+        };
+        let before = before.or_else(pronoun);
         let behind = || {
             let mut behind = analysis.mentions_in(token..tokens.end);
             behind.find(|found| person(found) || acts(found))

@@ -1290,7 +1290,10 @@ impl Finder<'_> {
                 }
                 Kind::Person { .. } if mention.tokens.len() >= 2 => found.push(index),
                 Kind::Pronoun(Pronoun::Singular) => found.extend(analysis.antecedent(mention.tokens.start)),
-                Kind::Group if analysis.document.slice(mention.tokens.clone()).ends_with("delegation") => {
+                Kind::Group
+                    if analysis.document.slice(mention.tokens.clone()).ends_with("delegation")
+                        || self.is_heads_group(index) && self.is_plural(index) =>
+                {
                     found.push(index)
                 }
                 _ => {}
