@@ -552,7 +552,19 @@ impl Finder<'_> {
         let separate = phrase.ordinal.is_none()
             && phrase.with.len() >= 2
             && phrase.tokens.clone().any(|token| self.low(token) == "separate");
-        let left_out = left_out || separate;
+        // "On the sidelines he held talks with A and B": with each of them.
+        let named = |index: &usize| analysis.mentions[*index].person.is_some();
+        let one_by_one = phrase.ordinal.is_none()
+            && phrase.organization.is_none()
+            && phrase.with.len() >= 2
+            && phrase.with.iter().all(named)
+            && self.meets_one_by_one(
+                sentence,
+                &self.hosts_of(phrase, tokens.clone()),
+                &phrase.with,
+                tokens.clone(),
+            );
+        let left_out = left_out || separate || one_by_one;
         // "held separate meetings with A, B and C": one with each of those who are named.
         let each: Vec<usize> = phrase
             .with

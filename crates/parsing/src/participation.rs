@@ -358,7 +358,10 @@ impl Finder<'_> {
             if self.speaks_of_delegation(tokens.clone()) {
                 let from = if by || next == "of" { token + 2 } else { token + 1 };
                 self.list(sentence, from, tokens.end, ParticipationRole::Attendee);
-                if !by {
+                if !by && next == "their" {
+                    // "A, B and C led their delegations"
+                    self.subjects(sentence, token, tokens, ParticipationRole::Attendee);
+                } else if !by {
                     self.subject(sentence, token, tokens, ParticipationRole::Attendee);
                 }
             }
@@ -677,6 +680,14 @@ impl Finder<'_> {
             ("stayed", "away") => self.withdrawn(sentence, token, tokens),
             ("skipped" | "boycotted", _) if self.names_meeting(sentence, token) => {
                 self.withdrawn(sentence, token, tokens);
+            }
+            // "Delegations of many countries attended, among them President A B"
+            ("among", "them")
+                if (tokens.start..token).any(|at| {
+                    self.is(at, WordClass::Attending) || self.is(at, WordClass::Attendance)
+                }) =>
+            {
+                self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
             }
             // "the conference chairman, Minister A B"
             ("chairman" | "chairwoman" | "chairperson" | "chair", ",")

@@ -540,7 +540,7 @@ impl Finder<'_> {
 
     /// Whether one who met several named persons of as many countries did so one by one: on the sidelines of a gathering, "also",
     /// or where the report tells of meetings.
-    fn meets_one_by_one(
+    pub(super) fn meets_one_by_one(
         &self,
         sentence: usize,
         hosts: &[usize],

@@ -13,6 +13,9 @@ use crate::{
     word_class::WordClass,
 };
 
+/// How far behind "informed" it stands of what, in tokens.
+const MAX_HEARD: usize = 5;
+
 /// How far behind a cue a colon before the words said is looked for, in tokens.
 const MAX_BEFORE_COLON: usize = 12;
 
@@ -586,6 +589,13 @@ impl Finder<'_> {
         if self.low(content.start.saturating_sub(1)) == "that" || analysis.quoted[content.start] || according
         {
             return true;
+        }
+        // "informed the colleagues about the reforms": of what, and not what.
+        let about = (content.start..content.end.min(content.start + MAX_HEARD))
+            .take_while(|&at| !analysis.tags[at].is_finite())
+            .any(|at| self.low(at) == "about");
+        if about && matches!(self.low(event.cue.start), "informed" | "informs" | "informing" | "notified") {
+            return false;
         }
         match event.class {
             CueClass::Urge | CueClass::Tell => true,
