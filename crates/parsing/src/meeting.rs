@@ -724,8 +724,12 @@ impl Finder<'_> {
             ..phrase.tokens.start)
             .find(|&at| self.is(at, WordClass::Holding) && self.goes_on(at, tokens.start))
             .map(|verb| tokens.start..verb);
+        // "on Tuesday met the delegations attending the 13th meeting": on Tuesday he met them.
+        let attended = (phrase.tokens.start.saturating_sub(MAX_ATTENDING).max(own.start)..phrase.tokens.start)
+            .any(|at| self.is(at, WordClass::Attending) && analysis.tags[at] == Pos::Gerund);
+        let behind = if attended { phrase.tokens.end..own.end.max(phrase.tokens.end) } else { own.clone() };
         let date = self
-            .date_near(own.clone(), phrase.tokens.end, future)
+            .date_near(behind, phrase.tokens.end, future)
             .or_else(|| opening.and_then(|opening| self.date_near(opening.clone(), opening.end, future)));
         let (city, country) = match &phrase.city {
             Some((city, country)) => (Some(city.clone()), Some(*country)),
@@ -1624,7 +1628,23 @@ impl Finder<'_> {
             .or(focal)
             .or(any)
         else {
-            if !self.of_lead_group(sentence, phrase, &draft) {
+            // "…, a guest of the summit": of the body that the report is about.
+            let of_context = phrase.kind == Some(MeetingKind::Summit)
+                && phrase.definite
+                && !phrase.past
+                && !draft.next
+                && self.low(phrase.tokens.start) == "the"
+                && self.context.is_some();
+            if of_context {
+                let lead = analysis.body_sentences().next().unwrap_or(sentence);
+                let tokens = analysis.document.sentences[lead].tokens.clone();
+                let future = draft.status == Some(MeetingStatus::Planned);
+                let date = draft.date.or_else(|| self.date_near(tokens.clone(), tokens.end, future));
+                let organization = self.context.clone();
+                let mut draft = Draft { organization, date, focal: true, ..draft };
+                draft.places.insert(0, (lead, tokens.start..tokens.start));
+                self.add(sentence, phrase.tokens.clone(), draft);
+            } else if !self.of_lead_group(sentence, phrase, &draft) {
                 self.of_leaders(sentence, phrase, draft);
             }
             return;
@@ -2630,6 +2650,9 @@ fn past_year(analysis: &Analysis, sentence: usize, published: i16) -> Option<i16
         (timed && (1900..published).contains(&year)).then_some(year)
     })
 }
+
+/// How far before a meeting "attending" stands, in tokens.
+const MAX_ATTENDING: usize = 3;
 
 /// How far behind "the first meeting" stands since when, in tokens.
 const MAX_SINCE: usize = 12;

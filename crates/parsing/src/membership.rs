@@ -6,6 +6,9 @@ use rapporteur_model::{CountryCode, PartialDate, extraction::Membership, vocabul
 
 use crate::{analysis::Analysis, lexicon::Tag, meeting::Meetings, text::TokenKind, word_class::WordClass};
 
+/// How far before a change of membership "whether" stands that asks for it, in tokens.
+const MAX_ASKED: usize = 8;
+
 /// How far back the organization of a change is looked for, in tokens.
 const MAX_TOKENS_BACK: usize = 2_000;
 
@@ -34,7 +37,10 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Membership> {
             let expected = change == MembershipChange::Joined
                 && (token.saturating_sub(4).max(tokens.start)..token)
                     .any(|at| analysis.is(at, WordClass::Planned) || analysis.is(at, WordClass::ToCome));
-            if expected {
+            // "Asked whether Norland could become a member"
+            let asked = (token.saturating_sub(MAX_ASKED).max(tokens.start)..token)
+                .any(|at| matches!(analysis.document.low(at), "whether" | "if"));
+            if expected || asked {
                 continue;
             }
             let date = date_of(analysis, meetings, sentence, tokens.clone());

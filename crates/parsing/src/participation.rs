@@ -468,6 +468,8 @@ impl Finder<'_> {
         {
             self.delegates(sentence, token, tokens.end);
         } else if is(WordClass::Featuring)
+            // "addressing the gathering"
+            && !(low == "gathering" && follows(WordClass::Article))
             && !(low == "involving" && self.involves_another(token, tokens.start))
             || is(WordClass::Involving) && self.follows_meeting(sentence, token)
             || is(WordClass::ToBe) && self.equates_holders(token)
@@ -829,7 +831,8 @@ impl Finder<'_> {
 
     /// "joined the talks", "joined them by video": not "joined the league".
     fn joins_meeting(&self, token: usize, end: usize) -> bool {
-        (token + 1..end.min(token + 7)).any(|at| {
+        let object = (token + 1..end.min(token + 7)).take_while(|&at| !self.is(at, WordClass::ClauseMark));
+        object.into_iter().any(|at| {
             self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
                 || [WordClass::ObjectPronoun, WordClass::Remotely, WordClass::Telephony]
                     .into_iter()

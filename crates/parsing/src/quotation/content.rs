@@ -38,13 +38,13 @@ impl Finder<'_> {
         let tag_start = self.phrase_start(event.tag.start);
         // "The world, according to Xi, is facing a choice": the tag stands within one clause.
         // "The lake, Xi said, is facing a drought": what is behind is the verb of what is before.
+        let verb = (after_start + 1..tokens.end).find(|&at| analysis.tags[at] != Pos::Adverb);
         let has_verb = || {
             event.class == CueClass::Say
                 && !event.participle
                 && !self.begins_adverbial(before.start)
                 && !self.in_speech(before.start)
-                && analysis.tags.get(after_start + 1).is_some_and(|tag| tag.is_finite())
-                && !analysis.quoted[after_start + 1]
+                && verb.is_some_and(|verb| analysis.tags[verb].is_finite() && !analysis.quoted[verb])
         };
         let within = (event.rule == ACCORDING_TO || has_verb())
             && closes

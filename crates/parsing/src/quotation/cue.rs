@@ -64,6 +64,8 @@ impl Finder<'_> {
             } else if token == tokens.start && self.low(token) == "in" && self.low(token + 2) == "words" {
                 // "In his words, the lake is clean."
                 self.in_own_words(token, tokens.clone())
+            } else if let Some(event) = self.in_view_of(token, tokens.clone()) {
+                Some(event)
             } else {
                 self.cue_at(token, tokens.clone(), &events)
                     .or_else(|| self.verb_beside_marks(token, tokens.clone()))
@@ -213,6 +215,33 @@ impl Finder<'_> {
         })
     }
 
+    /// "Those who pay must answer for it, in Lee's view.", "In the minister's opinion, …"
+    fn in_view_of(&self, token: usize, tokens: Range<usize>) -> Option<Event> {
+        if self.low(token) != "in" {
+            return None;
+        }
+        let analysis = self.analysis;
+        let (index, mention) = analysis.mentions_in(token + 1..token + 2).next()?;
+        let owns = analysis.document.tokens.get(mention.tokens.end)?.kind == TokenKind::Possessive;
+        let end = mention.tokens.end + 2;
+        let opens = token == tokens.start && self.low(end) == ",";
+        let closes = token > tokens.start
+            && self.low(token - 1) == ","
+            && (end >= tokens.end || self.is(end, WordClass::ClauseMark));
+        if !owns || !self.is(end - 1, WordClass::Opinion) || !(opens || closes) {
+            return None;
+        }
+        Some(Event {
+            cue: token..end,
+            class: CueClass::Say,
+            voice: self.voice(index, mention)?,
+            tag: token..end,
+            participle: false,
+            inverted: true,
+            rule: ACCORDING_TO,
+        })
+    }
+
     /// "the president's official website": the words for what somebody or something has, where that stands before.
     fn owned_by(&self, owner: Range<usize>, limit: usize) -> Option<Range<usize>> {
         let analysis = self.analysis;
@@ -252,6 +281,11 @@ impl Finder<'_> {
         let denied =
             (token.saturating_sub(2).max(tokens.start)..token).any(|at| self.is(at, WordClass::Denial));
         if class == CueClass::Agree && denied {
+            return None;
+        }
+        // "…, he continued, …": no journey that goes on.
+        let goes_on = self.is(token, WordClass::Continuing);
+        if goes_on && self.low(cue.end) != "," && !self.is(cue.end, WordClass::ClauseMark) {
             return None;
         }
         if cue.end > tokens.end
