@@ -26,6 +26,9 @@ use crate::{
     word_class::{WordClass, WordId},
 };
 
+/// How far behind a subject the verb stands that tells of a meeting, and behind that its noun, in tokens.
+const MAX_TO_MEETING: usize = 6;
+
 /// A quotation between quotation marks of fewer words is a title or a scare quote unless a cue claims it.
 const SPEECH_WORDS: usize = 4;
 
@@ -410,6 +413,9 @@ impl Finder<'_> {
         });
         self.told_together = None;
         let Some((first, _)) = subject else { return };
+        if let Some(pair) = self.pair_that_met(first, tokens) {
+            self.last_plural = Some(pair);
+        }
         // The last of those that are coordinated with it.
         let at = (first..analysis.mentions.len())
             .take_while(|&at| self.extended(at).0 == analysis.mentions[first].tokens.start)
@@ -426,6 +432,39 @@ impl Finder<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "A met B in Harbour City": those two, whom "they" means behind it.
+    fn pair_that_met(&self, subject: usize, tokens: Range<usize>) -> Option<Voice> {
+        let analysis = self.analysis;
+        let persons: Vec<usize> = analysis
+            .mentions_in(tokens.clone())
+            .filter(|(_, mention)| !analysis.quoted[mention.tokens.start])
+            .filter_map(|(_, mention)| mention.person)
+            .collect();
+        let &[one, two] = &persons[..] else { return None };
+        let end = analysis.mentions[subject].tokens.end;
+        let holds = |person: usize| !analysis.registry.persons[person].offices.is_empty();
+        let meets = analysis.mentions[subject].person == Some(one)
+            && one != two
+            && holds(one)
+            && holds(two)
+            && (end..tokens.end).take(MAX_TO_MEETING).any(|at| {
+                analysis.is(at, WordClass::Met)
+                    || analysis.is(at, WordClass::Holding)
+                        && (at..tokens.end)
+                            .take(MAX_TO_MEETING)
+                            .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+            });
+        let name = |person: usize| analysis.registry.persons[person].name.as_str();
+        meets.then(|| Voice {
+            name: Some(format!("{} and {}", name(one), name(two))),
+            person: None,
+            kind: SpeakerKind::Collective,
+            tokens: None,
+            on_behalf_of: None,
+            printed: None,
+        })
     }
 
     fn claim(&mut self, segments: &[Range<usize>]) {
