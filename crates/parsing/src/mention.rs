@@ -890,7 +890,21 @@ impl Finder<'_> {
             Some(Tag::City(_)) => words == 1 && !next_is_name,
             Some(Tag::Organization(_)) => goes_on,
             Some(_) => false,
-            None => goes_on && self.is(token, WordClass::AlsoName),
+            // "Minister Amara A Banda"
+            None if goes_on && self.low(token).len() == 1 => true,
+            None if goes_on => self.is(token, WordClass::AlsoName),
+            // "Secretary Amara Stone said": a common word as a surname, in running text.
+            None => {
+                let paragraph = self.document.sentences[self.document.sentence_of(token)].paragraph;
+                words == 1
+                    && !next_is_name
+                    && self.document.paragraphs[paragraph].role == ParagraphRole::Body
+                    && (lexicon().common_words.contains(self.low(token))
+                        && !lexicon().office_words.contains(self.low(token))
+                        // "Secretary Amara Tax said"
+                        || self.speaks(token + 1))
+                    && self.tagged.find(token, |tag| !matches!(tag, Tag::Cue(_))).is_none()
+            }
         }
     }
 

@@ -412,7 +412,14 @@ fn governing(
     let before = verbs.iter().rev().find(|(verb, _)| *verb < title.start && title.start - verb < 40);
     let behind = verbs.iter().find(|(verb, _)| {
         // "the declaration: “For a Clean Lake” was adopted": the quoted name belongs to the title.
-        let close = (title.end..*verb).filter(|&token| !analysis.quoted[token]).count() < 8;
+        // "the Plan of Action and the Initiative on Trade were released": the other names do not count.
+        let is_name = |token: usize| {
+            document.tokens[token].is_capitalised()
+                || document.is(token, WordClass::InsideName)
+                || document.is(token, WordClass::InsideTitle)
+        };
+        let between = (title.end..*verb).filter(|&token| !analysis.quoted[token] && !is_name(token));
+        let close = between.count() < 8;
         *verb >= title.end
             && verb - title.end < 40
             && close
