@@ -329,7 +329,8 @@ impl Finder<'_> {
         while token < tokens.end {
             let named = self.phrase(token, tokens.clone());
             let first = phrases.last().map_or(tokens.start, |last: &Phrase| last.tokens.end);
-            if let Some(phrase) = named.or_else(|| self.council(token, first..tokens.end)) {
+            let named = named.or_else(|| self.council(token, first..tokens.end));
+            if let Some(phrase) = named.or_else(|| self.acronym(token, first..tokens.end)) {
                 token = phrase.tokens.end.max(token + 1);
                 phrases.push(phrase);
             } else {
@@ -376,6 +377,48 @@ impl Finder<'_> {
                 add_parties(&mut draft.others, others.clone());
             }
         }
+    }
+
+    /// "The third Lakes Ministers' Conference (LMC) … The first LMC was held in 2004": a gathering by the acronym that the report
+    /// gave it.
+    fn acronym(&self, token: usize, scope: Range<usize>) -> Option<Phrase> {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let word = document.str(token);
+        let is_acronym = document.tokens[token].case == Case::Upper && word.len() >= MIN_ACRONYM;
+        if !is_acronym || analysis.quoted[token] || analysis.tagged.entity(token).is_some() {
+            return None;
+        }
+        let known = self.meetings.drafts.iter().find(|draft| {
+            let of_it = |places: &(usize, Range<usize>)| {
+                let phrase = places.1.clone();
+                phrase.len() > 3
+                    && document.str(phrase.end - 1) == ")"
+                    && document.str(phrase.end - 2) == word
+                    && document.str(phrase.end - 3) == "("
+            };
+            !draft.by_participants && draft.places.iter().take(MAX_PLACES_OF_NAME).any(of_it)
+        })?;
+        let numbered = token.checked_sub(1).filter(|&at| at >= scope.start);
+        let ordinal = numbered.and_then(|at| self.ordinal(at));
+        let start = if ordinal.is_some() { token - 1 } else { token };
+        let definite = start > scope.start && self.low(start - 1) == "the";
+        (definite || ordinal.is_some()).then(|| Phrase {
+            tokens: start..token + 1,
+            noun: token..token + 1,
+            ordinal: ordinal.or(known.ordinal),
+            organization: known.organization.clone(),
+            series: known.series.clone(),
+            kind: known.kind,
+            city: None,
+            plural: false,
+            definite: true,
+            with: Vec::new(),
+            between: false,
+            days: None,
+            past: false,
+            convened: true,
+        })
     }
 
     /// "the meetings of the Council of Ministers and the Security Council": one of each body that meets.
@@ -2659,6 +2702,9 @@ const MAX_SINCE: usize = 12;
 
 /// How many tokens before a meeting the verb is looked for that says that it was held.
 const MAX_HELD_BEFORE: usize = 4;
+
+/// In how many places of a meeting its acronym is looked for.
+const MAX_PLACES_OF_NAME: usize = 4;
 
 /// The fewest letters of an acronym that is taken for the initials of a name.
 const MIN_ACRONYM: usize = 3;

@@ -1042,6 +1042,15 @@ impl Finder<'_> {
         let Some(meeting) = self.meetings.in_sentence(sentence).or_else(|| self.meetings.focal()) else {
             return;
         };
+        // "Before the meeting, she called the ministers of A, B and C": who came to it is not told.
+        let follows = |at: usize, class| at > tokens.start && self.is(at - 1, class);
+        let only_dates = self.meetings.phrases_of(sentence).iter().all(|(_, phrase, _)| {
+            let article = usize::from(follows(phrase.start, WordClass::Article));
+            follows(phrase.start - article, WordClass::TimeApart)
+        });
+        if only_dates && self.meetings.in_sentence(sentence).is_some() {
+            return;
+        }
         // "the talks, in which diplomats of A, B and C shuttle": of a meeting that the report does not tell of by itself.
         let of_others = || {
             tokens
