@@ -11,7 +11,7 @@ use rapporteur_model::{
 
 use crate::{
     lexicon::{Rank, Tag, lexicon},
-    mention::{Kind, Mention, Office},
+    mention::{Kind, Mention, Office, has_article_prefix},
     tag::Tagged,
     text::{Document, TokenKind},
     word_class::{WordClass, WordId},
@@ -581,7 +581,9 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
             named.next();
         }
         let at = document.tokens[token];
-        if inside_name || at.kind != TokenKind::Word || !at.is_capitalised() {
+        // "al-Tayer said": written small.
+        let is_name = at.is_capitalised() || has_article_prefix(document.low(token));
+        if inside_name || at.kind != TokenKind::Word || !is_name {
             continue;
         }
         if tagged
@@ -591,6 +593,7 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
             continue;
         }
         let word = fold(document.str(token));
+        let word = word.rsplit(' ').next().unwrap_or_default().to_owned();
         // Of several who bear the name, the one named last; of those not named yet, none.
         let exact = registry.by_word.get(&word).into_iter().flatten();
         let close = registry.by_surname.get(&surname_key(&word)).into_iter().flatten();

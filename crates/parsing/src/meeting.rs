@@ -352,7 +352,8 @@ impl Finder<'_> {
             let mut phrase = phrases[at].clone();
             // "will host the leaders of the union in the first summit since …": who meets there tells which one.
             let of_those = parties.iter().any(|(phrase, hosts, others)| {
-                *phrase == at && [hosts, others].into_iter().flatten().any(|&index| self.party(index).person.is_some())
+                *phrase == at
+                    && [hosts, others].into_iter().flatten().any(|&index| self.party(index).person.is_some())
             });
             phrase.convened = opened.is_some() || of_those;
             if self.is_held_by_body(sentence, &phrase) {
@@ -618,6 +619,17 @@ impl Finder<'_> {
         if left_out && each.is_empty() || self.is_denied(phrase) {
             return;
         }
+        // "A tete-a-tete was followed by talks between the official delegations": of the two who met.
+        let of_delegations = phrase.between
+            && matches!(phrase.with[..], [group] if analysis.mentions[group].kind == Kind::Group
+                && self.low(analysis.mentions[group].tokens.end - 1) == "delegations");
+        let two = self.meetings.drafts.iter().rposition(|draft| {
+            of_delegations && draft.by_participants && draft.kind == Some(MeetingKind::Bilateral)
+        });
+        if let Some(at) = two {
+            self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
+            return;
+        }
         let with: Vec<usize> = phrase
             .with
             .iter()
@@ -715,6 +727,19 @@ impl Finder<'_> {
             }
             phrase.kind = phrase.kind.or(subject.kind);
         }
+        // "This was said at the end of its 72nd session": of the body that the sentence before is about.
+        let its = phrase.tokens.start > tokens.start
+            && (self.low(phrase.tokens.start) == "its" || self.low(phrase.tokens.start - 1) == "its");
+        if its
+            && phrase.organization.is_none()
+            && phrase.ordinal.is_some()
+            && let Some(before) = sentence.checked_sub(1)
+            && let Some(body) = self.organizing_subject(analysis.document.sentences[before].tokens.clone())
+        {
+            phrase.organization = body.organization;
+            phrase.series = body.series.or(phrase.series);
+            phrase.kind = phrase.kind.or(body.kind);
+        }
         // "the first meeting since the enlargement": of many.
         let since = (phrase.tokens.end..tokens.end.min(phrase.tokens.end + MAX_SINCE))
             .any(|at| self.low(at) == "since");
@@ -768,7 +793,8 @@ impl Finder<'_> {
             .find(|&at| self.is(at, WordClass::Holding) && self.goes_on(at, tokens.start))
             .map(|verb| tokens.start..verb);
         // "on Tuesday met the delegations attending the 13th meeting": on Tuesday he met them.
-        let attended = (phrase.tokens.start.saturating_sub(MAX_ATTENDING).max(own.start)..phrase.tokens.start)
+        let attended = (phrase.tokens.start.saturating_sub(MAX_ATTENDING).max(own.start)
+            ..phrase.tokens.start)
             .any(|at| self.is(at, WordClass::Attending) && analysis.tags[at] == Pos::Gerund);
         let behind = if attended { phrase.tokens.end..own.end.max(phrase.tokens.end) } else { own.clone() };
         let date = self
@@ -2579,8 +2605,9 @@ impl Finder<'_> {
                 let &(sentence, _) = draft.places.first()?;
                 let tokens = self.analysis.document.sentences[sentence].tokens.clone();
                 let beside = tokens.into_iter().any(|token| self.is(token, WordClass::Sidelines));
-                let gatherings =
-                    || self.meetings.drafts.iter().filter(|other| !other.by_participants && other.city.is_some());
+                let gatherings = || {
+                    self.meetings.drafts.iter().filter(|other| !other.by_participants && other.city.is_some())
+                };
                 let told_here = |other: &&Draft| other.places.iter().any(|(place, _)| *place == sentence);
                 // "On the sidelines, he met A": of the gathering that the report is about.
                 let other = gatherings()
@@ -2591,7 +2618,8 @@ impl Finder<'_> {
                     && draft.organization.is_some()
                     && draft.organization == other.organization
                     && draft.status == other.status;
-                ((beside || of_its_delegations) && !draft.remote).then(|| (at, other.city.clone(), other.country))
+                ((beside || of_its_delegations) && !draft.remote)
+                    .then(|| (at, other.city.clone(), other.country))
             })
             .collect();
         for (at, city, country) in placed {

@@ -1834,7 +1834,8 @@ impl Office {
 }
 
 /// Names such as `al-Sudani`, written with a small article.
-fn has_article_prefix(low: &str) -> bool {
+#[must_use]
+pub fn has_article_prefix(low: &str) -> bool {
     ["al-", "el-", "as-", "ar-", "ad-", "an-", "at-", "az-", "ash-", "ul-"]
         .iter()
         .any(|prefix| low.starts_with(prefix))

@@ -685,9 +685,8 @@ impl Finder<'_> {
             }
             // "Delegations of many countries attended, among them President A B"
             ("among", "them")
-                if (tokens.start..token).any(|at| {
-                    self.is(at, WordClass::Attending) || self.is(at, WordClass::Attendance)
-                }) =>
+                if (tokens.start..token)
+                    .any(|at| self.is(at, WordClass::Attending) || self.is(at, WordClass::Attendance)) =>
             {
                 self.list(sentence, token + 2, tokens.end, ParticipationRole::Attendee);
             }
@@ -1685,7 +1684,13 @@ impl Finder<'_> {
         let before = before.or_else(pronoun);
         let behind = || {
             let mut behind = analysis.mentions_in(token..tokens.end);
-            behind.find(|found| person(found) || acts(found))
+            // "Addressing the meeting, he said"
+            let he = |(_, mention): &(usize, &Mention)| {
+                mention.kind == Kind::Pronoun(Pronoun::Singular)
+                    && self.low(mention.tokens.start - 1) == ","
+                    && !analysis.quoted[mention.tokens.start]
+            };
+            behind.find(|found| person(found) || acts(found) || he(found))
         };
         let subject = before.or_else(behind).map(|(index, _)| index);
         if let Some(index) = subject {
@@ -2222,6 +2227,13 @@ impl Finder<'_> {
                 .iter()
                 .find(|(_, tokens, _)| tokens.start < audience.end && audience.start < tokens.end)
                 .map(|(_, _, meeting)| *meeting);
+            // "…, he told the participants": of the meeting that is told of.
+            let to_all = audience.clone().any(|at| self.is(at, WordClass::Participants));
+            let meeting = meeting.or_else(|| {
+                let told = self.meetings.in_sentence(sentence).or_else(|| self.latest_before(sentence))?;
+                let held = self.meetings.drafts[told].status == Some(MeetingStatus::Held);
+                (to_all && held).then_some(told)
+            });
             let Some(meeting) = meeting else { continue };
             let attendance = attendance_of(self.meetings.drafts[meeting].status);
             self.push(

@@ -452,9 +452,9 @@ impl Finder<'_> {
             && (end..tokens.end).take(MAX_TO_MEETING).any(|at| {
                 analysis.is(at, WordClass::Met)
                     || analysis.is(at, WordClass::Holding)
-                        && (at..tokens.end)
-                            .take(MAX_TO_MEETING)
-                            .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+                        && (at..tokens.end).take(MAX_TO_MEETING).any(|at| {
+                            analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+                        })
             });
         let name = |person: usize| analysis.registry.persons[person].name.as_str();
         meets.then(|| Voice {

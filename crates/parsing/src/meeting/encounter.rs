@@ -1212,6 +1212,18 @@ impl Finder<'_> {
     /// How a side is called in the title of a meeting.
     pub(super) fn party_name(&self, index: usize) -> String {
         let mention = &self.analysis.mentions[index];
+        // "his counterparts from Norland and Westmark"
+        let last = mention.tokens.end - 1;
+        let counterparts = mention.person.is_none()
+            && mention.tokens.clone().any(|at| self.low(at).starts_with("counterparts"));
+        if counterparts {
+            let own = |at: &usize| self.is(*at, WordClass::PossessivePronoun);
+            let first = mention.tokens.start;
+            return self
+                .analysis
+                .document
+                .clean(if own(&first) && first < last { first + 1 } else { first }..last + 1);
+        }
         // Officials of many countries by their office alone: "defense ministers".
         match mention.office.as_ref().filter(|office| office.plural && mention.person.is_none()) {
             Some(office) if !office.text.is_empty() => office.text.to_string(),

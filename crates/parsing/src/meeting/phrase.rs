@@ -93,9 +93,12 @@ impl Finder<'_> {
         }
         // "the joint ministerial meeting": the last noun names it. "via videoconference": how, and not what.
         let another = analysis.tagged.find(noun.end, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+        let before = |back: usize| if token >= sentence.start + back { self.low(token - back) } else { "" };
         let by_video = self.low(token).starts_with("video")
-            && token > sentence.start
-            && matches!(self.low(token - 1), "via" | "by" | "through" | "over");
+            && (matches!(before(1), "via" | "by" | "through" | "over")
+                // "in the format of a videoconference"
+                || matches!(before(3), "format" | "form" | "mode") && before(2) == "of"
+                || matches!(before(2), "format" | "form" | "mode") && before(1) == "of");
         if self.low(token) == "ministerial" && another || by_video {
             return None;
         }
