@@ -1052,9 +1052,11 @@ impl Finder<'_> {
         }
         // "the talks, in which diplomats of A, B and C shuttle": of a meeting that the report does not tell of by itself.
         let of_others = || {
-            tokens
-                .clone()
-                .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+            let is_talks =
+                |at: &usize| self.analysis.tagged.find(*at, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+            let opens = |at: usize| self.is(at, WordClass::Relative) && self.low(at - 1) == "in";
+            let talks = tokens.clone().find(is_talks);
+            talks.is_some_and(|talks| (talks + 2..tokens.end.min(talks + MAX_OBJECT)).any(opens))
         };
         if self.meetings.in_sentence(sentence).is_none() && of_others() {
             return;
@@ -1565,6 +1567,11 @@ impl Finder<'_> {
             }
             // "hosted by A and chaired by B"
             let by_another = self.low(at + 1) == "by" && analysis.tags[at].is_verb();
+            // "the ministers of the bloc, in addition to its secretary-general"
+            if self.low(at) == "in" && self.low(at + 1) == "addition" && self.low(at + 2) == "to" {
+                at += 3;
+                continue;
+            }
             // "officials representing the ministry and the port"
             let whom = if self.is(at + 1, WordClass::Article) { at + 2 } else { at + 1 };
             let side = analysis.tagged.entity_at(whom).map_or(whom, |found| found.tokens.end);

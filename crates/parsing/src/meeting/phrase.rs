@@ -632,7 +632,12 @@ impl Finder<'_> {
                 || is_word
                 || (capitalised
                     && kind == TokenKind::Word
-                    && !lexicon().common_words.contains(low)
+                    // "the fifth Caspian Summit": a common word within a name.
+                    && (!lexicon().common_words.contains(low)
+                        || start == token
+                            && at > limit
+                            && document.tokens[token].is_capitalised()
+                            && self.ordinal(at - 1).is_some())
                     && analysis.mention_at(at).is_none_or(|(_, mention)| {
                         // "the Lakeside Platform summit": what looks like a name and is never told of as a person.
                         !matches!(mention.kind, Kind::Person { .. })
