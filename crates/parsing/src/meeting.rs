@@ -2650,7 +2650,15 @@ impl Finder<'_> {
                     };
                     // "Opening the session, X said": on whatever day.
                     let aside = |token: usize| token == start && self.analysis.tags[token] == Pos::Gerund;
-                    beside.any(|token| self.is(token, class) && !closes(token) && !aside(token))
+                    // "got under way here today"
+                    let under_way = |token: usize| {
+                        class == WordClass::Beginning
+                            && self.low(token) == "under"
+                            && self.low(token + 1) == "way"
+                    };
+                    beside.any(|token| {
+                        under_way(token) || self.is(token, class) && !closes(token) && !aside(token)
+                    })
                 })
             })
             .collect()

@@ -149,7 +149,13 @@ fn change_at(
         let subject = before_apposition(analysis, before.clone()).unwrap_or(before);
         return Some((change, listed(analysis, document_clause(analysis, subject))));
     }
-    if is(WordClass::MembershipNoun) && next == "of" {
+    // "a report on the admission of A", "the application for membership": nothing that is done.
+    let only_told = {
+        let article = usize::from(document.is(token.saturating_sub(1), WordClass::Article));
+        let at = token.saturating_sub(1 + article);
+        at >= tokens.start && matches!(document.low(at), "on" | "about" | "for" | "regarding")
+    };
+    if is(WordClass::MembershipNoun) && next == "of" && !only_told {
         let observer = (token.saturating_sub(3)..token).any(|at| document.low(at) == "observer");
         let change = if observer { MembershipChange::Observer } else { MembershipChange::Joined };
         return Some((change, behind.start..behind.end.min(token + 16)));

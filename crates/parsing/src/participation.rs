@@ -710,7 +710,7 @@ impl Finder<'_> {
                     self.is(at, WordClass::OwnWords) || self.is(at, WordClass::SpeechPlural)
                 })
                     // "The president made the remarks while receiving …"
-                    && next != "the" && !self.is(before, WordClass::ToBe)
+                    && !(next == "the" && self.low(token) == "made") && !self.is(before, WordClass::ToBe)
                     && !(token + 2..tokens.end.min(token + 6)).any(|at| self.low(at) == "to") =>
             {
                 self.speakers(sentence, token, tokens);
@@ -725,6 +725,15 @@ impl Finder<'_> {
             }
             ("floor", _) if self.is(token.saturating_sub(2), WordClass::Taking) => {
                 self.spoke(sentence, token, tokens);
+            }
+            // "A and B are among those expected at the summit"
+            ("among", "those")
+                if self.is(before, WordClass::ToBe)
+                    && (token + 2..token + 4).any(|at| {
+                        self.is(at, WordClass::Attending) || matches!(self.low(at), "expected" | "due" | "invited" | "present")
+                    }) =>
+            {
+                self.subjects(sentence, token, tokens, ParticipationRole::Attendee);
             }
             // "A B was among the first speakers."
             ("among", _)

@@ -42,6 +42,9 @@ const MAX_SENTENCES_TO_PAIR: usize = 8;
 /// How many sentences before it tells that somebody met several, a report may speak of meetings on the sidelines.
 const MAX_SENTENCES_OF_SIDELINES: usize = 20;
 
+/// In how many tokens that open a sentence it tells that it is about the same day.
+const MAX_LATER: usize = 4;
+
 /// How far behind "eve" the meeting is named whose eve it is, in tokens.
 const MAX_EVE: usize = 8;
 
@@ -478,7 +481,7 @@ impl Finder<'_> {
             self.low(at) == "to" && analysis.tags.get(at + 1).is_some_and(|tag| *tag == Pos::Base)
                 || self.low(at) == "for"
         });
-        object.first().is_some_and(is_person) && !urges
+        object.first().is_some_and(is_person) && (!urges || noun && paid)
     }
 
     /// "paid a visit to President A B": not to his country.
@@ -885,6 +888,8 @@ impl Finder<'_> {
         // "The two last met in …": one before that of which the report tells.
         let earlier = token > tokens.start && self.is(token - 1, WordClass::LastTime);
         let date = date.or_else(|| self.year_near(token..reach, token).filter(|_| earlier));
+        // "In the afternoon, the minister met with A": on the day of what was told before.
+        let date = date.or_else(|| self.later_that_day(tokens.clone()));
         // "had phone talks with"
         let by_phone = (token + 1..tokens.end.min(token + MAX_ADVERBIAL))
             .take_while(|&at| self.low(at) != "with")
@@ -953,6 +958,16 @@ impl Finder<'_> {
             others,
         };
         self.add_by_participants(sentence, token..token + 1, draft);
+    }
+
+    /// "In the afternoon", "Later in the day", at the head of a sentence: the day of the meeting told of last.
+    fn later_that_day(&self, tokens: Range<usize>) -> Option<Resolved> {
+        let opening = tokens.start..tokens.end.min(tokens.start + MAX_LATER);
+        let same = opening.clone().any(|at| self.is(at, WordClass::DayPart) && self.low(at) != "here")
+            && self.low(tokens.start) == "in"
+            || matches!(self.low(tokens.start), "later" | "earlier")
+                && opening.into_iter().any(|at| self.low(at) == "day");
+        self.last_date.filter(|date| same && date.start.precision() == 3 && date.end.is_none())
     }
 
     /// "On the eve of the summit, A and B met": the day before the gathering that was told of.

@@ -308,6 +308,15 @@ impl Finder<'_> {
             CueClass::Say if self.is(event.cue.start, WordClass::Pledging) && self.governs_verb(at) => {
                 return Some((at, None));
             }
+            // "emphasised in his speech the importance of ties"
+            CueClass::Say
+                if self.low(at) == "in"
+                    && self.is(at + 1, WordClass::PossessivePronoun)
+                    && self.is(at + 2, WordClass::OwnWords)
+                    && self.is(at + 3, WordClass::Article) =>
+            {
+                return Some((at + 3, None));
+            }
             CueClass::Say => {}
         }
         if let Some(start) = self.after_adverbial(at, limit) {
