@@ -427,9 +427,12 @@ impl Finder<'_> {
         if !phrase.plural || self.low(phrase.noun.end) != "of" {
             return Vec::new();
         }
-        let Some(and) = (phrase.noun.end..phrase.tokens.end).find(|&at| self.low(at) == "and") else {
-            return Vec::new();
+        // "of the Peace and Security Council and the Council of Ministers"
+        let joins = |at: &usize| {
+            self.low(*at) == "and"
+                && (self.is(at + 1, WordClass::Article) || self.analysis.tagged.entity_at(at + 1).is_some())
         };
+        let Some(and) = (phrase.noun.end..phrase.tokens.end).find(joins) else { return Vec::new() };
         let bodies = [phrase.noun.end + 1..and, and + 1..phrase.tokens.end];
         bodies
             .into_iter()

@@ -730,7 +730,8 @@ impl Finder<'_> {
             ("among", "those")
                 if self.is(before, WordClass::ToBe)
                     && (token + 2..token + 4).any(|at| {
-                        self.is(at, WordClass::Attending) || matches!(self.low(at), "expected" | "due" | "invited" | "present")
+                        self.is(at, WordClass::Attending)
+                            || matches!(self.low(at), "expected" | "due" | "invited" | "present")
                     }) =>
             {
                 self.subjects(sentence, token, tokens, ParticipationRole::Attendee);

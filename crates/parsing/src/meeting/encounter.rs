@@ -339,12 +339,14 @@ impl Finder<'_> {
                     && phrase.ordinal.is_some_and(|number| number > 1)
                     && self.is_named(phrase)
             });
-            match occasion.or(numbered) {
-                Some(phrase) => parties.push((phrase, hosts, others)),
+            match (occasion, numbered) {
+                (Some(phrase), _) => parties.push((phrase, hosts, others)),
+                (None, Some(phrase)) => parties.push((phrase, Vec::new(), [hosts, others].concat())),
                 // "held separate talks with A and B", "on the sidelines of the summit, X met with A and B"
-                None if each
-                    || token > tokens.start && self.low(token - 1) == "separate"
-                    || self.meets_one_by_one(sentence, &hosts, &others, tokens.clone()) =>
+                (None, None)
+                    if each
+                        || token > tokens.start && self.low(token - 1) == "separate"
+                        || self.meets_one_by_one(sentence, &hosts, &others, tokens.clone()) =>
                 {
                     for other in others {
                         let pair = (hosts.clone(), vec![other]);
@@ -352,13 +354,13 @@ impl Finder<'_> {
                     }
                 }
                 // "paid courtesy calls on A and B"
-                None if verb == Verb::CallOn && self.low(token) == "calls" && hosts.len() > 1 => {
+                (None, None) if verb == Verb::CallOn && self.low(token) == "calls" && hosts.len() > 1 => {
                     for host in hosts {
                         let pair = (vec![host], others.clone());
                         self.encounter(sentence, order, token, tokens.clone(), last, pair, phrases);
                     }
                 }
-                None => {
+                (None, None) => {
                     let pair = (hosts.clone(), others);
                     self.encounter(sentence, order, token, tokens.clone(), last, pair, phrases);
                     if verb == Verb::Meet {
@@ -481,7 +483,7 @@ impl Finder<'_> {
             self.low(at) == "to" && analysis.tags.get(at + 1).is_some_and(|tag| *tag == Pos::Base)
                 || self.low(at) == "for"
         });
-        object.first().is_some_and(is_person) && (!urges || noun && paid)
+        object.first().is_some_and(is_person) && (!urges || paid)
     }
 
     /// "paid a visit to President A B": not to his country.
@@ -1125,7 +1127,7 @@ impl Finder<'_> {
         let again = (token + 1..tokens.end.min(token + MAX_AGAIN)).any(|at| self.low(at) == "again");
         if described.organization.is_none() && again && described.series.is_some() {
             let same = |draft: &&Draft| draft.focal && !draft.by_participants && draft.kind == described.kind;
-            let known = self.meetings.drafts.iter().find(same);
+            let known = self.meetings.drafts.iter().rev().find(same);
             described.organization = known.and_then(|known| known.organization.clone());
         }
         // "The Lakes League met in Nairobi on Friday": the body itself, where the sentence places it.

@@ -1,5 +1,6 @@
 //! What the extractor gives for whole reports: by example, and for any text. All people and bodies are invented.
 
+mod chains;
 mod corpora;
 mod hostile;
 mod pages;

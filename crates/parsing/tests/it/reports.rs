@@ -4,7 +4,7 @@ use expect_test::{Expect, expect};
 use rapporteur_parsing::parse;
 
 /// Reads a report and compares what it says, one value a line.
-fn check(report: &str, expected: &Expect) {
+pub(crate) fn check(report: &str, expected: &Expect) {
     let extraction = parse("report.txt", report.as_bytes()).expect("a report").extraction;
     let mut lines = Vec::new();
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
