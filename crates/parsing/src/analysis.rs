@@ -191,7 +191,8 @@ impl Analysis {
             if self.is(before, WordClass::Governing) {
                 return true;
             }
-            if !self.is(before, WordClass::OpensPhrase) {
+            // "of the five countries"
+            if !self.is(before, WordClass::OpensPhrase) && self.tags[before] != Pos::Number {
                 return false;
             }
             at = before;

@@ -761,6 +761,17 @@ impl Finder<'_> {
         let called = phrase.kind == Some(MeetingKind::Summit)
             && phrase.organization.is_none()
             && phrase.tokens.clone().any(|at| self.is(at, WordClass::Extraordinary));
+        // "an Arab summit", in a report on the League of Arab States
+        let of_region = phrase.organization.is_none()
+            && self.context.as_ref().is_some_and(|context| {
+                let mut regions = analysis
+                    .tagged
+                    .entities(phrase.tokens.clone())
+                    .filter(|found| found.tag == Tag::Region)
+                    .map(|found| analysis.document.slice(found.tokens.clone()));
+                regions.any(|region| context.split(' ').any(|word| word == region))
+            });
+        let called = called || of_region;
         let mut phrase = phrase.clone();
         if this_year || called && !self.meetings.drafts.is_empty() {
             phrase.organization.clone_from(&self.context);
@@ -818,7 +829,22 @@ impl Finder<'_> {
                     date.start.precision() == 3 || country.is_some() && date.start.precision() == 2
                 }))
             && !self.meetings.drafts.iter().any(|other| other.organization == phrase.organization);
-        let specific = specific || placed;
+        // "the preparatory meeting of foreign ministers on Wednesday": of the body that the report is about.
+        let levelled = phrase.organization.is_none()
+            && phrase.kind == Some(MeetingKind::Ministerial)
+            && has_level
+            && phrase.definite
+            && !phrase.plural
+            && !phrase.past
+            && self.context.is_some()
+            && !self.meetings.drafts.is_empty()
+            && date.is_some_and(|date| date.start.precision() == 3);
+        let mut phrase = phrase.clone();
+        if levelled {
+            phrase.organization.clone_from(&self.context);
+        }
+        let phrase = &phrase;
+        let specific = specific || placed || levelled;
         let status =
             if over { Some(MeetingStatus::Held) } else { self.status(scope.clone(), future, tokens.clone()) };
         let words = analysis.document.clean(phrase.tokens.clone());

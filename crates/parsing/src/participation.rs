@@ -710,10 +710,19 @@ impl Finder<'_> {
                     self.is(at, WordClass::OwnWords) || self.is(at, WordClass::SpeechPlural)
                 })
                     // "The president made the remarks while receiving …"
-                    && !(next == "the" && self.low(token) == "made") && !self.is(before, WordClass::ToBe)
-                    && !(token + 2..tokens.end.min(token + 6)).any(|at| self.low(at) == "to") =>
+                    && !(self.low(token) == "made" && next == "the"
+                        || self.is(before, WordClass::ToBe)
+                        || (token + 2..tokens.end.min(token + 6)).any(|at| self.low(at) == "to")) =>
             {
                 self.speakers(sentence, token, tokens);
+            }
+            // "In a statement issued at the end of the meeting, Minister A B said"
+            ("end" | "close" | "conclusion" | "beginning" | "start" | "opening", "of")
+                if self.low(before) == "the"
+                    && self.low(token.saturating_sub(2)) == "at"
+                    && self.meeting_begins(sentence, token + 2).is_some() =>
+            {
+                self.spoke(sentence, token, tokens);
             }
             // "X noted in his speech", "Taking the floor, X said": at the meeting that the report is about.
             ("his" | "her" | "their", _)
@@ -1328,8 +1337,12 @@ impl Finder<'_> {
         // "X attended, even though neither Y nor Z have participated": only those behind it.
         let neither = (tokens.start..token).rev().find(|&at| self.low(at) == "neither");
         // "The president sent Minister A B to attend": only whom he sent.
-        let sent =
-            (tokens.start..token).rev().find(|&at| matches!(self.low(at), "sent" | "dispatched" | "sends"));
+        let sent = (tokens.start..token).rev().find(|&at| {
+            // "A and B were invited to attend": they are who may come.
+            let passive =
+                at > tokens.start && (self.is(at - 1, WordClass::ToBe) || self.low(at - 1) == "been");
+            self.is(at, WordClass::Sending) && !passive
+        });
         let first = neither.filter(|_| negated).or(sent).unwrap_or(tokens.start);
         let indices: Vec<usize> = self.analysis.mentions_in(first..token).map(|(index, _)| index).collect();
         // "received the ministers who arrived to take part": those before "who", and whoever is joined with them.

@@ -37,6 +37,9 @@ const MAX_HELD_IN: usize = 6;
 /// How far before a place stands the participle of a document that was issued there, over its date.
 const MAX_ISSUED: usize = 8;
 
+/// How far behind "in" stands "city of", in tokens.
+const MAX_TO_CITY: usize = 7;
+
 /// The longest name of a building, in tokens.
 const MAX_VENUE: usize = 10;
 
@@ -413,7 +416,11 @@ impl Finder<'_> {
                 .any(|at| self.is(at, WordClass::Convened))
                 // "had a meeting in Harbourtown"
                 || at > 0 && analysis.tagged.find(at - 1, |tag| matches!(tag, Tag::Meeting(_))).is_some();
-            let first = at + 1;
+            // "in the southern Norlandic city of Harbourtown"
+            let of = (at + 2..scope.end.min(at + MAX_TO_CITY))
+                .find(|&of| self.low(of) == "of" && self.is(of - 1, WordClass::CitySort));
+            let first = of.unwrap_or(at) + 1;
+            let held = held || of.is_some();
             let count = (first..scope.end.min(first + MAX_PLACE_WORDS)).take_while(|&at| is_name(at)).count();
             let end = first + count;
             let closes = end >= scope.end

@@ -63,8 +63,13 @@ impl Finder<'_> {
                 rule: event.rule,
             });
         }
+        // "…, X told Y on Tuesday, as the two sides sought to mend ties"
+        let behind_heard = || {
+            let heard = self.audience_end(after_start, tokens.end)?;
+            Some(self.is_adverbial_tail(heard..tokens.end) && heard < tokens.end)
+        };
         let told = event.class == CueClass::Tell
-            && tokens.end - after_start <= 20
+            && (tokens.end - after_start <= 20 || behind_heard() == Some(true))
             && !(after_start..tokens.end).any(|token| self.low(token) == "that" || analysis.quoted[token]);
         let tail_is_empty = told || self.is_adverbial_tail(after_start..tokens.end);
         let before_words = before.clone().filter(|&token| analysis.is_word(token)).count();

@@ -377,7 +377,7 @@ impl Reader<'_> {
             paragraph.is_some_and(|line| line.role == ParagraphRole::Title)
         };
         let plain = lines()
-            .filter(|tokens| !self.is_menu(tokens.clone()) && !(dateline.is_some() && is_title(tokens)))
+            .filter(|tokens| !(self.is_menu(tokens.clone()) || dateline.is_some() && is_title(tokens)))
             .find_map(|tokens| self.full_dates(tokens).pop());
         plain.or_else(|| {
             // Lines that only repeat a menu's date are the day the page was viewed: used where nothing else is there.
