@@ -394,9 +394,10 @@ impl Finder<'_> {
             at -= 1;
         }
         // "Norland took part as an observer, represented by Secretary X"
-        if self.is(token - 2, WordClass::StandingFor) {
+        let before_by = token.checked_sub(2)?;
+        if self.is(before_by, WordClass::StandingFor) {
             let first = token.saturating_sub(MAX_REPRESENTED);
-            let mut before = (first..token - 2).rev().filter_map(|at| self.tagged.entity_at(at));
+            let mut before = (first..before_by).rev().filter_map(|at| self.tagged.entity_at(at));
             return before.find_map(|found| country_of(&found.tag));
         }
         if at + 1 >= token || !self.is(at, WordClass::DelegationNoun) {

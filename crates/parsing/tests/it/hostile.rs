@@ -122,6 +122,28 @@ fn word() -> impl Strategy<Value = &'static str> {
         "(Kenya)",
         "READ:",
         "99999999999",
+        "by",
+        "later",
+        "whom",
+        "the ministers",
+        "on the sidelines of",
+        "eve of",
+        "in the capacity of",
+        "official said",
+        "in his view,",
+        "is of the view",
+        "drew attention to the fact",
+        "flanked",
+        "was briefed by",
+        "stayed away",
+        "among them",
+        "Addressing the meeting,",
+        "the participants",
+        "the city of",
+        "whether",
+        "the admission of",
+        "Arab summit",
+        "Memorandum on Trade, Transit and Cooperation",
     ])
 }
 
@@ -201,6 +223,25 @@ fn texts_that_no_report_is_made_of_are_read_to_the_end() {
         "said ",
     ] {
         let text = piece.repeat(400_000 / piece.len());
+        check_places(&parse("x.txt", text.as_bytes()).unwrap());
+    }
+}
+
+#[test]
+fn a_report_may_begin_with_the_words_that_rules_look_back_from() {
+    for beginning in [
+        "by Kenyan Foreign Minister Oburu Wanjala",
+        "Foreign Minister Oburu Wanjala represented",
+        "said Oburu Wanjala",
+        "summit in Nairobi",
+        "on the sidelines of the 13th summit",
+        "and Oburu Wanjala on Tuesday",
+        "among them Oburu Wanjala",
+        ", he said",
+        "’s Foreign Minister Oburu Wanjala",
+    ] {
+        check_places(&parse("x.txt", beginning.as_bytes()).unwrap());
+        let text = format!("{beginning} met Ugandan President Nandala Okello in Nairobi on May 5, 2018.");
         check_places(&parse("x.txt", text.as_bytes()).unwrap());
     }
 }
