@@ -45,6 +45,19 @@ impl Person {
         self.offices.iter().find_map(|office| office.organization.as_deref())
     }
 
+    /// Adds an office, in the order of the report, unless it is known.
+    fn add_office(&mut self, office: &Office) {
+        let known = self.offices.iter().any(|other| {
+            other.text == office.text
+                && other.countries == office.countries
+                && other.organization == office.organization
+        });
+        if !known {
+            self.offices.push(office.clone());
+            self.offices.sort_by_key(|office| office.tokens.start);
+        }
+    }
+
     /// Their office: the longest that the report gives, the first of those.
     #[must_use]
     pub fn office(&self) -> Option<&str> {
@@ -300,7 +313,7 @@ fn hold_told_offices(
             .start
             .checked_sub(2)
             .is_some_and(|at| document.low(at) == "capacity" && document.low(at + 1) == "as");
-        if in_capacity && !office.plural {
+        if in_capacity && !office.plural && !office.former {
             let first = document.sentences[sentence.saturating_sub(1)].tokens.start;
             let own = document.sentences[sentence].tokens.start;
             let named = |from: usize| {
@@ -312,8 +325,7 @@ fn hold_told_offices(
                     .last()
             };
             if let Some(person) = named(own).or_else(|| named(first)) {
-                let office = office.clone();
-                registry.persons[person].offices.push(office);
+                registry.persons[person].add_office(office);
                 mentions[at].person = Some(person);
             }
             continue;
@@ -329,6 +341,15 @@ fn hold_told_offices(
         persons.sort_unstable();
         persons.dedup();
         let &[person] = &persons[..] else { continue };
+        // A surname alone is no mention yet: "Okello met Ann Lee on Monday" names two.
+        let others =
+            (start..mention.tokens.start).filter(|&at| document.tokens[at].is_capitalised()).any(|at| {
+                let known = registry.by_word.get(&fold(document.str(at)));
+                known.is_some_and(|persons| !persons.contains(&person))
+            });
+        if others {
+            continue;
+        }
         let is_open =
             registry.persons[person].offices.is_empty() && registry.persons[person].words.len() >= 2;
         if is_open && registry.holder(office, mentions, mention.tokens.start).is_none() {
@@ -416,15 +437,7 @@ impl Registry {
             }
         }
         if let Some(office) = &mention.office {
-            let known = person.offices.iter().any(|other| {
-                other.text == office.text
-                    && other.countries == office.countries
-                    && other.organization == office.organization
-            });
-            if !known {
-                person.offices.push(office.as_ref().clone());
-                person.offices.sort_by_key(|office| office.tokens.start);
-            }
+            person.add_office(office);
         }
         at
     }
@@ -593,7 +606,8 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
             continue;
         }
         let word = fold(document.str(token));
-        let word = word.rsplit(' ').next().unwrap_or_default().to_owned();
+        let has_article = has_article_prefix(document.low(token));
+        let word = if has_article { word.rsplit(' ').next().unwrap_or_default().to_owned() } else { word };
         // Of several who bear the name, the one named last; of those not named yet, none.
         let exact = registry.by_word.get(&word).into_iter().flatten();
         let close = registry.by_surname.get(&surname_key(&word)).into_iter().flatten();

@@ -59,7 +59,7 @@ pub enum Tag {
 pub struct EntryId(u32);
 
 impl EntryId {
-    /// The index in the list; lists are read from data files of far fewer entries than `u32` counts.
+    /// The entry at an index. Lists, those of the data files and of what one report defines, are far shorter than `u32` counts.
     #[must_use]
     pub fn new(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))

@@ -422,6 +422,11 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether the verb at a token says what its subject is: "will be", "marked".
+    fn links(&self, token: usize) -> bool {
+        self.is(token, WordClass::ToBe) || matches!(self.low(token), "marks" | "marked")
+    }
+
     /// "the meetings of the Council of Ministers and the Security Council": one of each body that meets.
     fn meetings_of_bodies(&self, phrase: &Phrase) -> Vec<Phrase> {
         if !phrase.plural || self.low(phrase.noun.end) != "of" {
@@ -445,6 +450,7 @@ impl Finder<'_> {
                     series: described.series,
                     kind: described.kind,
                     ordinal: None,
+                    noun: body.end - 1..body.end,
                     tokens: body,
                     plural: false,
                     ..phrase.clone()
@@ -542,11 +548,10 @@ impl Finder<'_> {
         // "It is the first meeting of its kind" counts no meeting.
         let counts = phrase.ordinal.filter(|&number| number > 1).filter(|_| {
             let between = tokens.start + 1..phrase.tokens.start;
-            let links = |at: usize| self.is(at, WordClass::ToBe) || self.low(at) == "marks";
             self.is(tokens.start, WordClass::CountedAgain)
                 && between.len() <= MAX_COUNTED
-                && between.clone().any(links)
-                && between.clone().all(|at| links(at) || self.is(at, WordClass::BeforeVerb))
+                && between.clone().any(|at| self.links(at))
+                && between.clone().all(|at| self.links(at) || self.is(at, WordClass::BeforeVerb))
         });
         if let Some(ordinal) = counts
             && let Some(at) = (sentence.saturating_sub(MAX_COUNTED_BACK)..sentence)
@@ -685,7 +690,7 @@ impl Finder<'_> {
                 && subject.end <= phrase.tokens.start
                 && self.low(subject.start) == "the"
         });
-        if let Some(&(_, _, at)) = subject.filter(|_| reads(1, &["is", "was", "be", "marks", "marked"])) {
+        if let Some(&(_, _, at)) = subject.filter(|_| before(1).is_some_and(|at| self.links(at))) {
             let told = &mut self.meetings.drafts[at];
             told.ordinal = told.ordinal.or(phrase.ordinal.filter(|&number| number > 1));
             self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
@@ -744,7 +749,8 @@ impl Finder<'_> {
             phrase.kind = phrase.kind.or(body.kind);
         }
         // "the first meeting since the enlargement": of many.
-        let since = (phrase.tokens.end..tokens.end.min(phrase.tokens.end + MAX_SINCE))
+        let since = (phrase.tokens.end..tokens.end.min(phrase.tokens.end + MAX_FIRST_SINCE))
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
             .any(|at| self.low(at) == "since");
         if phrase.ordinal == Some(1) && since {
             phrase.ordinal = None;
@@ -785,7 +791,11 @@ impl Finder<'_> {
         // "a conference titled “Women and Law”"
         let entitled = self
             .is(phrase.tokens.end, WordClass::Entitled)
-            .then(|| analysis.stretches_in(phrase.tokens.end + 1..phrase.tokens.end + 3).next())
+            .then(|| {
+                let mut behind = analysis.stretches_in(phrase.tokens.end + 1..phrase.tokens.end + 3);
+                // Not the words in which the phrase stands.
+                behind.find(|(_, stretch)| stretch.tokens.start > phrase.tokens.end)
+            })
             .flatten()
             .map(|(_, stretch)| stretch.tokens.clone());
         let specific = phrase.ordinal.filter(|&number| number > 1).is_some()
@@ -1416,7 +1426,7 @@ impl Finder<'_> {
     }
 
     /// A gathering with a name of its own: its noun and a word before it are capitalised in running text.
-    pub(in crate::meeting) fn is_named(&self, phrase: &Phrase) -> bool {
+    fn is_named(&self, phrase: &Phrase) -> bool {
         let tokens = &self.analysis.document.tokens;
         let noun = phrase.noun.start;
         let before = (phrase.tokens.start..noun)
@@ -1467,7 +1477,7 @@ impl Finder<'_> {
     }
 
     /// "a meeting of the Harbour Forum Steering Committee": of a body with a name, known or not.
-    pub(in crate::meeting) fn is_of_named_body(&self, phrase: &Phrase) -> bool {
+    fn is_of_named_body(&self, phrase: &Phrase) -> bool {
         let document = &self.analysis.document;
         let behind = phrase.noun.end..phrase.tokens.end;
         let capitals = behind
@@ -2763,7 +2773,7 @@ fn past_year(analysis: &Analysis, sentence: usize, published: i16) -> Option<i16
 const MAX_ATTENDING: usize = 3;
 
 /// How far behind "the first meeting" stands since when, in tokens.
-const MAX_SINCE: usize = 12;
+const MAX_FIRST_SINCE: usize = 12;
 
 /// How many tokens before a meeting the verb is looked for that says that it was held.
 const MAX_HELD_BEFORE: usize = 4;
@@ -2771,7 +2781,7 @@ const MAX_HELD_BEFORE: usize = 4;
 /// In how many places of a meeting its acronym is looked for.
 const MAX_PLACES_OF_NAME: usize = 4;
 
-/// The fewest letters of an acronym that is taken for the initials of a name.
+/// The fewest letters of an acronym that is taken for the name of a gathering, or for the initials of one.
 const MIN_ACRONYM: usize = 3;
 
 /// Whether two drafts of one report name the same meeting.

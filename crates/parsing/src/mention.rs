@@ -878,8 +878,8 @@ impl Finder<'_> {
             && self.is_name_word(token + 3, false)
     }
 
-    /// Behind an office and a first name, what is otherwise a city, a body or an office: "President Joao Lima", "Minister Abdel
-    /// Fatah Okello", "Minister Hassan Amir Okello".
+    /// Behind an office and a first name, what is otherwise a city, a body, an office or a common word, and initials: "President
+    /// Joao Lima", "Minister Abdel Fatah Okello", "Minister Hassan Amir Okello", "Secretary Amara Stone".
     fn is_homonym(&self, token: usize, end: usize, words: usize) -> bool {
         if self.document.tokens[token].case != Case::Title {
             return false;
@@ -913,12 +913,12 @@ impl Finder<'_> {
     /// word may be enough.
     fn name(&self, token: usize, end: usize, sure: bool) -> Option<Range<usize>> {
         // A given name that is also a city or a month, behind an office and before a surname.
-        let also_city =
+        let shared =
             sure && self.tagged.entity_at(token).is_some_and(|found| {
                 matches!(found.tag, Tag::City(_) | Tag::Month(_)) && found.tokens.len() == 1
             }) && token + 1 < end
                 && self.is_name_word(token + 1, true);
-        if token >= end || !(also_city || self.is_name_word(token, true)) {
+        if token >= end || !(shared || self.is_name_word(token, true)) {
             return None;
         }
         // "Calling Lee a friend, Cho …": a participle at the start of a sentence.
@@ -965,7 +965,9 @@ impl Finder<'_> {
             }
         }
         // "Spokesperson Announces:", in a headline: the verb.
+        let paragraph = self.document.sentences[self.document.sentence_of(token)].paragraph;
         let announces = words == 1
+            && self.document.paragraphs[paragraph].role != ParagraphRole::Body
             && self.document.is_mark(at, ":")
             && self.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some();
         if announces {

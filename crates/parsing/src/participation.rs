@@ -68,7 +68,7 @@ const MAX_POSE: usize = 8;
 /// How far behind somebody the verb of a journey stands, in tokens: "A B will on Monday travel".
 const MAX_TO_JOURNEY: usize = 6;
 
-/// How far behind "arrived" the place stands, in tokens: "arrived on a two-day working visit to".
+/// How far behind "arrived" or "gathered" the place stands, in tokens: "arrived on a two-day working visit to".
 const MAX_JOURNEY: usize = 9;
 
 /// How far behind "attend" what was attended is looked for, in tokens.
@@ -290,7 +290,10 @@ impl Finder<'_> {
             return;
         }
         // "A and B joined by video link"
-        if low == "joined" && by && matches!(self.low(token + 2), "video" | "phone") {
+        if low == "joined"
+            && by
+            && (self.is(token + 2, WordClass::Telephony) || self.low(token + 2) == "video")
+        {
             self.attended(sentence, token, tokens);
             return;
         }
@@ -523,12 +526,17 @@ impl Finder<'_> {
 
     /// Whether who is invited to a meeting stands before: "were also invited to the meeting".
     fn invites(&self, sentence: usize, token: usize, tokens: Range<usize>) -> bool {
-        let linked = (token.saturating_sub(3).max(tokens.start)..token).any(|at| {
-            self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed) || self.low(at) == "been"
-        });
         let to_meeting = (token + 2..tokens.end.min(token + 5))
             .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
-        linked && (to_meeting || self.meeting_begins(sentence, token + 2).is_some())
+        self.is_passive(token, tokens.start)
+            && (to_meeting || self.meeting_begins(sentence, token + 2).is_some())
+    }
+
+    /// Whether "were", "had been" or the like stand right before a participle, perhaps before an adverb.
+    fn is_passive(&self, participle: usize, start: usize) -> bool {
+        (participle.saturating_sub(3).max(start)..participle).any(|at| {
+            self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed) || self.low(at) == "been"
+        })
     }
 
     /// Whether a country or an organization stands behind a token, perhaps behind an article.
@@ -678,10 +686,14 @@ impl Finder<'_> {
             {
                 self.sent(sentence, token, tokens);
             }
-            // "The president stayed away", "skipped the summit"
-            ("stayed", "away") => self.withdrawn(sentence, token, tokens),
+            // "The president stayed away", "stayed away from the talks", "skipped the summit"
+            ("stayed", "away")
+                if self.low(token + 2) != "from" || self.names_meeting(sentence, token + 2) =>
+            {
+                self.withdrawn(sentence, token);
+            }
             ("skipped" | "boycotted", _) if self.names_meeting(sentence, token) => {
-                self.withdrawn(sentence, token, tokens);
+                self.withdrawn(sentence, token);
             }
             // "Delegations of many countries attended, among them President A B"
             ("among", "them")
@@ -702,7 +714,7 @@ impl Finder<'_> {
                 if (token + 2..tokens.end.min(token + 6))
                     .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()) =>
             {
-                self.withdrawn(sentence, token, tokens);
+                self.withdrawn(sentence, token);
             }
             // "A, B and C delivered speeches", "the secretary-general presented his report"
             ("delivered" | "made" | "gave" | "presented", next)
@@ -717,8 +729,9 @@ impl Finder<'_> {
                 self.speakers(sentence, token, tokens);
             }
             // "In a statement issued at the end of the meeting, Minister A B said"
-            ("end" | "close" | "conclusion" | "beginning" | "start" | "opening", "of")
-                if self.low(before) == "the"
+            (_, "of")
+                if self.is(token, WordClass::EdgeOfMeeting)
+                    && self.low(before) == "the"
                     && self.low(token.saturating_sub(2)) == "at"
                     && self.meeting_begins(sentence, token + 2).is_some() =>
             {
@@ -781,12 +794,12 @@ impl Finder<'_> {
     }
 
     /// The subject of "pulled out of the summit": absent.
-    fn withdrawn(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+    fn withdrawn(&mut self, sentence: usize, token: usize) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let analysis = self.analysis;
         let subject = analysis.subject(token, |chunk| !analysis.quoted[chunk.head()]);
         let index = subject.and_then(|chunk| analysis.mention_at(chunk.head())).map(|(index, _)| index);
-        if let Some(index) = index.filter(|_| tokens.contains(&token)) {
+        if let Some(index) = index {
             let (role, attendance) = (ParticipationRole::Attendee, Some(Attendance::Absent));
             self.add(index, Part { meeting, role, attendance, sentence });
         }
@@ -1338,10 +1351,11 @@ impl Finder<'_> {
         let neither = (tokens.start..token).rev().find(|&at| self.low(at) == "neither");
         // "The president sent Minister A B to attend": only whom he sent.
         let sent = (tokens.start..token).rev().find(|&at| {
-            // "A and B were invited to attend": they are who may come.
-            let passive =
-                at > tokens.start && (self.is(at - 1, WordClass::ToBe) || self.low(at - 1) == "been");
-            self.is(at, WordClass::Sending) && !passive
+            self.is(at, WordClass::Sending)
+                // "A and B were also invited to attend": they are who may come.
+                && !self.is_passive(at, tokens.start)
+                // "A and B accepted an invitation to attend"
+                && self.analysis.mentions_in(at..token).next().is_some()
         });
         let first = neither.filter(|_| negated).or(sent).unwrap_or(tokens.start);
         let indices: Vec<usize> = self.analysis.mentions_in(first..token).map(|(index, _)| index).collect();
@@ -1657,7 +1671,7 @@ impl Finder<'_> {
         }
     }
 
-    /// "X and Y spoke on behalf of the others".
+    /// "X and Y spoke on behalf of the others", "X and Y delivered speeches".
     fn speakers(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let Some(meeting) = self.latest_before(sentence) else { return };
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
@@ -1693,11 +1707,14 @@ impl Finder<'_> {
         }
         let person = |(_, mention): &(usize, &Mention)| self.is_free_person(mention);
         let before = analysis.mentions_in(tokens.start..token).find(person);
+        let follows_comma = |mention: &Mention| {
+            mention.tokens.start.checked_sub(1).is_some_and(|before| self.low(before) == ",")
+        };
         // "Speaking at the meeting, A B called for …": who does so is a person, whatever else the report says of him.
         let acts = |(_, mention): &(usize, &Mention)| {
             matches!(mention.kind, Kind::Person { .. })
                 && mention.tokens.len() >= 2
-                && self.low(mention.tokens.start - 1) == ","
+                && follows_comma(mention)
                 && !analysis.quoted[mention.tokens.start]
                 && analysis
                     .tags
@@ -1717,7 +1734,7 @@ impl Finder<'_> {
             // "Addressing the meeting, he said"
             let he = |(_, mention): &(usize, &Mention)| {
                 mention.kind == Kind::Pronoun(Pronoun::Singular)
-                    && self.low(mention.tokens.start - 1) == ","
+                    && follows_comma(mention)
                     && !analysis.quoted[mention.tokens.start]
             };
             behind.find(|found| person(found) || acts(found) || he(found))
@@ -2344,8 +2361,16 @@ impl Finder<'_> {
             .filter_map(|mention| {
                 let person = mention.person?;
                 let behind = mention.tokens.end..analysis.tags.len().min(mention.tokens.end + MAX_TO_JOURNEY);
+                // "A B will arrive", and not "A B welcomed the arriving ministers": the first verb says what he does.
                 let mut clause = behind.take_while(|&at| !analysis.is(at, WordClass::ClauseMark));
-                clause.any(goes).then_some(person)
+                let verb = clause.find(|&at| {
+                    let tag = analysis.tags[at];
+                    goes(at)
+                        || tag.is_verb()
+                            && !analysis.is(at, WordClass::ToBe)
+                            && !analysis.is(at, WordClass::Tensed)
+                });
+                verb.is_some_and(goes).then_some(person)
             })
             .collect();
         let kept: Vec<&((Who, Vec<Part>), Because)> = rows
@@ -2410,15 +2435,17 @@ impl Finder<'_> {
                                 })
                         };
                         // "On the sidelines of the session, he met A B": neither is at home.
-                        let beside = draft.by_participants
-                            && draft.places.iter().take(MAX_PLACES_OF_HOST).any(|(sentence, _)| {
-                                let tokens = analysis.document.sentences[*sentence].tokens.clone();
-                                tokens.into_iter().any(|at| analysis.is(at, WordClass::Sidelines))
-                            });
+                        let is_beside = || {
+                            draft.by_participants
+                                && draft.places.iter().take(MAX_PLACES_OF_HOST).any(|(sentence, _)| {
+                                    let tokens = analysis.document.sentences[*sentence].tokens.clone();
+                                    tokens.into_iter().any(|at| analysis.is(at, WordClass::Sidelines))
+                                })
+                        };
                         let inferred = || {
                             let ranks = |rank: Rank| person.offices.iter().any(|office| office.rank <= rank);
                             let hosts = (roles.contains(&ParticipationRole::Host)
-                                && !beside
+                                && !is_beside()
                                 && !travellers.contains(index))
                                 || roles.contains(&ParticipationRole::Chair);
                             if hosts && ranks(Rank::Government) {
@@ -2434,7 +2461,7 @@ impl Finder<'_> {
                                     std::ptr::eq(other, person)
                                         || !other.offices.iter().any(|office| office.rank <= Rank::Government)
                                 });
-                            if alone && !beside && host_country(meeting).is_some() {
+                            if alone && !is_beside() && host_country(meeting).is_some() {
                                 return host_country(meeting);
                             }
                             let at_home =

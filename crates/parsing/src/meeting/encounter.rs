@@ -407,8 +407,12 @@ impl Finder<'_> {
         if !dated(tail.start..and) || !dated(last..tail.end) {
             return;
         }
-        let Some(&(_, _, at)) = self.meetings.phrases.last() else { return };
+        let Some(&(found_in, _, at)) = self.meetings.phrases.last() else { return };
         let met = &self.meetings.drafts[at];
+        // Where nothing was kept of the first, there is nothing to go on from.
+        if found_in != sentence || !met.by_participants {
+            return;
+        }
         let future = met.status == Some(MeetingStatus::Planned);
         let (city, country) = match self.place_near(last..tail.end, last) {
             (None, None) => (met.city.clone(), met.country),
@@ -463,7 +467,9 @@ impl Finder<'_> {
         // "paid a courtesy call on"
         let paid = self.is_paid(token, tokens.start);
         let expected = self.is_expected(token, tokens.start);
-        if noun && !(paid || expected) {
+        // "sat next to each other during a joint call on the president"
+        let joint = token > tokens.start && self.low(token - 1) == "joint";
+        if noun && !(paid || expected || joint) {
             return false;
         }
         // "was talking to the ambassador, who called on him"
@@ -483,6 +489,7 @@ impl Finder<'_> {
             self.low(at) == "to" && analysis.tags.get(at + 1).is_some_and(|tag| *tag == Pos::Base)
                 || self.low(at) == "for"
         });
+        // "paid a call on the minister to discuss trade" urges nobody.
         object.first().is_some_and(is_person) && (!urges || paid)
     }
 
@@ -496,12 +503,11 @@ impl Finder<'_> {
         is_person && self.is_paid(token, tokens.start)
     }
 
-    /// "paid a courtesy call", "made a visit".
+    /// "paid a courtesy call", "made a visit", "after the courtesy call on the president".
     fn is_paid(&self, token: usize, start: usize) -> bool {
         (token.saturating_sub(4).max(start)..token)
             .any(|at| matches!(self.low(at), "paid" | "pays" | "paying" | "pay" | "made"))
-            // "sat next to each other during a joint call on the president"
-            || token > start && matches!(self.low(token - 1), "joint" | "courtesy")
+            || token > start && self.low(token - 1) == "courtesy"
     }
 
     /// Whether the heads of delegations are told something, and no journalists or parliament.

@@ -408,7 +408,7 @@ impl Finder<'_> {
         let analysis = self.analysis;
         // "told reporters the leaders had decided"
         let of_press = self.is(token, WordClass::Journalists) && analysis.mention_at(token).is_none();
-        if of_press && analysis.mention_at(token + 1).is_some() {
+        if of_press && token + 1 < limit && analysis.mention_at(token + 1).is_some() {
             return Some(token + 1);
         }
         if let Some((_, mention)) = analysis.mentions_in(token..(token + 2).min(limit)).next() {

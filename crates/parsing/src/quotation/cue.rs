@@ -224,10 +224,13 @@ impl Finder<'_> {
         let (index, mention) = analysis.mentions_in(token + 1..token + 2).next()?;
         let owns = analysis.document.tokens.get(mention.tokens.end)?.kind == TokenKind::Possessive;
         let end = mention.tokens.end + 2;
+        if end > tokens.end {
+            return None;
+        }
         let opens = token == tokens.start && self.low(end) == ",";
         let closes = token > tokens.start
             && self.low(token - 1) == ","
-            && (end >= tokens.end || self.is(end, WordClass::ClauseMark));
+            && (end == tokens.end || self.is(end, WordClass::ClauseMark));
         if !owns || !self.is(end - 1, WordClass::Opinion) || !(opens || closes) {
             return None;
         }
@@ -940,7 +943,10 @@ impl Finder<'_> {
                 end = (start + 1..end).rev().take(MAX_IN_BRACKETS).find(|&at| self.low(at) == "(")?;
             }
             // "the official, briefing reporters on the plan, said"
-            let acts = self.is(comma + 1, WordClass::Relative) || self.low(comma + 1).ends_with("ing");
+            let acts = self.is(comma + 1, WordClass::Relative)
+                // Tagged a noun at times.
+                || self.low(comma + 1).ends_with("ing")
+                    && matches!(analysis.tags.get(comma + 1), Some(Pos::Gerund | Pos::Noun));
             let office = analysis.mention_at(end - 1).filter(|(_, mention)| {
                 acts && mention.kind == Kind::Office
                     && mention.tokens.end == end

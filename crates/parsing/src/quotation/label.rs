@@ -196,8 +196,8 @@ impl Finder<'_> {
         let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start > dash);
         // A name that is a line of its own is not always told for one: at least two words with capital letters.
         let run = (dash + 1..limit).take_while(|&token| document.tokens[token].is_capitalised()).count();
-        let name = Chunk { tokens: dash + 1..dash + 1 + run };
-        let chunk = chunk.or_else(|| (run >= 2).then_some(&name))?;
+        let name = (run >= 2).then(|| Chunk { tokens: dash + 1..dash + 1 + run });
+        let chunk = chunk.or(name.as_ref())?;
         let is_signature = chunk.tokens.start == dash + 1
             && limit - dash <= MAX_SIGNATURE
             && (analysis.tags[chunk.head()] == Pos::Name || document.tokens[chunk.head()].is_capitalised())

@@ -17,7 +17,7 @@ use crate::{
     date::{self, Expression},
     lexicon::{Outlet, Tag, lexicon},
     tag::Tagged,
-    text::{Case, Document, ParagraphRole, TokenKind},
+    text::{Case, Document, Paragraph, ParagraphRole, TokenKind},
     word_class::WordClass,
 };
 
@@ -368,23 +368,19 @@ impl Reader<'_> {
                 .map(|index| &self.document.paragraphs[index])
                 // The words below a picture tell when it was taken.
                 .filter(|paragraph| paragraph.role != ParagraphRole::Body)
-                .map(|paragraph| paragraph.tokens.clone())
         };
         // "Council to meet from 17 to 19 May 2021", above "CITY, May 14, 2021": the day of the report stands in its dateline.
         let dateline = self.dateline_tokens(body).and_then(|tokens| self.full_dates(tokens).pop());
-        let is_title = |tokens: &Range<usize>| {
-            let paragraph = self.document.paragraphs.iter().find(|line| line.tokens == *tokens);
-            paragraph.is_some_and(|line| line.role == ParagraphRole::Title)
+        let is_plain = |line: &&Paragraph| {
+            !(self.is_menu(line.tokens.clone()) || dateline.is_some() && line.role == ParagraphRole::Title)
         };
-        let plain = lines()
-            .filter(|tokens| !(self.is_menu(tokens.clone()) || dateline.is_some() && is_title(tokens)))
-            .find_map(|tokens| self.full_dates(tokens).pop());
+        let plain = lines().filter(is_plain).find_map(|line| self.full_dates(line.tokens.clone()).pop());
         plain.or_else(|| {
             // Lines that only repeat a menu's date are the day the page was viewed: used where nothing else is there.
             let after = (body..self.end)
                 .filter(|&index| self.document.paragraphs[index].role == ParagraphRole::Furniture)
                 .find_map(|index| self.full_dates(self.document.paragraphs[index].tokens.clone()).pop());
-            dateline.or(after).or_else(|| lines().find_map(|tokens| self.full_dates(tokens).pop()))
+            dateline.or(after).or_else(|| lines().find_map(|line| self.full_dates(line.tokens.clone()).pop()))
         })
     }
 
