@@ -276,3 +276,34 @@ fn surnames_that_are_words_and_months_that_are_given_names() {
             indirect said: Jan Havran | he was glad"#]],
     );
 }
+
+#[test]
+fn invitations_and_surnames_are_not_taken_too_far() {
+    check(
+        "KAMPALA, May 12, 2021 (Lakes News) -- Kenyan President Oburu Wanjala and Ugandan President Amara Ssali accepted an \
+         invitation to attend the 14th summit of the African Union in Lusaka on May 20. Malawian Foreign Minister Grace \
+         Phiri stayed away from politics. Wanjala met Kim Cho in Kampala on Tuesday. Lee-Cho talks were put off. President \
+         Amara Ssali welcomed the arriving ministers.",
+        &expect![[r#"
+            meeting m1: summit | African Union | 14 | summit | 2021-05-20 | Lusaka | planned
+            meeting m2: - | - | - | bilateral | 2021-05-11 | Kampala | held
+            at m1: Oburu Wanjala | President | KE | attendee
+            at m1: Amara Ssali | President | UG | attendee
+            at m2: Oburu Wanjala | President | KE | attendee
+            at m2: Kim Cho | - | - | attendee"#]],
+    );
+}
+
+#[test]
+fn an_office_in_whose_capacity_words_are_said_is_kept_once() {
+    check(
+        "KAMPALA, May 12, 2021 (Lakes News) -- Ugandan President Amara Ssali met Kenyan Foreign Minister Oburu Wanjala in \
+         Kampala on Tuesday. Ssali made the pledge in his capacity as the Chairman of the African Union. He spoke in his \
+         capacity as the Chairman of the African Union. “We are glad,” Ssali said.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2021-05-11 | Kampala | held
+            at m1: Amara Ssali | President | UG | host
+            at m1: Oburu Wanjala | Foreign Minister | KE | attendee
+            direct said: Amara Ssali | We are glad"#]],
+    );
+}
