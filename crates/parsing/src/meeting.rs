@@ -1329,9 +1329,19 @@ impl Finder<'_> {
             return Vec::new();
         }
         let free = |at: usize| !analysis.quoted[at] && (at == tokens.start || !analysis.is_governed(at));
+        // "a league consisting of Norland, Westmark and Velmora": what is joined to a governed country is governed, too.
+        let mut governed: Option<usize> = None;
         let subjects: Vec<usize> = analysis
             .mentions_in(tokens.start..phrase.tokens.start)
-            .filter(|(index, mention)| is_country(*index) && is_noun(*index) && free(mention.tokens.start))
+            .filter(|(index, mention)| {
+                let goes_on = governed.is_some_and(|end| {
+                    end <= mention.tokens.start
+                        && (end..mention.tokens.start).all(|at| self.is(at, WordClass::Joining))
+                });
+                let is_subject = !goes_on && free(mention.tokens.start);
+                governed = (!is_subject).then_some(mention.tokens.end);
+                is_subject && is_country(*index) && is_noun(*index)
+            })
             .map(|(index, _)| index)
             .collect();
         if subjects.len() >= 2 { subjects } else { Vec::new() }
