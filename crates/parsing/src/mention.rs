@@ -1601,6 +1601,16 @@ impl Finder<'_> {
             "it" => return Some((token..token + 1, Kind::Pronoun(Pronoun::Neuter))),
             _ => {}
         }
+        // "His Excellency stressed": he did.
+        if self.is(token, WordClass::PossessivePronoun)
+            && let Some(title) = self.tagged.find(token, |tag| tag == Tag::Honorific)
+            && title.tokens.len() == 2
+            && self.document.tokens.get(title.tokens.end).is_some_and(|next| {
+                next.kind == TokenKind::Word && !next.is_capitalised() && self.low(title.tokens.end) != "the"
+            })
+        {
+            return Some((title.tokens, Kind::Pronoun(Pronoun::Singular)));
+        }
         let determiner = matches!(
             low,
             "the" | "a" | "an" | "this" | "all" | "both" | "two" | "these" | "their" | "its" | "other"

@@ -20,6 +20,9 @@ use crate::{
 /// No report tells of more outcomes: further ones are left out.
 const MAX_OUTCOMES: usize = 500;
 
+/// How far before "signing" stands what is remembered of it, in tokens: "60 years since the".
+const MAX_REMEMBERED: usize = 3;
+
 /// How far before the verb that makes a document a word denies it, in tokens: "failed to quickly adopt".
 const MAX_DENIED: usize = 5;
 
@@ -75,7 +78,11 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
                 .rev()
                 .take_while(|&at| !analysis.is(at, WordClass::ClauseMark))
                 .any(|at| analysis.is(at, WordClass::Denial) || analysis.is(at, WordClass::Refusing));
-            if denied {
+            // "60 years since the signing of the treaty": it is remembered.
+            let remembered = !analysis.tags[verb].is_finite()
+                && (verb.saturating_sub(MAX_REMEMBERED).max(tokens.start)..verb)
+                    .any(|at| analysis.is(at, WordClass::Remembering));
+            if denied || remembered {
                 token = token.max(title.end);
                 continue;
             }

@@ -360,6 +360,13 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// Whether a paragraph tells of an old picture: "This March 9, 2016 file photo shows".
+    fn is_of_archive(&self, paragraph: &Paragraph) -> bool {
+        let is = |at: usize, class| self.document.is(at, class);
+        let mut tokens = paragraph.tokens.clone();
+        tokens.any(|at| is(at, WordClass::Archived) && is(at + 1, WordClass::Picture))
+    }
+
     /// The date nearest above the body, menus last.
     fn header_date(&self, body: usize) -> Option<PartialDate> {
         let lines = || {
@@ -367,7 +374,7 @@ impl Reader<'_> {
                 .rev()
                 .map(|index| &self.document.paragraphs[index])
                 // The words below a picture tell when it was taken.
-                .filter(|paragraph| paragraph.role != ParagraphRole::Body)
+                .filter(|paragraph| paragraph.role != ParagraphRole::Body && !self.is_of_archive(paragraph))
         };
         // "Council to meet from 17 to 19 May 2021", above "CITY, May 14, 2021": the day of the report stands in its dateline.
         let dateline = self.dateline_tokens(body).and_then(|tokens| self.full_dates(tokens).pop());
