@@ -99,6 +99,7 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
         mentions[at].person = Some(person);
     }
     name_speakers(document, tagged, mentions, &mut registry);
+    join_stacked_offices(document, mentions, &registry);
     hold_told_offices(document, tagged, mentions, &mut registry);
     tell_represented(document, tagged, mentions, &mut registry);
     join_offices(document, mentions, &mut registry);
@@ -284,6 +285,49 @@ fn name_speakers(document: &Document, tagged: &Tagged, mentions: &mut [Mention],
             _ => {}
         }
     }
+}
+
+/// "The Deputy Prime Minister and Foreign Minister said": the one person who is named with both offices.
+fn join_stacked_offices(document: &Document, mentions: &mut Vec<Mention>, registry: &Registry) {
+    let mut stacked: HashMap<String, Vec<(usize, &Office)>> = HashMap::default();
+    for (person, office) in registry.persons.iter().enumerate().flat_map(|(person, held)| {
+        held.offices.iter().filter(|office| !office.former).map(move |office| (person, office))
+    }) {
+        if let Some((first, _)) = office.text.to_lowercase().rsplit_once(" and ") {
+            stacked.entry(first.to_owned()).or_default().push((person, office));
+        }
+    }
+    if stacked.is_empty() {
+        return;
+    }
+    let unnamed = |mention: &Mention| -> Option<String> {
+        let office = mention.office.as_ref().filter(|office| !office.plural && !office.former)?;
+        let is_open = mention.kind == Kind::Office && mention.person.is_none();
+        is_open.then(|| office.text.to_lowercase())
+    };
+    let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for mention in mentions.drain(..) {
+        let holder = kept.last().and_then(|before| {
+            let end = before.tokens.end;
+            let joined = document.low(end) == "and" && mention.tokens.start == end + 1;
+            let (first, second) = unnamed(before).filter(|_| joined).zip(unnamed(&mention))?;
+            stacked.get(&first)?.iter().take(MAX_CANDIDATES).find(|(_, office)| {
+                let text = office.text.to_lowercase();
+                let over = domain(&second);
+                text.rsplit_once(" and ")
+                    .is_some_and(|(_, told)| told == second || !over.is_empty() && domain(told) == over)
+            })
+        });
+        match (holder, kept.last_mut()) {
+            (Some(&(person, office)), Some(before)) => {
+                before.tokens.end = mention.tokens.end;
+                before.office = Some(Box::new(office.clone()));
+                before.person = Some(person);
+            }
+            _ => kept.push(mention),
+        }
+    }
+    *mentions = kept;
 }
 
 /// "…, Ann Lee has announced. The Foreign Secretary said …": an office that nobody is named with, at the head of a sentence, is

@@ -792,6 +792,9 @@ impl Finder<'_> {
                 if self.document.is_mark(at, ".") {
                     at += 1;
                 }
+            } else if at > token && self.is(at, WordClass::NameTitle) {
+                // "HE sheikh Omar"
+                at += 1;
             } else if self.low(at) == "the"
                 && at + 1 < end
                 && self.tagged.find(at + 1, |tag| tag == Tag::Honorific).is_some()
@@ -1596,6 +1599,8 @@ impl Finder<'_> {
     fn other(&self, token: usize, end: usize) -> Option<(Range<usize>, Kind)> {
         let low = self.low(token);
         match low {
+            // "HE the Minister": a title.
+            "he" if self.document.tokens[token].case == Case::Upper => {}
             "he" | "she" => return Some((token..token + 1, Kind::Pronoun(Pronoun::Singular))),
             "they" => return Some((token..token + 1, Kind::Pronoun(Pronoun::Plural))),
             "it" => return Some((token..token + 1, Kind::Pronoun(Pronoun::Neuter))),

@@ -307,3 +307,35 @@ fn an_office_in_whose_capacity_words_are_said_is_kept_once() {
             direct said: Amara Ssali | We are glad"#]],
     );
 }
+
+#[test]
+fn two_offices_of_one_person_and_excellencies() {
+    check(
+        "KAMPALA, May 12, 2021 (Lakes News) -- Deputy Prime Minister and Foreign Minister of Uganda HE sheikh Moses Tumwine met \
+         Kenyan Foreign Minister HE Grace Phiri in Kampala on Tuesday. HE the Deputy Prime Minister and Minister of Foreign \
+         Affairs said that ties were strong. His Excellency stressed that trade would grow. They marked the 60th anniversary \
+         of the signing of the Treaty of Friendship.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2021-05-11 | Kampala | held
+            at m1: Moses Tumwine | Deputy Prime Minister and Foreign Minister | UG | host
+            at m1: Grace Phiri | Foreign Minister | KE | attendee
+            indirect said: Moses Tumwine | ties were strong
+            indirect stressed: Moses Tumwine | trade would grow"#]],
+    );
+}
+
+#[test]
+fn countries_in_a_list_of_members_hold_no_talks_and_old_pictures_give_no_date() {
+    check(
+        "Leaders of the Lakes League start talks\n\nMay 12, 2021\n\nThis March 9, 2016 file photo shows leaders in Lusaka.\n\n\
+         NAIROBI: Ugandan President Amara Ssali and other leaders of the four-member league, also consisting of Kenya, \
+         Malawi and Zambia, arrived in Nairobi and started talks in a narrow format. The summit of the Lakes League opened on \
+         Wednesday.",
+        &expect![[r#"
+            meeting m1: summit | Lakes League | - | summit | 2021-05-12 | Nairobi | held
+            at m1: Amara Ssali | President | UG | attendee
+            at m1: - | - | KE | attendee
+            at m1: - | - | MW | attendee
+            at m1: - | - | ZM | attendee"#]],
+    );
+}
