@@ -709,6 +709,20 @@ impl Finder<'_> {
                     behind.countries.push(country);
                     at = next;
                 }
+                // "A B, Deputy Prime Minister and Minister of Foreign Affairs, received …"
+                if self.low(at) == "and"
+                    && let Some(second) = self.office(at + 1, end)
+                    && !second.plural
+                    && second.tokens.start == at + 1
+                    && self.ends_apposition(second.tokens.end, end)
+                    && (behind.countries.is_empty() || second.countries.is_empty())
+                    && (behind.organization.is_none() || second.organization.is_none())
+                {
+                    at = second.tokens.end;
+                    behind.text = format!("{} and {}", behind.text, second.text).into();
+                    behind.countries.extend(second.countries);
+                    behind.organization = behind.organization.or(second.organization);
+                }
                 if let Some(before) = &office
                     && behind.countries.is_empty()
                 {

@@ -122,6 +122,13 @@ impl Finder<'_> {
                 }
                 "host" | "hosts" | "hosted" if self.hosts_people(token, next) => Verb::Receive,
                 "received" | "receives" => Verb::Receive,
+                // "The minister conferred with the envoy": not "was conferred with an order".
+                _ if self.is(token, WordClass::Conferring)
+                    && next == "with"
+                    && !self.is(token.saturating_sub(1), WordClass::ToBe) =>
+                {
+                    Verb::Meet
+                }
                 // "On the sidelines of the meeting, he told his counterpart …"
                 "told"
                     if (tokens.start..token).any(|at| self.is(at, WordClass::Sidelines))
@@ -726,7 +733,19 @@ impl Finder<'_> {
                     || self.is(at, WordClass::DayPart)
                     || matches!(self.low(at), "this" | "on" | "earlier" | "later")
             });
-            return Some(token + 1 + over.count());
+            let object = token + 1 + over.count();
+            // "received at the State House on Monday Foreign Minister A B": over a place.
+            let behind_place = (self.is(object, WordClass::Locative)).then(|| {
+                let reach = object..end.min(object + MAX_PLACE_OF_MEETING);
+                let ends = |at: &usize| self.is(*at, WordClass::ClauseMark) || self.analysis.tags[*at].is_finite();
+                let limit = reach.clone().find(ends).unwrap_or(reach.end);
+                let mut persons = self.analysis.mentions_in(object..limit).filter(|(_, mention)| {
+                    matches!(mention.kind, Kind::Person { sure: true, .. } | Kind::Office)
+                        && !self.analysis.is_governed(mention.tokens.start)
+                });
+                persons.next().map(|(_, mention)| mention.tokens.start)
+            });
+            return Some(behind_place.flatten().unwrap_or(object));
         }
         if verb == Verb::CallOn {
             return Some(token + 2);

@@ -928,6 +928,11 @@ impl Finder<'_> {
                 at = mention.tokens.end;
                 continue;
             }
+            // "His Highness the Crown Prince Sheikh A B"
+            if let Some(title) = analysis.tagged.find(at, |tag| tag == Tag::Honorific) {
+                at = title.tokens.end;
+                continue;
+            }
             let low = self.low(at);
             // "…, as Norland works to …": a clause, and not "as well as".
             if low == "as" && self.low(at + 1) != "well" && self.low(at.saturating_sub(1)) != "well" {
