@@ -511,6 +511,10 @@ impl Registry {
             let leads = match head {
                 "head of state" => held.rank == Rank::State,
                 "head of government" => held.rank == Rank::Government,
+                // "the league's chief": whoever is named with an office of it.
+                "chief" => {
+                    is_head && office.organization.is_some() && held.organization == office.organization
+                }
                 "leader" => !office.countries.is_empty() && held.rank <= Rank::Government,
                 // "Norland's top diplomat"
                 "diplomat" => wanted != "diplomat" && text.contains("foreign") && held.rank == Rank::Minister,

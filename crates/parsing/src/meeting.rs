@@ -1272,14 +1272,16 @@ impl Finder<'_> {
     /// The body or the officials of an organization that a sentence is about, before a phrase: "SCO ministers ended their …".
     fn organizing_subject(&self, tokens: Range<usize>) -> Option<Phrase> {
         let analysis = self.analysis;
-        let start = analysis
+        let (_, subject) = analysis
             .mentions_in(tokens.clone())
             .find(|(_, mention)| {
                 !analysis.is_governed(mention.tokens.start) && !analysis.quoted[mention.tokens.start]
             })
             // "The league's chairman A B said that they had agreed to attend a meeting": one man is no body.
-            .filter(|(_, mention)| mention.person.is_none())
-            .map(|(_, mention)| mention.tokens.start)?;
+            .filter(|(_, mention)| mention.person.is_none())?;
+        let start = subject.tokens.start;
+        let is_one =
+            subject.kind == Kind::Office && subject.office.as_ref().is_some_and(|office| !office.plural);
         let verb = |at: usize| {
             self.is(at, WordClass::EndsBody)
                 || analysis.tags[at].is_finite() && analysis.mention_at(at).is_none()
@@ -1290,7 +1292,12 @@ impl Finder<'_> {
                     && self.low(at - 1) == ")"
         };
         let end = (start..tokens.end).find(|&at| verb(at))?;
-        let described = self.describe(start..end, start..start);
+        let mut described = self.describe(start..end, start..start);
+        // "The league's chief said that it would hold a session": of the league, and not of chiefs.
+        if is_one {
+            described.series = None;
+            described.kind = None;
+        }
         (described.organization.is_some()).then_some(described)
     }
 
@@ -1535,6 +1542,12 @@ impl Finder<'_> {
             && self.low(verb - 2) == "to"
             && (start.max((verb - 2).saturating_sub(MAX_RESOLVED))..verb - 2)
                 .any(|at| self.is(at, WordClass::Resolving));
+        // "called for convening a session", "the need for an emergency summit"
+        let gerund = verb > start && matches!(self.low(verb - 1), "convening" | "holding" | "hosting");
+        let before = verb - usize::from(gerund && verb > start);
+        let called_for = before >= start + 2
+            && self.low(before - 1) == "for"
+            && (self.is(before - 2, WordClass::Resolving) || self.low(before - 2) == "need");
         // "has arrived in Harbour City to attend the council"
         let to_attend = phrase.tokens.start.saturating_sub(MAX_TO_ATTEND).max(start)..phrase.tokens.start;
         let arrived = to_attend.into_iter().any(|at| {
@@ -1543,6 +1556,7 @@ impl Finder<'_> {
                 && (start..at).any(|at| self.is(at, WordClass::Arriving))
         });
         to_hold
+            || called_for
             || arrived
             || (start.max(phrase.tokens.start.saturating_sub(4))..phrase.tokens.start)
                 .any(|at| self.is(at, WordClass::Preparing))

@@ -180,8 +180,9 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
     };
     let mut bare: Option<&str> = None;
     for mention in mentions {
+        let word = surname(mention);
         let Some(office) = mention.office.as_mut() else {
-            bare = surname(mention).or(bare);
+            bare = word.or(bare);
             continue;
         };
         if office.head.starts_with("counterpart") {
@@ -194,7 +195,14 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
                 office.rank = *rank;
             }
         } else if !office.text.is_empty() && !office.plural {
-            last = Some((office.text.clone(), office.head.clone(), office.rank));
+            // "FM Banda": the office that was told in words, where it was.
+            let short = office.text.chars().all(char::is_uppercase);
+            let told = (office.text.clone(), office.head.clone(), office.rank);
+            let known = word.filter(|_| short).and_then(office_of);
+            last = match known {
+                Some(known) => Some((known.text.clone(), known.head.clone(), known.rank)),
+                None => last.filter(|_| short).or(Some(told)),
+            };
             bare = None;
         }
     }

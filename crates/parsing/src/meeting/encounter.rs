@@ -12,7 +12,7 @@ use super::{BODY_MEETS, Draft, Finder, Phrase, Verb, days_before};
 use crate::{
     date::Resolved,
     lexicon::{Rank, Tag},
-    mention::{Kind, Pronoun},
+    mention::{Kind, Mention, Pronoun},
     pos::Pos,
     text::ParagraphRole,
     word_class::WordClass,
@@ -737,7 +737,8 @@ impl Finder<'_> {
             // "received at the State House on Monday Foreign Minister A B": over a place.
             let behind_place = (self.is(object, WordClass::Locative)).then(|| {
                 let reach = object..end.min(object + MAX_PLACE_OF_MEETING);
-                let ends = |at: &usize| self.is(*at, WordClass::ClauseMark) || self.analysis.tags[*at].is_finite();
+                let ends =
+                    |at: &usize| self.is(*at, WordClass::ClauseMark) || self.analysis.tags[*at].is_finite();
                 let limit = reach.clone().find(ends).unwrap_or(reach.end);
                 let mut persons = self.analysis.mentions_in(object..limit).filter(|(_, mention)| {
                     matches!(mention.kind, Kind::Person { sure: true, .. } | Kind::Office)
@@ -1084,6 +1085,17 @@ impl Finder<'_> {
                 );
             }
             return named;
+        }
+        // "The league's chief said that it would hold a session": one man is no body.
+        let speaker = before.first().map(|&index| &analysis.mentions[index]).filter(|mention| {
+            mention.kind == Kind::Office && mention.office.as_ref().is_some_and(|office| !office.plural)
+        });
+        let says = |mention: &Mention| {
+            (mention.tokens.end..token)
+                .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some())
+        };
+        if before.len() == 1 && speaker.is_some_and(says) {
+            return None;
         }
         // "…, which is due to meet in …": the body before the relative.
         let relative =

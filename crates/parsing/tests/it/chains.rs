@@ -339,3 +339,42 @@ fn countries_in_a_list_of_members_hold_no_talks_and_old_pictures_give_no_date() 
             at m1: - | - | ZM | attendee"#]],
     );
 }
+
+#[test]
+fn receptions_by_their_highnesses_and_offices_behind_a_name() {
+    check(
+        "ABU DHABI, January 20, 2024 (Gulf News Service) -- His Highness the Amir Sheikh Nasser Al-Harbi received at Bayan \
+         Palace on Thursday Foreign Minister of Oman Tariq Busaidi. H.H. Sheikh Saif bin Rashid, Deputy Prime Minister and \
+         Minister of Foreign Affairs, today received Elena Costa, Minister of Foreign Affairs of Moldova. President Amara Ssali \
+         of Uganda conferred with Kenyan Foreign Minister Oburu Wanjala on Friday.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2024-01-18 | Abu Dhabi | held
+            meeting m2: - | - | - | bilateral | 2024-01-20 | Abu Dhabi | held
+            meeting m3: - | - | - | bilateral | 2024-01-19 | Abu Dhabi | held
+            at m1: Nasser Al-Harbi | Amir | AE | host
+            at m1: Tariq Busaidi | Foreign Minister | OM | attendee
+            at m2: Saif bin Rashid | Deputy Prime Minister and Minister of Foreign Affairs | AE | host
+            at m2: Elena Costa | Minister of Foreign Affairs | MD | attendee
+            at m3: Amara Ssali | President | UG | attendee
+            at m3: Oburu Wanjala | Foreign Minister | KE | attendee"#]],
+    );
+}
+
+#[test]
+fn what_is_called_for_is_planned_and_the_chief_of_a_body_is_who_leads_it() {
+    check(
+        "KAMPALA, May 12, 2021 (Lakes News) -- Ugandan Foreign Minister Moses Tumwine and Secretary General of the African Union \
+         Brahim Diallo held talks in Kampala on Tuesday. Tumwine called for convening an emergency meeting of the African \
+         Union foreign ministers. The African Union chief said the organization would hold an extraordinary session in Lusaka \
+         in June. FM Tumwine will meet his Kenyan counterpart Oburu Wanjala in Nairobi on Friday.",
+        &expect![[r#"
+            meeting m1: - | African Union | - | bilateral | 2021-05-11 | Kampala | held
+            meeting m2: emergency meeting of foreign ministers | African Union | - | ministerial | 2021-06 | Lusaka | planned
+            meeting m3: - | - | - | bilateral | 2021-05-14 | Nairobi | planned
+            at m1: Moses Tumwine | Foreign Minister | UG | attendee
+            at m1: Brahim Diallo | Secretary General | African Union | attendee
+            at m3: Moses Tumwine | Foreign Minister | UG | attendee
+            at m3: Oburu Wanjala | Foreign Minister | KE | host
+            indirect said: Brahim Diallo | the organization would hold an extraordinary session in Lusaka in June"#]],
+    );
+}
