@@ -1360,6 +1360,15 @@ impl Finder<'_> {
         {
             return Some((found.tokens.end, token, Vec::new(), None));
         }
+        // "Norland's Ambassador in Harbour City A B"
+        if preposition == "in"
+            && token.checked_sub(1).is_some_and(|head| self.is(head, WordClass::EnvoyHead))
+            && let Some(found) = self.tagged.entity_at(in_country).filter(|_| in_country < end)
+            && matches!(found.tag, Tag::Country(_) | Tag::City(_))
+            && self.name(found.tokens.end, end, true).is_some_and(|name| name.len() >= 2)
+        {
+            return Some((found.tokens.end, token, Vec::new(), None));
+        }
         if !matches!(preposition, "of" | "for" | "to" | "on" | "at" | "in" | "from" | "under") {
             return None;
         }
@@ -1404,6 +1413,21 @@ impl Finder<'_> {
         let apart = !matches!(preposition, "to" | "under") || at == token + 1;
         if at >= end || apart && self.names_holder(at, end) {
             return None;
+        }
+        // "the special envoy of the President of Norland, A B": the envoy has the name.
+        if preposition == "of"
+            && token.checked_sub(1).is_some_and(|head| self.is(head, WordClass::EnvoyHead))
+            && let Some(sender) = self.tagged.find(at, |tag| matches!(tag, Tag::Office { plural: false, .. }))
+        {
+            let next = sender.tokens.end;
+            let country = (self.low(next) == "of").then(|| self.tagged.entity_at(next + 1)).flatten();
+            let sent_by = country.and_then(|found| Some((found.tokens.end, country_of(&found.tag)?)));
+            return match sent_by {
+                // "the envoy of the President of Norland A B": the president has it.
+                Some((last, _)) if self.name(last, end, true).is_some() => None,
+                Some((last, code)) => Some((last, next, vec![code], None)),
+                None => Some((next, next, Vec::new(), None)),
+            };
         }
         if let Some(found) = self.tagged.entity_at(at) {
             let next = found.tokens.end;

@@ -68,6 +68,9 @@ const MAX_POSE: usize = 8;
 /// How far behind somebody the verb of a journey stands, in tokens: "A B will on Monday travel".
 const MAX_TO_JOURNEY: usize = 6;
 
+/// How far before whose they are "credentials" stand, in tokens: "credentials of the".
+const MAX_CREDENTIALS: usize = 2;
+
 /// How far behind "arrived" or "gathered" the place stands, in tokens: "arrived on a two-day working visit to".
 const MAX_JOURNEY: usize = 9;
 
@@ -1113,6 +1116,9 @@ impl Finder<'_> {
             let before = token.checked_sub(1).filter(|&at| at >= tokens.start);
             before.is_some_and(|at| {
                 matches!(self.low(at), "mandated" | "tasked" | "instructed" | "urged" | "asked")
+                    // "received the credentials of the ambassadors of A, B and C"
+                    || (at.saturating_sub(MAX_CREDENTIALS).max(tokens.start)..at)
+                        .any(|at| self.is(at, WordClass::Credentials))
             })
         };
         let indices: Vec<usize> = analysis

@@ -57,6 +57,9 @@ const MAX_AGAIN: usize = 4;
 /// How far before a noun of meetings the verb stands that tells that it takes place, in tokens.
 const MAX_HOLDING: usize = 8;
 
+/// How far behind "granted" the audience stands, in tokens: "granted the visiting Norlandic envoy an audience".
+const MAX_GRANTED: usize = 10;
+
 /// How far before a verb of meeting a word that denies it is looked for, in tokens.
 const MAX_DENIAL: usize = 7;
 
@@ -122,6 +125,13 @@ impl Finder<'_> {
                 }
                 "host" | "hosts" | "hosted" if self.hosts_people(token, next) => Verb::Receive,
                 "received" | "receives" => Verb::Receive,
+                // "granted an audience to the envoy"
+                _ if self.is(token, WordClass::GivesAudience)
+                    && (token + 1..tokens.end.min(token + MAX_GRANTED))
+                        .any(|at| self.is(at, WordClass::Audience)) =>
+                {
+                    Verb::Receive
+                }
                 // "The minister conferred with the envoy": not "was conferred with an order".
                 _ if self.is(token, WordClass::Conferring)
                     && next == "with"
@@ -725,6 +735,13 @@ impl Finder<'_> {
     pub(super) fn object_of(&self, verb: Verb, token: usize, end: usize) -> Option<usize> {
         if verb == Verb::Passive {
             return Some(token + 2);
+        }
+        if verb == Verb::Receive && self.is(token, WordClass::GivesAudience) {
+            // "granted audiences this Monday to the envoy", "granted the envoy an audience"
+            let audience =
+                (token + 1..end.min(token + MAX_GRANTED)).find(|&at| self.is(at, WordClass::Audience))?;
+            let to = (audience + 1..end.min(audience + MAX_ADVERBIAL)).find(|&at| self.low(at) == "to");
+            return Some(to.map_or(token + 1, |to| to + 1));
         }
         if verb == Verb::Receive {
             // "received here this afternoon President A B"

@@ -429,7 +429,10 @@ impl Finder<'_> {
         if is_heard {
             let that = (token..limit)
                 .find(|&token| self.low(token) == "that" || matches!(self.low(token), "," | ":"));
-            return that.or(Some(token + 1));
+            // "told the press she had …"
+            let named = self.is(token, WordClass::Article)
+                && (self.is(token + 1, WordClass::Press) || self.is(token + 1, WordClass::Journalists));
+            return that.or(Some((token + 1 + usize::from(named)).min(limit)));
         }
         if let Some(that) = (token..limit.min(token + MAX_AUDIENCE)).find(|&token| self.low(token) == "that")
         {

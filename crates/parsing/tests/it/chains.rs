@@ -378,3 +378,20 @@ fn what_is_called_for_is_planned_and_the_chief_of_a_body_is_who_leads_it() {
             indirect said: Brahim Diallo | the organization would hold an extraordinary session in Lusaka in June"#]],
     );
 }
+
+#[test]
+fn audiences_envoys_and_what_the_press_is_told() {
+    check(
+        "LUANDA, 14 Nov 2022 (Coast News) - Angolan head of State Joao Neto granted audiences this Monday to the Portuguese \
+         Minister of Defence, Helena Carvalho, and the special envoy of the President of Gabon, Michel Ndong. Kenya's \
+         Ambassador in Luanda Grace Phiri attended the audience. Helena Carvalho told the press she had conveyed a message of \
+         friendship. Earlier this week the president received the credentials of the ambassadors of Cuba, Sudan and Nepal.",
+        &expect![[r#"
+            meeting m1: - | - | - | group_meeting | 2022-11-14 | Luanda | held
+            at m1: Joao Neto | head of State | AO | host
+            at m1: Helena Carvalho | Minister of Defence | PT | attendee
+            at m1: Michel Ndong | special envoy | GA | attendee
+            at m1: Grace Phiri | Ambassador | KE | attendee
+            indirect told: Helena Carvalho | she had conveyed a message of friendship"#]],
+    );
+}
