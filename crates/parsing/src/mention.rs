@@ -879,8 +879,14 @@ impl Finder<'_> {
                     matches!(tag, Tag::Office { .. } | Tag::Meeting(_) | Tag::Group | Tag::Document(_))
                 })
                 .is_some();
+        // "Le Hoai An": an article with a capital letter in running text is none.
+        let is_last = || {
+            at.case == Case::Title
+                && low == "an"
+                && self.document.tokens.get(token + 1).is_none_or(|next| !next.is_capitalised())
+        };
         if is_known {
-            return false;
+            return !first && is_last();
         }
         if at.case == Case::Upper {
             // Acronyms are no names; surnames in capitals stand beside other names.

@@ -321,6 +321,14 @@ impl Finder<'_> {
         {
             // "Minister A B will accompany the president": to where the report says that he goes.
             self.attended(sentence, token, tokens);
+        } else if low == "accompanying"
+            && token == tokens.start
+            && let Some(were) = (token + 2..tokens.end.min(token + MAX_HEARD))
+                .find(|&at| self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed))
+            && self.meetings.focal().is_some()
+        {
+            // "Accompanying the visitor were A and B"
+            self.list(sentence, were + 1, tokens.end, ParticipationRole::Attendee);
         } else if matches!(low, "accompanying" | "accompany")
             && self.tells_of_meeting(sentence, tokens.clone())
         {
@@ -402,8 +410,8 @@ impl Finder<'_> {
         } else if is(WordClass::Greeting) && self.greets_guests(token, tokens.end) {
             // "The president welcomed the heads of delegations"
             self.subject(sentence, token, tokens, ParticipationRole::Host);
-        } else if is(WordClass::Briefing) && by && follows(WordClass::ToBe) {
-            // "The council was briefed by A B"
+        } else if is(WordClass::Briefing) && by && self.is_passive(token, tokens.start) {
+            // "The council was briefed by A B", "was also addressed by A B"
             self.list(sentence, token + 2, tokens.end, ParticipationRole::Speaker);
         } else if is(WordClass::Briefing)
             && !(is(WordClass::Addressing)

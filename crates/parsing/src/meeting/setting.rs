@@ -25,6 +25,9 @@ const MAX_VISIT: usize = 6;
 /// How far before a date "since" stands that ties it to another event, in tokens.
 const MAX_SINCE: usize = 8;
 
+/// How many tokens the name of a city has at most.
+const MAX_CITY: usize = 4;
+
 /// How far behind the first day of a meeting its last one is told, in tokens: "and will wrap up on".
 const MAX_TO_END: usize = 6;
 
@@ -254,6 +257,17 @@ impl Finder<'_> {
         token: usize,
     ) -> (Option<String>, Option<CountryCode>) {
         let analysis = self.analysis;
+        // "en route to Harbour City, where he will meet A"
+        let place = (scope.start..token).rev().find(|&at| self.low(at) == "where").and_then(|place| {
+            let end = if place > scope.start && self.low(place - 1) == "," { place - 1 } else { place };
+            let mut cities = analysis.cities(end.saturating_sub(MAX_CITY).max(scope.start)..end);
+            cities.find(|(at, _, _)| {
+                analysis.tagged.entity_at(*at).is_some_and(|found| found.tokens.end == end)
+            })
+        });
+        if let Some((_, city, country)) = place {
+            return (Some(city.to_owned()), Some(country));
+        }
         // "X told reporters in Harbour City that Y will meet Z": where it was said.
         let of_words = |at: usize| {
             at < token

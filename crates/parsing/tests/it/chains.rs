@@ -395,3 +395,24 @@ fn audiences_envoys_and_what_the_press_is_told() {
             indirect told: Helena Carvalho | she had conveyed a message of friendship"#]],
     );
 }
+
+#[test]
+fn who_accompanied_whom_who_addressed_and_where_somebody_goes() {
+    check(
+        "KAMPALA, May 12, 2021 (Lakes News) -- Ugandan President Amara Ssali received here today Vietnamese Foreign Minister \
+         Phung Van Hai. Accompanying the visitor were Deputy Foreign Minister Le Hoai An and the Vietnamese ambassador to \
+         Uganda, Nguyen Trung Son. Hai is en route to Lusaka, where he will hold talks with President Joseph Mwale on Friday. \
+         The 14th summit of the African Union was also addressed by Kenyan President Oburu Wanjala on Monday.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2021-05-12 | Kampala | held
+            meeting m2: talks | - | - | bilateral | 2021-05-14 | Lusaka | planned
+            meeting m3: summit | African Union | 14 | summit | 2021-05-10 | - | held
+            at m1: Amara Ssali | President | UG | host
+            at m1: Phung Van Hai | Foreign Minister | VN | attendee
+            at m1: Le Hoai An | Deputy Foreign Minister | - | attendee
+            at m1: Nguyen Trung Son | ambassador to Uganda | VN | attendee
+            at m2: Phung Van Hai | Foreign Minister | VN | attendee
+            at m2: Joseph Mwale | President | ZM | host
+            at m3: Oburu Wanjala | President | KE | speaker"#]],
+    );
+}
