@@ -879,7 +879,7 @@ impl Finder<'_> {
                     matches!(tag, Tag::Office { .. } | Tag::Meeting(_) | Tag::Group | Tag::Document(_))
                 })
                 .is_some();
-        // "Le Hoai An": an article with a capital letter in running text is none.
+        // "Tran Hoai An": an article with a capital letter in running text is none.
         let is_last = || {
             at.case == Case::Title
                 && low == "an"

@@ -484,7 +484,7 @@ impl Finder<'_> {
         // "paid a courtesy call on"
         let paid = self.is_paid(token, tokens.start);
         let expected = self.is_expected(token, tokens.start);
-        // "sat next to each other during a joint call on the president"
+        // "during a joint call on the president"
         let joint = token > tokens.start && self.low(token - 1) == "joint";
         if noun && !(paid || expected || joint) {
             return false;

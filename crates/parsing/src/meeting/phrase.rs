@@ -632,7 +632,7 @@ impl Finder<'_> {
                 || is_word
                 || (capitalised
                     && kind == TokenKind::Word
-                    // "the fifth Caspian Summit": a common word within a name.
+                    // "the fifth Lakeside Summit": a common word within a name.
                     && (!lexicon().common_words.contains(low)
                         || start == token
                             && at > limit

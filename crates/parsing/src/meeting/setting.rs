@@ -258,7 +258,8 @@ impl Finder<'_> {
     ) -> (Option<String>, Option<CountryCode>) {
         let analysis = self.analysis;
         // "en route to Harbour City, where he will meet A"
-        let place = (scope.start..token).rev().find(|&at| self.low(at) == "where").and_then(|place| {
+        let clause = (scope.start..token).rev().take_while(|&at| !self.is(at, WordClass::ClauseMark));
+        let place = clause.into_iter().find(|&at| self.low(at) == "where").and_then(|place| {
             let end = if place > scope.start && self.low(place - 1) == "," { place - 1 } else { place };
             let mut cities = analysis.cities(end.saturating_sub(MAX_CITY).max(scope.start)..end);
             cities.find(|(at, _, _)| {
