@@ -100,6 +100,7 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
     }
     name_speakers(document, tagged, mentions, &mut registry);
     join_stacked_offices(document, mentions, &registry);
+    hold_in_capacity(document, mentions, &mut registry);
     hold_told_offices(document, tagged, mentions, &mut registry);
     tell_represented(document, tagged, mentions, &mut registry);
     join_offices(document, mentions, &mut registry);
@@ -255,9 +256,9 @@ fn represented(document: &Document, mentions: &[Mention], mention: &Mention) -> 
 /// "…, the energy minister of Velmora said. “…,” Ana Soto told reporters.": who speaks next under a name without an office, and
 /// never with one, is the official whose words the sentence before gave.
 fn name_speakers(document: &Document, tagged: &Tagged, mentions: &mut [Mention], registry: &mut Registry) {
-    let is_cue = |at: usize| tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some();
-    let speaks =
-        |tokens: &Range<usize>| is_cue(tokens.end) || tokens.start.checked_sub(1).is_some_and(is_cue);
+    let speaks = |tokens: &Range<usize>| {
+        tagged.is_cue(tokens.end) || tokens.start.checked_sub(1).is_some_and(|at| tagged.is_cue(at))
+    };
     let mut seen = vec![false; registry.persons.len()];
     let mut office_before: Option<usize> = None;
     for at in 0..mentions.len() {
@@ -330,6 +331,35 @@ fn join_stacked_offices(document: &Document, mentions: &mut Vec<Mention>, regist
     *mentions = kept;
 }
 
+/// "He made the pledge in his capacity as the Chairman of the league": an office of whoever is named first in the sentence, or in
+/// the one before.
+fn hold_in_capacity(document: &Document, mentions: &mut [Mention], registry: &mut Registry) {
+    for at in 0..mentions.len() {
+        let mention = &mentions[at];
+        let is_one = |office: &&Office| mention.kind == Kind::Office && !office.plural && !office.former;
+        let Some(office) = mention.office.as_deref().filter(is_one) else { continue };
+        let start = mention.tokens.start;
+        let in_capacity = start
+            .checked_sub(2)
+            .is_some_and(|at| document.low(at) == "capacity" && document.low(at + 1) == "as");
+        if !in_capacity {
+            continue;
+        }
+        let sentence = document.sentence_of(start);
+        let first_named = |from: usize| {
+            let before = mentions[..at].iter().rev().take_while(|other| other.tokens.start >= from);
+            before.filter_map(|other| other.person).last()
+        };
+        let person = [sentence, sentence.saturating_sub(1)]
+            .into_iter()
+            .find_map(|sentence| first_named(document.sentences[sentence].tokens.start));
+        if let Some(person) = person {
+            registry.persons[person].add_office(office);
+            mentions[at].person = Some(person);
+        }
+    }
+}
+
 /// "…, Ann Lee has announced. The Foreign Secretary said …": an office that nobody is named with, at the head of a sentence, is
 /// that of the one person whom the sentence before names, and who has none.
 fn hold_told_offices(
@@ -338,7 +368,6 @@ fn hold_told_offices(
     mentions: &mut [Mention],
     registry: &mut Registry,
 ) {
-    let is_cue = |at: usize| tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some();
     for at in 0..mentions.len() {
         let mention = &mentions[at];
         let Some(office) = mention.office.as_deref().filter(|_| mention.kind == Kind::Office) else {
@@ -350,30 +379,7 @@ fn hold_told_offices(
         let told = !office.plural
             && !office.former
             && (office.text.contains(' ') || office.rank <= Rank::Government)
-            && (is_cue(mention.tokens.end) || is_cue(mention.tokens.end + 1));
-        // "He made the pledge in his capacity as the Chairman of the league": whose it is.
-        let in_capacity = mention
-            .tokens
-            .start
-            .checked_sub(2)
-            .is_some_and(|at| document.low(at) == "capacity" && document.low(at + 1) == "as");
-        if in_capacity && !office.plural && !office.former {
-            let first = document.sentences[sentence.saturating_sub(1)].tokens.start;
-            let own = document.sentences[sentence].tokens.start;
-            let named = |from: usize| {
-                mentions[..at]
-                    .iter()
-                    .rev()
-                    .take_while(|other| other.tokens.start >= from)
-                    .filter_map(|other| other.person)
-                    .last()
-            };
-            if let Some(person) = named(own).or_else(|| named(first)) {
-                registry.persons[person].add_office(office);
-                mentions[at].person = Some(person);
-            }
-            continue;
-        }
+            && (tagged.is_cue(mention.tokens.end) || tagged.is_cue(mention.tokens.end + 1));
         let Some(before) = sentence.checked_sub(1).filter(|_| opens && told) else { continue };
         let start = document.sentences[before].tokens.start;
         let mut persons: Vec<usize> = mentions[..at]
@@ -397,8 +403,7 @@ fn hold_told_offices(
         let is_open =
             registry.persons[person].offices.is_empty() && registry.persons[person].words.len() >= 2;
         if is_open && registry.holder(office, mentions, mention.tokens.start).is_none() {
-            let office = office.clone();
-            registry.persons[person].offices.push(office);
+            registry.persons[person].add_office(office);
             registry.persons[person].sure = true;
             mentions[at].person = Some(person);
         }
@@ -643,7 +648,8 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
         }
         let at = document.tokens[token];
         // "al-Tayer said": written small.
-        let is_name = at.is_capitalised() || has_article_prefix(document.low(token));
+        let has_article = has_article_prefix(document.low(token));
+        let is_name = at.is_capitalised() || has_article;
         if inside_name || at.kind != TokenKind::Word || !is_name {
             continue;
         }
@@ -654,7 +660,6 @@ fn add_surnames(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention
             continue;
         }
         let word = fold(document.str(token));
-        let has_article = has_article_prefix(document.low(token));
         let word = if has_article { word.rsplit(' ').next().unwrap_or_default().to_owned() } else { word };
         // Of several who bear the name, the one named last; of those not named yet, none.
         let exact = registry.by_word.get(&word).into_iter().flatten();

@@ -1544,7 +1544,7 @@ impl Finder<'_> {
                 .any(|at| self.is(at, WordClass::Resolving));
         // "called for convening a session", "the need for an emergency summit"
         let gerund = verb > start && matches!(self.low(verb - 1), "convening" | "holding" | "hosting");
-        let before = verb - usize::from(gerund && verb > start);
+        let before = verb - usize::from(gerund);
         let called_for = before >= start + 2
             && self.low(before - 1) == "for"
             && (self.is(before - 2, WordClass::Resolving) || self.low(before - 2) == "need");
@@ -2240,8 +2240,7 @@ impl Finder<'_> {
                     let (focal, ordinal) = (other.focal, other.ordinal);
                     let (title, series) = (other.title.clone(), other.series.clone());
                     let draft = &mut self.meetings.drafts[first];
-                    let is_loose = other.kind == Some(MeetingKind::Ministerial)
-                        && draft.title.eq_ignore_ascii_case("summit");
+                    let is_loose = is_loose_name(draft, &other);
                     if is_loose {
                         draft.kind = other.kind;
                     }
@@ -2290,15 +2289,13 @@ impl Finder<'_> {
             return true;
         }
         // "a declaration at the close of the summit is unlikely": of the ministerial conference, in loose words.
-        let is_loose = |draft: &Draft| draft.title.eq_ignore_ascii_case("summit") && draft.ordinal.is_none();
         let loosely = !a.by_participants
             && !b.by_participants
             && a.focal
             && b.focal
             && a.organization.is_some()
             && a.organization == b.organization
-            && (is_loose(a) && b.kind == Some(MeetingKind::Ministerial)
-                || is_loose(b) && a.kind == Some(MeetingKind::Ministerial))
+            && (is_loose_name(a, b) && a.ordinal.is_none() || is_loose_name(b, a) && b.ordinal.is_none())
             && (a.city.is_none() || b.city.is_none() || a.city == b.city)
             && (a.status == Some(MeetingStatus::Planned)) == (b.status == Some(MeetingStatus::Planned))
             && !a.earlier
@@ -2791,6 +2788,11 @@ fn past_year(analysis: &Analysis, sentence: usize, published: i16) -> Option<i16
         let timed = analysis.is(token.saturating_sub(1), WordClass::MonthBefore);
         (timed && (1900..published).contains(&year)).then_some(year)
     })
+}
+
+/// Whether the first is but "the summit", as a loose name of the second, a conference of ministers.
+fn is_loose_name(a: &Draft, b: &Draft) -> bool {
+    a.title.eq_ignore_ascii_case("summit") && b.kind == Some(MeetingKind::Ministerial)
 }
 
 /// How far before a meeting "attending" stands, in tokens.

@@ -156,6 +156,7 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
     let usable = |office: &Office| {
         !office.text.is_empty() && !office.plural && !office.head.starts_with("counterpart")
     };
+    let told = |office: &Office| (office.text.clone(), office.head.clone(), office.rank);
     // "He will also meet his Rwandan counterpart": the office of a sentence before, of its subject first.
     let (before, mentions) = mentions.split_at_mut(first);
     let earlier = before[..previous].iter().rev().take(MAX_OFFICES_BACK);
@@ -164,7 +165,7 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
         .chain(earlier)
         .filter(|mention| matches!(mention.kind, Kind::Person { .. }))
         .find_map(|mention| mention.office.as_deref().filter(|office| usable(office)))
-        .map(|office| (office.text.clone(), office.head.clone(), office.rank));
+        .map(told);
     let surname = |mention: &Mention| match &mention.kind {
         Kind::Person { name, .. } => name.clone().next_back().map(|token| document.low(token)),
         _ => None,
@@ -187,7 +188,7 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
         };
         if office.head.starts_with("counterpart") {
             if let Some(word) = bare.take() {
-                last = office_of(word).map(|office| (office.text.clone(), office.head.clone(), office.rank));
+                last = office_of(word).map(told);
             }
             if let Some((text, head, rank)) = &last {
                 office.text.clone_from(text);
@@ -197,12 +198,8 @@ fn name_counterparts(document: &Document, mentions: &mut [Mention], previous: us
         } else if !office.text.is_empty() && !office.plural {
             // "FM Banda": the office that was told in words, where it was.
             let short = office.text.chars().all(char::is_uppercase);
-            let told = (office.text.clone(), office.head.clone(), office.rank);
-            let known = word.filter(|_| short).and_then(office_of);
-            last = match known {
-                Some(known) => Some((known.text.clone(), known.head.clone(), known.rank)),
-                None => last.filter(|_| short).or(Some(told)),
-            };
+            let known = word.filter(|_| short).and_then(office_of).map(told);
+            last = known.or(last.filter(|_| short)).or_else(|| Some(told(office)));
             bare = None;
         }
     }
@@ -608,7 +605,7 @@ impl Finder<'_> {
     fn ends_apposition(&self, token: usize, end: usize) -> bool {
         token >= end
             || self.is(token, WordClass::EndsApposition)
-            || self.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
+            || self.tagged.is_cue(token)
             || self.document.str(token).ends_with("ed")
     }
 
@@ -704,7 +701,7 @@ impl Finder<'_> {
                     || self.names_come_first(after, end)
                     || !(self.document.is_mark(after, ",")
                         && self.name(after + 1, end, true).is_some_and(|next| next.len() >= 2)
-                        && !self.is_cue(after + 1)));
+                        && !self.tagged.is_cue(after + 1)));
             if stands_alone {
                 at = after;
                 sure = true;
@@ -775,11 +772,7 @@ impl Finder<'_> {
     /// Whether a verb of saying in the past or the third person stands here.
     fn speaks(&self, token: usize) -> bool {
         self.is(token, WordClass::Speaking)
-            || (self.is_cue(token) && self.low(token).ends_with("ed") && self.low(token + 1) == "that")
-    }
-
-    fn is_cue(&self, token: usize) -> bool {
-        self.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
+            || (self.tagged.is_cue(token) && self.low(token).ends_with("ed") && self.low(token + 1) == "that")
     }
 
     fn preceded_by_body_noun(&self, token: usize) -> bool {
@@ -1000,7 +993,7 @@ impl Finder<'_> {
         let announces = words == 1
             && self.document.paragraphs[paragraph].role != ParagraphRole::Body
             && self.document.is_mark(at, ":")
-            && self.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some();
+            && self.tagged.is_cue(token);
         if announces {
             return None;
         }

@@ -173,7 +173,7 @@ fn spoken(analysis: &Analysis, meetings: &Meetings, sentence: usize) -> Option<O
         document.low(at) == "in"
             || document.low(at) == "to" && at > tokens.start && document.low(at - 1) == "according"
     });
-    let is_cue = |at: usize| analysis.tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some();
+    let is_cue = |at: usize| analysis.tagged.is_cue(at);
     let says = (noun.end..tokens.end.min(noun.end + MAX_TO_CUE)).any(is_cue)
         || opens.is_some_and(|at| is_cue(at) && at > tokens.start);
     if !by_all || !speaks || !(within || says) || document.low(noun.end - 1).ends_with('s') {
@@ -322,12 +322,7 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
         .into_iter()
         .any(|class| document.is(at, class));
         let is_verb = analysis.tags[at].is_finite() && low.ends_with("ed");
-        if !is_word
-            || is_verb
-            || stops
-            || analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
-                && !token.is_capitalised()
-        {
+        if !is_word || is_verb || stops || analysis.tagged.is_meeting(at) && !token.is_capitalised() {
             break;
         }
         start = at;

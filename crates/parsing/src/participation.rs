@@ -348,7 +348,7 @@ impl Finder<'_> {
             self.attended(sentence, token, tokens);
         } else if low == "gathered"
             && next == "in"
-            && self.names_city_within(token, tokens.end, MAX_JOURNEY)
+            && self.names_city_within(token, tokens.end)
             && self.meetings.in_sentence(sentence).or_else(|| self.meetings.focal()).is_some()
         {
             // "A and leaders of the bloc have gathered in Harbour City"
@@ -386,7 +386,7 @@ impl Finder<'_> {
         } else if low == "hosted" || is(WordClass::Host) && self.analysis.tags[token].is_verb() {
             // "the historic summit hosted by X", which is none of those that the report tells of
             let of_another = by
-                && analysis.tagged.find(before, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+                && analysis.tagged.is_meeting(before)
                 && !self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| phrase.contains(&before));
             if of_another {
                 return;
@@ -537,8 +537,7 @@ impl Finder<'_> {
 
     /// Whether who is invited to a meeting stands before: "were also invited to the meeting".
     fn invites(&self, sentence: usize, token: usize, tokens: Range<usize>) -> bool {
-        let to_meeting = (token + 2..tokens.end.min(token + 5))
-            .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        let to_meeting = (token + 2..tokens.end.min(token + 5)).any(|at| self.analysis.tagged.is_meeting(at));
         self.is_passive(token, tokens.start)
             && (to_meeting || self.meeting_begins(sentence, token + 2).is_some())
     }
@@ -715,15 +714,13 @@ impl Finder<'_> {
             }
             // "the conference chairman, Minister A B"
             ("chairman" | "chairwoman" | "chairperson" | "chair", ",")
-                if analysis.tagged.find(before, |tag| matches!(tag, Tag::Meeting(_))).is_some()
-                    && self.leads_to_persons(token + 2) =>
+                if analysis.tagged.is_meeting(before) && self.leads_to_persons(token + 2) =>
             {
                 self.list_first(sentence, token + 2, tokens.end, ParticipationRole::Chair);
             }
             // "pulled out of the summit", "withdrew from the talks"
             ("pulled", "out") | ("withdrew", "from")
-                if (token + 2..tokens.end.min(token + 6))
-                    .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()) =>
+                if (token + 2..tokens.end.min(token + 6)).any(|at| analysis.tagged.is_meeting(at)) =>
             {
                 self.withdrawn(sentence, token);
             }
@@ -834,7 +831,7 @@ impl Finder<'_> {
         // "The president opened two days of talks": the verb of a person, with a meeting as its object.
         let object = (token + 1..tokens.end.min(token + 8))
             .take_while(|&at| !self.is(at, WordClass::ClauseMark))
-            .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+            .any(|at| self.analysis.tagged.is_meeting(at));
         if !passive && object {
             self.subject(sentence, token, tokens, ParticipationRole::Speaker);
         }
@@ -868,14 +865,14 @@ impl Finder<'_> {
         (self.meetings.in_sentence(sentence).is_some() || self.meetings.focal().is_some())
             && (token + 1..end.min(token + MAX_OBJECT))
                 .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_verb())
-                .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+                .any(|at| self.analysis.tagged.is_meeting(at))
     }
 
     /// "joined the talks", "joined them by video": not "joined the league".
     fn joins_meeting(&self, token: usize, end: usize) -> bool {
         let object = (token + 1..end.min(token + 7)).take_while(|&at| !self.is(at, WordClass::ClauseMark));
         object.into_iter().any(|at| {
-            self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+            self.analysis.tagged.is_meeting(at)
                 || [WordClass::ObjectPronoun, WordClass::Remotely, WordClass::Telephony]
                     .into_iter()
                     .any(|class| self.is(at, class))
@@ -899,7 +896,7 @@ impl Finder<'_> {
         body.is_some_and(|body| {
             !(body.tokens.end..end.min(body.tokens.end + MAX_OBJECT))
                 .take_while(|&at| !self.is(at, WordClass::ClauseMark))
-                .any(|at| tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+                .any(|at| tagged.is_meeting(at))
         })
     }
 
@@ -909,14 +906,12 @@ impl Finder<'_> {
             .phrases_of(sentence)
             .iter()
             .any(|(_, tokens, _)| tokens.end <= token && token <= tokens.end + 1)
-            || token > 0
-                && self.analysis.tagged.find(token - 1, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+            || token > 0 && self.analysis.tagged.is_meeting(token - 1)
     }
 
     /// "a dispute involving Norland": the noun before, over names and dates, is none of a meeting.
     fn involves_another(&self, token: usize, start: usize) -> bool {
-        let meeting =
-            |at: usize| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+        let meeting = |at: usize| self.analysis.tagged.is_meeting(at);
         let noun = (start..token).rev().find(|&at| {
             let lower = self.analysis.document.tokens[at].case == Case::Lower;
             meeting(at) || lower && self.analysis.tags[at].is_noun()
@@ -932,11 +927,11 @@ impl Finder<'_> {
             && (included || tokens.into_iter().any(|at| self.is(at, WordClass::Attendance)))
     }
 
-    /// Whether a city stands within so many tokens behind one, before another clause.
-    fn names_city_within(&self, token: usize, end: usize, reach: usize) -> bool {
-        (token + 1..end.min(token + reach)).take_while(|&at| !self.analysis.tags[at].is_verb()).any(|at| {
-            self.analysis.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::City(_)))
-        })
+    /// Whether a city stands near behind a token, before another verb.
+    fn names_city_within(&self, token: usize, end: usize) -> bool {
+        (token + 1..end.min(token + MAX_JOURNEY)).take_while(|&at| !self.analysis.tags[at].is_verb()).any(
+            |at| self.analysis.tagged.entity_at(at).is_some_and(|found| matches!(found.tag, Tag::City(_))),
+        )
     }
 
     fn names_city(&self, token: usize, end: usize) -> bool {
@@ -1095,8 +1090,7 @@ impl Finder<'_> {
         }
         // "the talks, in which diplomats of A, B and C shuttle": of a meeting that the report does not tell of by itself.
         let of_others = || {
-            let is_talks =
-                |at: &usize| self.analysis.tagged.find(*at, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+            let is_talks = |at: &usize| self.analysis.tagged.is_meeting(*at);
             let opens = |at: usize| self.is(at, WordClass::Relative) && self.low(at - 1) == "in";
             let talks = tokens.clone().find(is_talks);
             talks.is_some_and(|talks| (talks + 2..tokens.end.min(talks + MAX_OBJECT)).any(opens))
@@ -1302,8 +1296,7 @@ impl Finder<'_> {
             .phrases_of(sentence)
             .iter()
             .any(|(_, tokens, _)| tokens.start > token && tokens.start < token + 6)
-            || (token..token + 6)
-                .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+            || (token..token + 6).any(|at| self.analysis.tagged.is_meeting(at))
     }
 
     /// "Speaking at the opening ceremony", "addressing the event": of the meeting that was told of.
@@ -1488,7 +1481,7 @@ impl Finder<'_> {
     fn attends_others(&self, sentence: usize, token: usize, end: usize) -> bool {
         let object = (token + 1..end.min(token + MAX_OBJECT))
             .take_while(|&at| !self.is(at, WordClass::ClauseMark))
-            .find(|&at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+            .find(|&at| self.analysis.tagged.is_meeting(at));
         object.is_some_and(|at| {
             self.is(at, WordClass::MeetingPlural)
                 && !self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| {
@@ -1653,7 +1646,7 @@ impl Finder<'_> {
             && third != "by"
             && object.is_some_and(|at| {
                 self.analysis.document.tokens[at].case == Case::Lower
-                    && self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_none()
+                    && !self.analysis.tagged.is_meeting(at)
                     && !self.meetings.phrases_of(sentence).iter().any(|(_, phrase, _)| phrase.contains(&at))
                     && !self.is(at, WordClass::DayPart)
             });
@@ -1767,8 +1760,7 @@ impl Finder<'_> {
             .find(|&at| !matches!(self.low(at), "also" | "all" | "both"));
         linked.is_some_and(|at| self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed))
             && (self.meeting_begins(sentence, token + 1).is_some()
-                || self.is(token + 1, WordClass::Article)
-                    && self.analysis.tagged.find(token + 2, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+                || self.is(token + 1, WordClass::Article) && self.analysis.tagged.is_meeting(token + 2))
     }
 
     /// "X and other leaders would sign … during the summit": the subject of a sentence that tells what happens there.
@@ -1828,10 +1820,7 @@ impl Finder<'_> {
     fn speaks_elsewhere(&self, token: usize, end: usize) -> bool {
         let place =
             (token..end.min(token + 3)).find(|&at| self.is(at, WordClass::Locative) || self.low(at) == "to");
-        place.is_some_and(|at| {
-            !(at + 1..end.min(at + 6))
-                .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
-        })
+        place.is_some_and(|at| !(at + 1..end.min(at + 6)).any(|at| self.analysis.tagged.is_meeting(at)))
     }
 
     /// The person who is the subject of a sentence, who spoke at the meeting that was told of last.
@@ -2119,7 +2108,7 @@ impl Finder<'_> {
             let at_meeting = (by + 1..tokens.end).any(|at| {
                 matches!(self.low(at), "at" | "during" | "to" | "in")
                     && (at + 1..tokens.end.min(at + MAX_NAME_OF_MEETING))
-                        .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+                        .any(|at| analysis.tagged.is_meeting(at))
             });
             let speaker = analysis
                 .mentions_in(by + 1..tokens.end.min(by + MAX_TITLE_OF_SPEAKER))
@@ -2220,8 +2209,7 @@ impl Finder<'_> {
             });
             let says = speakers.last().is_some_and(|&last| {
                 let end = analysis.mentions[last].tokens.end;
-                analysis.tagged.find(end, |tag| matches!(tag, Tag::Cue(_))).is_some()
-                    || matches!(self.low(end), "“" | "\"")
+                analysis.tagged.is_cue(end) || matches!(self.low(end), "“" | "\"")
             });
             if speakers.len() >= 3 && listed && says {
                 for index in speakers {

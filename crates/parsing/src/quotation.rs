@@ -452,9 +452,7 @@ impl Finder<'_> {
             && (end..tokens.end).take(MAX_TO_MEETING).any(|at| {
                 analysis.is(at, WordClass::Met)
                     || analysis.is(at, WordClass::Holding)
-                        && (at..tokens.end).take(MAX_TO_MEETING).any(|at| {
-                            analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some()
-                        })
+                        && (at..tokens.end).take(MAX_TO_MEETING).any(|at| analysis.tagged.is_meeting(at))
             });
         let name = |person: usize| analysis.registry.persons[person].name.as_str();
         meets.then(|| Voice {
@@ -637,7 +635,7 @@ impl Finder<'_> {
         let verb = (start.saturating_sub(MAX_TO_CUE)..start).rev().find(|&at| analysis.is_word(at));
         verb.is_some_and(|verb| {
             let sentence = analysis.document.sentence_of(verb);
-            analysis.tagged.find(verb, |tag| matches!(tag, Tag::Cue(_))).is_some()
+            analysis.tagged.is_cue(verb)
                 && self.is_passive(verb, analysis.document.sentences[sentence].tokens.start)
         })
     }

@@ -135,6 +135,18 @@ impl Tagged {
         self.matches[self.range(token)].iter().find(|found| wanted(found.tag)).map(Found::as_match)
     }
 
+    /// Whether a noun of meetings begins at a token.
+    #[must_use]
+    pub fn is_meeting(&self, token: usize) -> bool {
+        self.find(token, |tag| matches!(tag, Tag::Meeting(_))).is_some()
+    }
+
+    /// Whether a cue of quotations begins at a token.
+    #[must_use]
+    pub fn is_cue(&self, token: usize) -> bool {
+        self.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
+    }
+
     /// The entity (place, organization, outlet, calendar word) that covers a token.
     #[must_use]
     pub fn entity(&self, token: usize) -> Option<Match> {

@@ -1018,8 +1018,7 @@ impl Finder<'_> {
     /// "On the eve of the summit, A and B met": the day before the gathering that was told of.
     pub(super) fn day_before(&self, tokens: Range<usize>) -> Option<Resolved> {
         let eve = tokens.clone().find(|&at| self.low(at) == "eve" && self.low(at + 1) == "of")?;
-        let names_it = (eve + 2..tokens.end.min(eve + MAX_EVE))
-            .any(|at| self.analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        let names_it = (eve + 2..tokens.end.min(eve + MAX_EVE)).any(|at| self.analysis.tagged.is_meeting(at));
         let gathering =
             self.meetings.drafts.iter().find(|draft| names_it && draft.focal && !draft.by_participants)?;
         let first = gathering.date?.start.to_civil()?;
@@ -1107,10 +1106,7 @@ impl Finder<'_> {
         let speaker = before.first().map(|&index| &analysis.mentions[index]).filter(|mention| {
             mention.kind == Kind::Office && mention.office.as_ref().is_some_and(|office| !office.plural)
         });
-        let says = |mention: &Mention| {
-            (mention.tokens.end..token)
-                .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Cue(_))).is_some())
-        };
+        let says = |mention: &Mention| (mention.tokens.end..token).any(|at| analysis.tagged.is_cue(at));
         if before.len() == 1 && speaker.is_some_and(says) {
             return None;
         }
@@ -1145,8 +1141,7 @@ impl Finder<'_> {
         let listed = analysis.mention_at(start).filter(|_| of_several).map(|(_, mention)| mention.tokens.end);
         let end = listed.map_or(end, |listed| end.max(listed));
         // "The ministerial meeting is held before …": a meeting does not meet.
-        let names_meeting =
-            (start..end).any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        let names_meeting = (start..end).any(|at| analysis.tagged.is_meeting(at));
         if names_meeting {
             return None;
         }
@@ -1214,8 +1209,7 @@ impl Finder<'_> {
         // "met here on Thursday ahead of next month's summit": what comes is another meeting.
         let ahead = (token..tokens.end).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
         // "today discussed what the summit held in Harbour City last year had left": that is told of the summit.
-        let another = (token..tokens.end)
-            .find(|&at| acts && analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        let another = (token..tokens.end).find(|&at| acts && analysis.tagged.is_meeting(at));
         let scope = tokens.start..ahead.or(another).unwrap_or(tokens.end);
         let future = analysis.is_future(scope.clone()) && !acts;
         let (city, country) = self.place_near(scope.clone(), token);

@@ -92,7 +92,7 @@ impl Finder<'_> {
             }
         }
         // "the joint ministerial meeting": the last noun names it. "via videoconference": how, and not what.
-        let another = analysis.tagged.find(noun.end, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+        let another = analysis.tagged.is_meeting(noun.end);
         let before = |back: usize| if token >= sentence.start + back { self.low(token - back) } else { "" };
         let by_video = self.low(token).starts_with("video")
             && (matches!(before(1), "via" | "by" | "through" | "over")
@@ -131,7 +131,7 @@ impl Finder<'_> {
         let qualifies = matches!(analysis.tags.get(noun.end), Some(Pos::Noun | Pos::Nouns))
             && analysis.document.tokens[noun.end].case == Case::Lower
             && noun.end < sentence.end
-            && analysis.tagged.find(noun.end, |tag| matches!(tag, Tag::Meeting(_))).is_none()
+            && !analysis.tagged.is_meeting(noun.end)
             && analysis.tagged.entity(noun.end).is_none()
             && !MEETING_WORDS.contains_key(self.low(noun.end))
             && !self.is(noun.end, WordClass::Day);
@@ -148,7 +148,7 @@ impl Finder<'_> {
         });
         let behind = (noun.end..sentence.end.min(noun.end + 5))
             .take_while(|&at| !analysis.tags[at].is_verb())
-            .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+            .any(|at| analysis.tagged.is_meeting(at));
         if of_body && leads_to_them && !behind {
             return None;
         }
@@ -163,7 +163,7 @@ impl Finder<'_> {
             && matches!(analysis.tags.get(end), Some(Pos::Noun | Pos::Nouns))
             && document.tokens[end].case == Case::Lower
             && !self.is(end, WordClass::Day)
-            && analysis.tagged.find(end, |tag| matches!(tag, Tag::Meeting(_))).is_none();
+            && !analysis.tagged.is_meeting(end);
         if qualifies {
             return None;
         }
@@ -174,7 +174,7 @@ impl Finder<'_> {
             && (document.tokens[ahead].is_capitalised()
                 || document.tokens[ahead].kind == TokenKind::Possessive)
         {
-            let another = analysis.tagged.find(ahead, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+            let another = analysis.tagged.is_meeting(ahead);
             // "the 10th Lakes Summit Foreign Ministers' Meeting": of the ministers of what is called so.
             let in_name = analysis.tagged.entity(noun.start).is_some_and(|found| {
                 matches!(found.tag, Tag::Organization(_)) && found.tokens.end == noun.end
@@ -250,8 +250,7 @@ impl Finder<'_> {
         let text = analysis.document.slice(start..end).to_lowercase();
         let kind = level_of(&text)?;
         // "the Council of Ministers meeting": the noun behind it names it.
-        let named = (end..sentence.end.min(end + 2))
-            .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+        let named = (end..sentence.end.min(end + 2)).any(|at| analysis.tagged.is_meeting(at));
         if named || !(self.is_attended(start, sentence.start) || self.takes_place(end, sentence.end)) {
             return None;
         }
@@ -866,7 +865,7 @@ impl Finder<'_> {
             let names_forum = end == at
                 && at > token + 1
                 && document.tokens[at].case == Case::Lower
-                && analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+                && analysis.tagged.is_meeting(at);
             if !belongs && !names_forum {
                 break;
             }
@@ -907,8 +906,7 @@ impl Finder<'_> {
                     break;
                 }
                 // "…, President A B said": the subject of the clause, no part of the list.
-                let speaks =
-                    analysis.tagged.find(mention.tokens.end, |tag| matches!(tag, Tag::Cue(_))).is_some();
+                let speaks = analysis.tagged.is_cue(mention.tokens.end);
                 if speaks && !found.is_empty() && self.low(mention.tokens.start - 1) == "," {
                     break;
                 }

@@ -183,8 +183,7 @@ impl Finder<'_> {
         let is_noun = matches!(analysis.tags.get(date_end), Some(Pos::Noun | Pos::Nouns))
             && analysis.document.tokens[date_end].case == Case::Lower;
         is_noun
-            && !(date_end..date_end + 4)
-                .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+            && !(date_end..date_end + 4).any(|at| analysis.tagged.is_meeting(at))
             && !self.is(date_end, WordClass::DayPart)
     }
 
@@ -280,7 +279,7 @@ impl Finder<'_> {
             (token..at).any(|said| {
                 let behind_mark =
                     || (said..at).any(|at| self.low(at) == "that" || self.is(at, WordClass::ClauseMark));
-                analysis.tagged.find(said, |tag| matches!(tag, Tag::Cue(_))).is_some()
+                analysis.tagged.is_cue(said)
                     && !analysis.quoted[said]
                     // "opened a meeting by noting the war in Norland"
                     && (analysis.tags[said] == Pos::Gerund || analysis.tags[said].is_finite() && behind_mark())
@@ -334,9 +333,8 @@ impl Finder<'_> {
                         .entity(*at - 1)
                         .is_some_and(|found| matches!(found.tag, Tag::Country(_)));
                 // "Their next stop is Harbour City for talks with"
-                let stop = self.low(*at + 1) == "for"
-                    && (at + 2..at + 5)
-                        .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some());
+                let stop =
+                    self.low(*at + 1) == "for" && (at + 2..at + 5).any(|at| analysis.tagged.is_meeting(at));
                 !analysis.quoted[*at]
                     && !of_country
                     && !owns
@@ -430,7 +428,7 @@ impl Finder<'_> {
                 .take_while(|&at| !self.is(at, WordClass::ClauseMark))
                 .any(|at| self.is(at, WordClass::Convened))
                 // "had a meeting in Harbourtown"
-                || at > 0 && analysis.tagged.find(at - 1, |tag| matches!(tag, Tag::Meeting(_))).is_some();
+                || at > 0 && analysis.tagged.is_meeting(at - 1);
             // "in the southern Norlandic city of Harbourtown"
             let of = (at + 2..scope.end.min(at + MAX_TO_CITY))
                 .find(|&of| self.low(of) == "of" && self.is(of - 1, WordClass::CitySort));

@@ -521,7 +521,7 @@ impl Finder<'_> {
         let names_meeting = || {
             (behind + 1..content.end.min(behind + MAX_SETTING))
                 .take_while(|&at| !analysis.tags[at].is_verb() && !self.is(at, WordClass::ClauseMark))
-                .any(|at| analysis.tagged.find(at, |tag| matches!(tag, Tag::Meeting(_))).is_some())
+                .any(|at| analysis.tagged.is_meeting(at))
         };
         let setting = matches!(self.low(behind), "at" | "during") && names_meeting();
         // The comma stands before the mark or behind it.

@@ -710,7 +710,7 @@ impl Finder<'_> {
         // "the ministry quoted X as saying": X speaks.
         let passes_on = matches!(self.low(token), "quoted" | "quotes" | "quote" | "cited");
         let names = passes_on || self.is(token, WordClass::Slogan);
-        if !is_verb || names || analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some() {
+        if !is_verb || names || analysis.tagged.is_cue(token) {
             return None;
         }
         let speech_at = |token: usize| {
@@ -1063,8 +1063,7 @@ impl Finder<'_> {
             && !gap.into_iter().any(|token| {
                 self.is(token, WordClass::Tensed)
                     || self.is(token, WordClass::EndsClause)
-                    || (analysis.tagged.find(token, |tag| matches!(tag, Tag::Cue(_))).is_some()
-                        && Form::of(self.low(token)) == Form::Finite)
+                    || (analysis.tagged.is_cue(token) && Form::of(self.low(token)) == Form::Finite)
             })
     }
 
