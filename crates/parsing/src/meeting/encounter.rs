@@ -8,7 +8,7 @@ use rapporteur_model::{
     vocabulary::{DateBasis, MeetingKind, MeetingStatus},
 };
 
-use super::{BODY_MEETS, Draft, Finder, Phrase, Verb, days_before};
+use super::{BODY_MEETS, Finder, Phrase, Verb, draft::Draft, words::days_before};
 use crate::{
     date::Resolved,
     lexicon::{Rank, Tag},

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::MeetingKind;
 
-use super::{Finder, MEETING_WORDS, ORDINALS, Phrase, days_before, days_of, level_of, roman};
+use super::{
+    Finder, Phrase,
+    words::{MEETING_WORDS, ORDINALS, days_before, days_of, level_of, roman},
+};
 use crate::{
     analysis::Analysis,
     lexicon::{Rank, Tag, lexicon},

@@ -1,0 +1,249 @@
+//! What the whole report tells of its meetings: days from durations, inferred dates and places, status.
+
+mod place;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan as _;
+use rapporteur_model::{
+    PartialDate,
+    vocabulary::{DateBasis, MeetingStatus},
+};
+
+use super::{Finder, MAX_PLACES};
+use crate::{analysis::Analysis, date::Resolved, pos::Pos, word_class::WordClass};
+
+/// How far before a meeting the verb stands that tells of its first or last day, and the one that tells of an arrival, in tokens.
+const VERB_BEFORE: usize = 4;
+
+const ARRIVAL_BEFORE: usize = 12;
+
+/// For how many days before the publication the place of the dateline is that of a meeting without one.
+const DAYS_OF_DATELINE: i64 = 4;
+
+/// How many sentences before it a meeting without a date may take its year from, where they tell of the past.
+const SENTENCES_OF_PAST: usize = 2;
+
+impl Finder<'_> {
+    /// Fills in what the whole report tells: days from durations, inferred dates and places, status.
+    pub(super) fn settle(&mut self, sentences: &[usize]) {
+        self.unite();
+        self.place_beside();
+        let analysis = self.analysis;
+        if !self.meetings.drafts.is_empty() && !self.meetings.drafts.iter().any(|draft| draft.focal) {
+            self.meetings.drafts[0].focal = true;
+        }
+        let lead_dates: Vec<(usize, Resolved)> = sentences
+            .iter()
+            .take(2)
+            .filter_map(|&sentence| {
+                let tokens = analysis.document.sentences[sentence].tokens.clone();
+                let date = (!analysis.is_future(tokens.clone()))
+                    .then(|| self.date_near(tokens.clone(), tokens.start, false))
+                    .flatten()?;
+                Some((sentence, date))
+            })
+            .collect();
+        // What the second sentence tells of another meeting is no date of this one.
+        let told_in: Vec<BTreeSet<usize>> = self
+            .meetings
+            .drafts
+            .iter()
+            .map(|draft| draft.places.iter().map(|(sentence, _)| *sentence).collect())
+            .collect();
+        let tellers: BTreeMap<usize, usize> = lead_dates
+            .iter()
+            .map(|(sentence, _)| (*sentence, told_in.iter().filter(|told| told.contains(sentence)).count()))
+            .collect();
+        let lead_date = |at: usize| {
+            let own = |sentence: usize| {
+                let here = usize::from(told_in[at].contains(&sentence));
+                let others = tellers.get(&sentence).is_some_and(|&told| told > here);
+                sentences.first() == Some(&sentence) || told_in[at].contains(&sentence) || !others
+            };
+            lead_dates.iter().find(|(sentence, _)| own(*sentence)).map(|(_, date)| *date)
+        };
+        let publication = analysis.base_date;
+        let gathering = self.meetings.drafts.iter().find_map(|draft| {
+            let told = draft.focal && !draft.by_participants && draft.status == Some(MeetingStatus::Held);
+            let placed = draft.city.is_some() || draft.country.is_some();
+            (told && placed && draft.organization.is_some()).then(|| (draft.city.clone(), draft.country))
+        });
+        let ends = self.verbs_beside(WordClass::Ending, VERB_BEFORE);
+        // "A and B arrived on Tuesday for the three-day summit"
+        let opened = self.verbs_beside(WordClass::Beginning, VERB_BEFORE);
+        let arrived = self.verbs_beside(WordClass::Arriving, ARRIVAL_BEFORE);
+        // A report is written from where something takes place these days, not from where it did a month ago.
+        let recent = |date: Resolved| {
+            let first = publication
+                .and_then(PartialDate::to_civil)
+                .and_then(|day| day.checked_sub(DAYS_OF_DATELINE.days()).ok());
+            first.is_none_or(|first| date.start.latest() >= PartialDate::from_civil(first))
+        };
+        for (at, draft) in self.meetings.drafts.iter_mut().enumerate() {
+            // What has not taken place took place neither on the day nor in the city of the report.
+            let to_come = draft.status.is_none()
+                && draft
+                    .date
+                    .zip(publication)
+                    .is_some_and(|(date, publication)| date.start.earliest() > publication.latest());
+            let planned = to_come
+                || matches!(
+                    draft.status,
+                    Some(MeetingStatus::Planned | MeetingStatus::Postponed | MeetingStatus::Cancelled)
+                );
+            let told = (draft.focal || draft.by_participants) && !draft.earlier;
+            if draft.date.is_none() && told && !planned {
+                draft.date = lead_date(at).filter(|date| {
+                    date.start.precision() == 3
+                        && publication.is_none_or(|publication| date.start <= publication.latest())
+                });
+            }
+            if let (Some(days), Some(date)) = (draft.days.filter(|&days| days > 1), &mut draft.date)
+                && date.end.is_none()
+                && let Some(day) = date.start.to_civil()
+            {
+                let has_opened =
+                    [&opened, &arrived].iter().any(|told| told.get(at).copied().unwrap_or_default());
+                // "said on Friday that the two-day meeting had made preparations": it is over, unless it is told of its opening.
+                let last = day.checked_add((days - 1).days()).ok();
+                let over = draft.status == Some(MeetingStatus::Held)
+                    && !has_opened
+                    && last.zip(publication).is_some_and(|(last, publication)| {
+                        publication.latest() < PartialDate::from_civil(last)
+                    });
+                let ended = over || ends.get(at).copied().unwrap_or_default() && !has_opened;
+                let shift = (days - 1).days();
+                let (start, end) = if ended {
+                    (day.checked_sub(shift).ok(), Some(day))
+                } else {
+                    (Some(day), day.checked_add(shift).ok())
+                };
+                if let (Some(start), Some(end)) = (start, end) {
+                    date.start = PartialDate::from_civil(start);
+                    date.end = Some(PartialDate::from_civil(end));
+                }
+            }
+            if draft.date.is_none()
+                && told
+                && draft.status != Some(MeetingStatus::Planned)
+                && let Some(publication) = publication
+            {
+                // "… in 2015. Days later, X met Y": told of the past goes on.
+                let past = draft.places.first().filter(|_| !draft.focal).and_then(|&(sentence, _)| {
+                    let scope = (sentence.saturating_sub(SENTENCES_OF_PAST)..sentence + 1).rev();
+                    scope.into_iter().find_map(|at| past_year(analysis, at, publication.year()))
+                });
+                let date = match past {
+                    Some(year) => PartialDate::new(year, 0, 0),
+                    None => PartialDate::new(publication.year(), publication.month(), 0),
+                };
+                draft.date = date.ok().map(|start| Resolved { start, end: None, basis: DateBasis::Inferred });
+            }
+            // Who met beside a gathering elsewhere met there, wherever the report was written.
+            if let Some((city, country)) = &gathering
+                && draft.by_participants
+                && !draft.focal
+                && !draft.remote
+                && draft.city.is_none()
+                && draft.country.is_none()
+                && told
+                && !planned
+            {
+                draft.city.clone_from(city);
+                draft.country = *country;
+            }
+            if let Some((city, country)) = &analysis.dateline_place
+                && draft.city.is_none()
+                && draft.country.is_none_or(|known| known == *country)
+                && !draft.remote
+                && told
+                && (draft.focal || draft.date.is_none_or(recent))
+                && !planned
+            {
+                draft.city = Some(city.clone());
+                draft.country = Some(*country);
+            }
+            // A page may be stamped with the day before, where the clock is another; the verbs tell then.
+            let is_held = draft.status == Some(MeetingStatus::Held);
+            let later = draft.date.zip(publication).is_some_and(|(date, publication)| {
+                let stamped = publication.latest();
+                let next = stamped.to_civil().and_then(|day| day.checked_add(1.days()).ok());
+                let known = next.filter(|_| is_held).map_or(stamped, PartialDate::from_civil);
+                date.start.earliest() > known
+            });
+            if later && !matches!(draft.status, Some(MeetingStatus::Postponed | MeetingStatus::Cancelled)) {
+                draft.status = Some(MeetingStatus::Planned);
+            }
+            let over = draft.date.zip(publication).is_some_and(|(date, publication)| {
+                date.end.unwrap_or(date.start).latest() < publication.earliest()
+            });
+            if over && matches!(draft.status, None | Some(MeetingStatus::Planned)) {
+                draft.status = Some(MeetingStatus::Held);
+            }
+            if draft.status.is_none() && draft.focal {
+                draft.status = Some(MeetingStatus::Held);
+            }
+        }
+    }
+
+    /// For each meeting whether the verbs beside it tell of its end, or of its beginning: "wrapped up on Tuesday".
+    fn verbs_beside(&self, class: WordClass, back: usize) -> Vec<bool> {
+        let again = |at: usize| {
+            let phrases = self.meetings.phrases.iter().filter(move |(_, _, meeting)| *meeting == at);
+            phrases.map(|(sentence, tokens, _)| (*sentence, tokens.clone())).take(MAX_PLACES)
+        };
+        let drafts = self.meetings.drafts.iter().enumerate();
+        drafts
+            .map(|(at, draft)| {
+                draft.places.iter().cloned().chain(again(at)).any(|(sentence, tokens)| {
+                    let end = self.analysis.document.sentences[sentence].tokens.end;
+                    let start = self.analysis.document.sentences[sentence].tokens.start;
+                    // "wrapped up their two-day gathering", "the summit … ended"
+                    let before = start.max(tokens.start.saturating_sub(back))..tokens.start;
+                    let mut beside = before.chain(tokens.end..end.min(tokens.end + 12));
+                    // "came to a close": nobody came.
+                    let closes = |token: usize| {
+                        self.low(token + 1) == "to"
+                            && (token + 2..token + 4).any(|at| self.is(at, WordClass::Ending))
+                    };
+                    // "Opening the session, X said": on whatever day.
+                    let aside = |token: usize| token == start && self.analysis.tags[token] == Pos::Gerund;
+                    // "got under way here today"
+                    let under_way = |token: usize| {
+                        class == WordClass::Beginning
+                            && self.low(token) == "under"
+                            && self.low(token + 1) == "way"
+                    };
+                    beside.any(|token| {
+                        under_way(token) || self.is(token, class) && !closes(token) && !aside(token)
+                    })
+                })
+            })
+            .collect()
+    }
+
+    /// "On the eve of the summit, A and B met", now that the day of the summit is known.
+    pub(super) fn date_eves(&mut self) {
+        for at in 0..self.meetings.drafts.len() {
+            let draft = &self.meetings.drafts[at];
+            let Some((sentence, _)) = draft.places.first().filter(|_| draft.by_participants) else {
+                continue;
+            };
+            let tokens = self.analysis.document.sentences[*sentence].tokens.clone();
+            if let Some(day) = self.day_before(tokens) {
+                self.meetings.drafts[at].date = Some(day);
+            }
+        }
+    }
+}
+
+/// The year that a sentence names, if it is before that of the publication: "in 2015".
+fn past_year(analysis: &Analysis, sentence: usize, published: i16) -> Option<i16> {
+    let tokens = analysis.document.sentences[sentence].tokens.clone();
+    tokens.into_iter().find_map(|token| {
+        let year: i16 = analysis.document.str(token).parse().ok()?;
+        let timed = analysis.is(token.saturating_sub(1), WordClass::MonthBefore);
+        (timed && (1900..published).contains(&year)).then_some(year)
+    })
+}
