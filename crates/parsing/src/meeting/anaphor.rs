@@ -14,135 +14,184 @@ use crate::{
 const LEAD_OF_GROUP: usize = 4;
 
 impl Finder<'_> {
-    /// Another mention of a meeting by a general phrase: "the summit", "the two-day meeting".
+    /// Another mention of a meeting by a general phrase: "the summit", "the two-day meeting". Where none was told of that it may
+    /// mean, it may be one that the report leaves without a name.
     pub(super) fn anaphor(&mut self, sentence: usize, phrase: &Phrase, draft: Draft) {
-        let analysis = self.analysis;
-        // "the gathering", "the conference": of many.
-        let of_many = self.is(phrase.noun.start, WordClass::ManyMeet);
-        let fits = |other: &Draft| {
-            let of_two = other.by_participants && other.kind == Some(MeetingKind::Bilateral);
-            // "the second meeting of the Lakes Club" is not the talks that two had.
-            let of_named = phrase.ordinal.is_some()
-                && self.low(phrase.noun.end) == "of"
-                && self.low(phrase.noun.end + 1) == "the"
-                && self.analysis.document.tokens[phrase.noun.end + 2..]
-                    .first()
-                    .is_some_and(|next| next.is_capitalised());
-            // "The first talks were held in 2021" are not those of today.
-            let of_old = phrase.ordinal.is_some() && self.is_of_another_time(&draft);
-            if of_two && (of_named || of_old) {
-                return false;
-            }
-            if other.earlier != phrase.past || of_many && of_two {
-                return false;
-            }
-            let same_kind = match (phrase.kind, other.kind) {
-                (Some(MeetingKind::Summit), kind) => kind == Some(MeetingKind::Summit),
-                (Some(kind), Some(other_kind)) => {
-                    kind == other_kind || kind == MeetingKind::GroupMeeting && other.by_participants
-                }
-                _ => true,
-            };
-            let same_organization = phrase.organization.is_none()
-                || other.organization.is_none()
-                || phrase.organization == other.organization;
-            same_kind && same_organization
-        };
         if !phrase.definite && phrase.organization.is_none() && phrase.days.is_none() {
             return;
         }
         // "That meeting brought together …": the one of the sentence before.
         let before = sentence.checked_sub(1).and_then(|before| self.meetings.phrases_of(before).last());
+        let before = before.map(|(_, _, at)| *at);
         if self.low(phrase.tokens.start) == "that"
-            && let Some(&(_, _, at)) = before
+            && let Some(at) = before
         {
             self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
             return;
         }
-        // "They will have an informal meeting with A B. The meeting will take place on 16 November."
-        let planned = |at: usize| {
-            let other = &self.meetings.drafts[at];
-            other.status == Some(MeetingStatus::Planned) && other.date.is_none() && fits(other)
+        let drafts = &self.meetings.drafts;
+        let focal = drafts.iter().position(|other| other.focal && self.may_mean(phrase, &draft, other));
+        let last = drafts.iter().rposition(|other| {
+            self.may_mean(phrase, &draft, other) && other.status != Some(MeetingStatus::Planned)
+        });
+        if phrase.kind == Some(MeetingKind::Summit)
+            && focal.is_none()
+            && last.is_none()
+            && let Some(at) = self.talks_of_heads()
+        {
+            self.call_summit(at, sentence, phrase, &draft);
+            return;
+        }
+        let meant = self
+            .plan_before(before, sentence, phrase, &draft)
+            .or_else(|| self.of_city(phrase, &draft))
+            .or_else(|| self.of_those_named(sentence, phrase, &draft))
+            .or(last.filter(|_| phrase.definite))
+            .or(focal)
+            .or_else(|| drafts.iter().rposition(|other| self.may_mean(phrase, &draft, other)));
+        match meant {
+            Some(at) => self.complete(at, sentence, phrase, draft),
+            None => self.told_without_name(sentence, phrase, draft),
+        }
+    }
+
+    /// Whether a general phrase may mean a meeting that was told of: one of its kind, its organization and its time.
+    fn may_mean(&self, phrase: &Phrase, draft: &Draft, other: &Draft) -> bool {
+        let of_two = other.by_participants && other.kind == Some(MeetingKind::Bilateral);
+        // "the second meeting of the Lakes Club" is not the talks that two had.
+        let of_named = || {
+            self.low(phrase.noun.end) == "of"
+                && self.low(phrase.noun.end + 1) == "the"
+                && self.analysis.document.tokens[phrase.noun.end + 2..]
+                    .first()
+                    .is_some_and(|next| next.is_capitalised())
         };
-        let opens_sentence = analysis.document.sentences[sentence].tokens.start == phrase.tokens.start;
-        let of_plan = before.map(|(_, _, at)| *at).filter(|&at| {
-            opens_sentence && draft.status == Some(MeetingStatus::Planned) && phrase.definite && planned(at)
-        });
-        let focal = self.meetings.drafts.iter().position(|other| other.focal && fits(other));
-        // "the Harbour City gathering"
-        let of_city = phrase.city.as_ref().and_then(|(city, _)| {
-            self.meetings
-                .drafts
-                .iter()
-                .position(|other| !other.by_participants && fits(other) && other.city.as_ref() == Some(city))
-        });
-        let last = self
-            .meetings
-            .drafts
-            .iter()
-            .rposition(|other| fits(other) && other.status != Some(MeetingStatus::Planned));
-        let any = self.meetings.drafts.iter().rposition(fits);
-        // "During the meeting, X said": one that X is part of.
+        // "The first talks were held in 2021" are not those of today.
+        let of_old = || self.is_of_another_time(draft);
+        if of_two && phrase.ordinal.is_some() && (of_named() || of_old()) {
+            return false;
+        }
+        // "the gathering", "the conference": of many.
+        let of_many = || self.is(phrase.noun.start, WordClass::ManyMeet);
+        if other.earlier != phrase.past || of_two && of_many() {
+            return false;
+        }
+        let same_kind = match (phrase.kind, other.kind) {
+            (Some(MeetingKind::Summit), kind) => kind == Some(MeetingKind::Summit),
+            (Some(kind), Some(other_kind)) => {
+                kind == other_kind || kind == MeetingKind::GroupMeeting && other.by_participants
+            }
+            _ => true,
+        };
+        let same_organization = phrase.organization.is_none()
+            || other.organization.is_none()
+            || phrase.organization == other.organization;
+        same_kind && same_organization
+    }
+
+    /// "They will have an informal meeting with A B. The meeting will take place on 16 November.": the one that is planned in the
+    /// sentence before, without a date.
+    fn plan_before(
+        &self,
+        before: Option<usize>,
+        sentence: usize,
+        phrase: &Phrase,
+        draft: &Draft,
+    ) -> Option<usize> {
+        let opens_sentence = self.analysis.document.sentences[sentence].tokens.start == phrase.tokens.start;
+        before.filter(|&at| {
+            let other = &self.meetings.drafts[at];
+            opens_sentence
+                && draft.status == Some(MeetingStatus::Planned)
+                && phrase.definite
+                && other.status == Some(MeetingStatus::Planned)
+                && other.date.is_none()
+                && self.may_mean(phrase, draft, other)
+        })
+    }
+
+    /// "the Harbour City gathering": the one that was told of there.
+    fn of_city(&self, phrase: &Phrase, draft: &Draft) -> Option<usize> {
+        let (city, _) = phrase.city.as_ref()?;
+        self.meetings.drafts.iter().position(|other| {
+            !other.by_participants && self.may_mean(phrase, draft, other) && other.city.as_ref() == Some(city)
+        })
+    }
+
+    /// "During the meeting, X said": one that X is part of.
+    fn of_those_named(&self, sentence: usize, phrase: &Phrase, draft: &Draft) -> Option<usize> {
+        if phrase.kind.is_some() || !phrase.definite {
+            return None;
+        }
+        let analysis = self.analysis;
         let tokens = analysis.document.sentences[sentence].tokens.clone();
         let persons: Vec<usize> =
             analysis.mentions_in(tokens).filter_map(|(_, mention)| mention.person).collect();
-        let shared = self.meetings.drafts.iter().position(|other| {
-            fits(other)
+        self.meetings.drafts.iter().position(|other| {
+            self.may_mean(phrase, draft, other)
                 && other.status != Some(MeetingStatus::Planned)
                 && other.hosts.iter().chain(&other.others).any(|&index| {
                     analysis.mentions[index].person.is_some_and(|person| persons.contains(&person))
                 })
-        });
-        // "The informal summit", of two leaders whose talks were told of.
-        let of_leaders = phrase.kind == Some(MeetingKind::Summit) && focal.is_none() && last.is_none();
-        if of_leaders
-            && let Some(at) = self.meetings.drafts.iter().position(|other| {
-                other.by_participants
-                    && other.kind == Some(MeetingKind::Bilateral)
-                    && other.status != Some(MeetingStatus::Planned)
-                    && self.is_of_heads(other)
-            })
-        {
-            let meeting = &self.meetings.drafts[at];
-            let title = self.title_with(meeting, &draft.title);
-            let meeting = &mut self.meetings.drafts[at];
-            meeting.title = title;
-            meeting.series.clone_from(&draft.series);
-            meeting.kind = phrase.kind;
-            meeting.days = meeting.days.or(draft.days);
-            self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
-            return;
-        }
-        let Some(at) = of_plan
-            .or(of_city)
-            .or(shared.filter(|_| phrase.kind.is_none() && phrase.definite))
-            .or(last.filter(|_| phrase.definite))
-            .or(focal)
-            .or(any)
-        else {
-            // "…, a guest of the summit": of the body that the report is about.
-            let of_context = phrase.kind == Some(MeetingKind::Summit)
-                && phrase.definite
-                && !phrase.past
-                && !draft.next
-                && self.low(phrase.tokens.start) == "the"
-                && self.context.is_some();
-            if of_context {
-                let lead = analysis.body_sentences().next().unwrap_or(sentence);
-                let tokens = analysis.document.sentences[lead].tokens.clone();
-                let future = draft.status == Some(MeetingStatus::Planned);
-                let date = draft.date.or_else(|| self.date_near(tokens.clone(), tokens.end, future));
-                let organization = self.context.clone();
-                let mut draft = Draft { organization, date, focal: true, ..draft };
-                draft.places.insert(0, (lead, tokens.start..tokens.start));
-                self.add(sentence, phrase.tokens.clone(), draft);
-            } else if !self.of_lead_group(sentence, phrase, &draft) {
-                self.of_leaders(sentence, phrase, draft);
-            }
-            return;
-        };
+        })
+    }
+
+    /// The talks of two leaders that were told of, and took place.
+    fn talks_of_heads(&self) -> Option<usize> {
+        self.meetings.drafts.iter().position(|other| {
+            other.by_participants
+                && other.kind == Some(MeetingKind::Bilateral)
+                && other.status != Some(MeetingStatus::Planned)
+                && self.is_of_heads(other)
+        })
+    }
+
+    /// "The informal summit", of two leaders whose talks were told of: that is what they are called.
+    fn call_summit(&mut self, at: usize, sentence: usize, phrase: &Phrase, draft: &Draft) {
+        let title = self.title_with(&self.meetings.drafts[at], &draft.title);
+        let meeting = &mut self.meetings.drafts[at];
+        meeting.title = title;
+        meeting.series.clone_from(&draft.series);
+        meeting.kind = phrase.kind;
+        meeting.days = meeting.days.or(draft.days);
         self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
-        // "The 10th annual meeting in Harbour City": the number of the one that was told of.
+    }
+
+    /// "…, a guest of the summit": a meeting of the body, the officials or the leaders that the report is about.
+    fn told_without_name(&mut self, sentence: usize, phrase: &Phrase, draft: Draft) {
+        let analysis = self.analysis;
+        let of_context = phrase.kind == Some(MeetingKind::Summit)
+            && phrase.definite
+            && !phrase.past
+            && !draft.next
+            && self.low(phrase.tokens.start) == "the"
+            && self.context.is_some();
+        if of_context {
+            let lead = analysis.body_sentences().next().unwrap_or(sentence);
+            let tokens = analysis.document.sentences[lead].tokens.clone();
+            let future = draft.status == Some(MeetingStatus::Planned);
+            let date = draft.date.or_else(|| self.date_near(tokens.clone(), tokens.end, future));
+            let organization = self.context.clone();
+            let mut draft = Draft { organization, date, focal: true, ..draft };
+            draft.places.insert(0, (lead, tokens.start..tokens.start));
+            self.add(sentence, phrase.tokens.clone(), draft);
+        } else if !self.of_lead_group(sentence, phrase, &draft) {
+            self.of_leaders(sentence, phrase, draft);
+        }
+    }
+
+    /// Adds to a meeting what the sentence of a general phrase tells of it.
+    fn complete(&mut self, at: usize, sentence: usize, phrase: &Phrase, mut draft: Draft) {
+        self.meetings.phrases.push((sentence, phrase.tokens.clone(), at));
+        self.complete_number(at, sentence, phrase, &draft);
+        let meeting = &mut self.meetings.drafts[at];
+        meeting.venue = meeting.venue.take().or(draft.venue.take());
+        self.complete_time(at, sentence, phrase, &draft);
+        self.complete_place(at, phrase, draft);
+    }
+
+    /// "The 10th annual meeting in Harbour City": the number of the one that was told of.
+    fn complete_number(&mut self, at: usize, sentence: usize, phrase: &Phrase, draft: &Draft) {
         let here = phrase.city.as_ref().map(|(city, _)| city).or(draft.city.as_ref());
         let told = &mut self.meetings.drafts[at];
         if phrase.definite
@@ -150,19 +199,22 @@ impl Finder<'_> {
             && told.ordinal.is_none()
             && !told.by_participants
             && (here.is_none() || here == told.city.as_ref())
-            && phrase.tokens.start == analysis.document.sentences[sentence].tokens.start
+            && phrase.tokens.start == self.analysis.document.sentences[sentence].tokens.start
         {
             told.ordinal = phrase.ordinal.filter(|&number| number > 1);
         }
+    }
+
+    /// The date, the status and the days of a meeting, where the sentence of a general phrase tells them.
+    fn complete_time(&mut self, at: usize, sentence: usize, phrase: &Phrase, draft: &Draft) {
+        let analysis = self.analysis;
         // "the talks, scheduled for Monday": said of the date itself.
         let scheduled = (phrase.tokens.end..phrase.tokens.end + 3)
             .any(|token| matches!(self.low(token), "scheduled" | "slated"));
-        let tokens = analysis.document.sentences[sentence].tokens.clone();
-        let fixed = scheduled
-            .then(|| self.date_near(phrase.tokens.end..tokens.end, phrase.tokens.end, true))
-            .flatten();
+        let end = analysis.document.sentences[sentence].tokens.end;
+        let fixed =
+            scheduled.then(|| self.date_near(phrase.tokens.end..end, phrase.tokens.end, true)).flatten();
         let meeting = &mut self.meetings.drafts[at];
-        meeting.venue = meeting.venue.take().or(draft.venue);
         // "The meeting will take place on 16 November."
         if meeting.status == Some(MeetingStatus::Planned)
             && draft.status == Some(MeetingStatus::Planned)
@@ -195,6 +247,12 @@ impl Finder<'_> {
         {
             meeting.date = draft.date;
         }
+    }
+
+    /// The place of a meeting, where a general phrase or its sentence tells it.
+    fn complete_place(&mut self, at: usize, phrase: &Phrase, draft: Draft) {
+        let analysis = self.analysis;
+        let meeting = &mut self.meetings.drafts[at];
         // "Days before the summit, X praised the authorities in …": that is told of another day and place.
         let apart = phrase.tokens.start > 0
             && analysis.is(phrase.tokens.start - 1, WordClass::TimeApart)
