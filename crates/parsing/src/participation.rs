@@ -160,6 +160,7 @@ impl Finder<'_> {
         self.analysis.is(token, class)
     }
 
+    /// Looks at each word of a sentence, between quotation marks only where it tells who takes part, whoever says it.
     fn sentence(&mut self, sentence: usize) {
         let analysis = self.analysis;
         let tokens = analysis.document.sentences[sentence].tokens.clone();
@@ -179,6 +180,7 @@ impl Finder<'_> {
         }
     }
 
+    /// Adds a part to the row of whoever has it.
     fn push(&mut self, who: Who, part: Part) {
         match self.index.get(&(part.meeting, who.clone())) {
             Some(&at) if self.rows[at].1.len() >= MAX_PARTS => {}
@@ -192,6 +194,7 @@ impl Finder<'_> {
     }
 }
 
+/// Whether those of a meeting came, or are to come, by how far it is.
 fn attendance_of(status: Option<MeetingStatus>) -> Option<Attendance> {
     match status {
         Some(MeetingStatus::Planned | MeetingStatus::Postponed | MeetingStatus::Cancelled) => {

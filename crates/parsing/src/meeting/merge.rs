@@ -5,19 +5,19 @@ use std::ops::Range;
 use rapporteur_model::{
     PartialDate,
     fold::stems,
-    vocabulary::{DateBasis, MeetingKind, MeetingStatus},
+    vocabulary::{DateBasis, MeetingStatus},
 };
 
 use super::{
     BODY_MEETS, Finder, MAX_PLACES,
     draft::{Draft, MAX_MEETINGS},
-    party::Party,
     same::{contradict, is_loose_name, is_same},
     words::is_general,
 };
 use crate::date::Resolved;
 
 impl Finder<'_> {
+    /// Adds a meeting that its name tells from others: to the same one, or as one of its own.
     pub(super) fn add(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft) {
         // "“The league's ministers' summit was planned for this date”, he said": the one that the report tells of.
         let in_words = self.analysis.quoted[tokens.start] && draft.ordinal.is_none() && draft.date.is_none();
@@ -34,6 +34,7 @@ impl Finder<'_> {
         self.keep(sentence, tokens, draft, same);
     }
 
+    /// Adds a meeting that only those who meet tell from others: to one of the same parties, or as one of its own.
     pub(super) fn add_by_participants(&mut self, sentence: usize, tokens: Range<usize>, draft: Draft) {
         // Nobody meets himself.
         let person = |index: &usize| self.analysis.mentions[*index].person;
@@ -42,74 +43,14 @@ impl Finder<'_> {
         if first.is_some() && all && draft.hosts.len() + draft.others.len() > 1 {
             return;
         }
-        let parties = |draft: &Draft| -> Vec<Party> {
-            let mut parties: Vec<Party> = Vec::new();
-            for &index in draft.others.iter().chain(&draft.hosts) {
-                let party = self.party(index);
-                if !parties.iter().any(|known| known.is_same(&party)) {
-                    parties.push(party);
-                }
-            }
-            parties
-        };
-        let wanted = parties(&draft);
+        let wanted = self.parties(&draft);
         let same = self.meetings.drafts.iter().position(|other| {
-            // "cancelled a full meeting", and "had a brief one"
-            let off = |draft: &Draft| {
-                matches!(draft.status, Some(MeetingStatus::Cancelled | MeetingStatus::Postponed))
-            };
-            let held = |draft: &Draft| draft.status == Some(MeetingStatus::Held);
-            // "will meet X … They also met last September"
-            let planned = |draft: &Draft| draft.status == Some(MeetingStatus::Planned);
-            let long_ago = |draft: &Draft| held(draft) && self.is_of_another_time(draft);
-            let apart = off(other) && held(&draft)
-                || held(other) && off(&draft)
-                || planned(other) && long_ago(&draft)
-                || long_ago(other) && planned(&draft);
             other.by_participants
-                && !apart
                 && other.next == draft.next
                 && other.earlier == draft.earlier
                 && !contradict(other.date, draft.date)
-                && (self.is_same_reception(other, &draft) || {
-                    let known = parties(other);
-                    // A and B met, and later both with C.
-                    let hosts_met = draft.hosts.iter().all(|&host| {
-                        let host = self.party(host);
-                        host.person.is_some() && known.iter().any(|known| known.is_same(&host))
-                    });
-                    let of_three = other.kind == Some(MeetingKind::Bilateral)
-                        && draft.hosts.len() == 2
-                        && known.len() == 2
-                        && wanted.len() == 3
-                        && hosts_met;
-                    // "paid calls on A and B": each of them received the same guests.
-                    let host = |draft: &Draft| match draft.hosts[..] {
-                        [host] => Some(self.party(host)).filter(|host| host.person.is_some()),
-                        _ => None,
-                    };
-                    let received_by_others = host(other).zip(host(&draft)).is_some_and(|(one, two)| {
-                        let is_party =
-                            |host: &Party, parties: &[Party]| parties.iter().any(|party| party.is_same(host));
-                        !is_party(&one, &wanted) && !is_party(&two, &known)
-                    });
-                    // "The two met A, and then B."
-                    let guests = |draft: &Draft| -> Vec<usize> {
-                        let guests = draft.others.iter().filter_map(|&guest| self.party(guest).person);
-                        if draft.hosts.len() == 2 { guests.collect() } else { Vec::new() }
-                    };
-                    let (before, now) = (guests(other), guests(&draft));
-                    let met_others = !before.is_empty()
-                        && !now.is_empty()
-                        && !now.iter().any(|guest| before.contains(guest));
-                    if of_three || received_by_others || met_others {
-                        return false;
-                    }
-                    let common =
-                        wanted.iter().filter(|party| known.iter().any(|known| known.is_same(party))).count();
-                    common * 2 > wanted.len().min(known.len())
-                        && common >= 2.min(wanted.len().min(known.len()))
-                })
+                && !self.is_another_occasion(other, &draft)
+                && (self.is_same_reception(other, &draft) || self.is_of_same_parties(other, &draft, &wanted))
         });
         self.keep(sentence, tokens, draft, same);
     }

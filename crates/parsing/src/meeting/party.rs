@@ -85,6 +85,7 @@ impl Finder<'_> {
         }
     }
 
+    /// Who hosts, or is the one side: the subject before a phrase, or behind the parties that it names.
     pub(super) fn hosts_of(&self, phrase: &Phrase, tokens: Range<usize>) -> Vec<usize> {
         let analysis = self.analysis;
         // "visited Norland to attend a meeting of ministers and held talks with A": who visited.

@@ -6,7 +6,7 @@ use rapporteur_model::{
     vocabulary::{MeetingKind, MeetingStatus},
 };
 
-use super::{Finder, MIN_ACRONYM, draft::Draft, words::is_general};
+use super::{Finder, MIN_ACRONYM, draft::Draft, party::Party, words::is_general};
 use crate::{
     date::Resolved,
     word_class::{WordClass, WordId},
@@ -19,6 +19,83 @@ const ANOTHER_TIME: i32 = 14;
 const LEAST_AT_SUMMIT: usize = 3;
 
 impl Finder<'_> {
+    /// Those who meet, each once, the other side first.
+    pub(super) fn parties(&self, draft: &Draft) -> Vec<Party> {
+        let mut parties: Vec<Party> = Vec::new();
+        for &index in draft.others.iter().chain(&draft.hosts) {
+            let party = self.party(index);
+            if !parties.iter().any(|known| known.is_same(&party)) {
+                parties.push(party);
+            }
+        }
+        parties
+    }
+
+    /// Whether one of two meetings was called off and the other held, or one is to come and the other was long ago: "will meet X …
+    /// They also met last September".
+    pub(super) fn is_another_occasion(&self, one: &Draft, two: &Draft) -> bool {
+        // "cancelled a full meeting", and "had a brief one"
+        let off =
+            |draft: &Draft| matches!(draft.status, Some(MeetingStatus::Cancelled | MeetingStatus::Postponed));
+        let held = |draft: &Draft| draft.status == Some(MeetingStatus::Held);
+        let planned = |draft: &Draft| draft.status == Some(MeetingStatus::Planned);
+        let long_ago = |draft: &Draft| held(draft) && self.is_of_another_time(draft);
+        off(one) && held(two)
+            || held(one) && off(two)
+            || planned(one) && long_ago(two)
+            || long_ago(one) && planned(two)
+    }
+
+    /// Whether more than half of those who meet are the same: of a draft's parties, which are given, and those of a meeting that
+    /// was told of.
+    pub(super) fn is_of_same_parties(&self, told: &Draft, draft: &Draft, wanted: &[Party]) -> bool {
+        let known = self.parties(told);
+        if self.joined_by_a_third(told, draft, &known, wanted)
+            || self.received_by_others(told, draft, &known, wanted)
+            || self.met_others(told, draft)
+        {
+            return false;
+        }
+        let common = wanted.iter().filter(|party| known.iter().any(|known| known.is_same(party))).count();
+        let fewest = wanted.len().min(known.len());
+        common * 2 > fewest && common >= 2.min(fewest)
+    }
+
+    /// A and B met, and later both with C.
+    fn joined_by_a_third(&self, told: &Draft, draft: &Draft, known: &[Party], wanted: &[Party]) -> bool {
+        told.kind == Some(MeetingKind::Bilateral)
+            && draft.hosts.len() == 2
+            && known.len() == 2
+            && wanted.len() == 3
+            && draft.hosts.iter().all(|&host| {
+                let host = self.party(host);
+                host.person.is_some() && known.iter().any(|known| known.is_same(&host))
+            })
+    }
+
+    /// "paid calls on A and B": each of them received the same guests.
+    fn received_by_others(&self, told: &Draft, draft: &Draft, known: &[Party], wanted: &[Party]) -> bool {
+        let host = |draft: &Draft| match draft.hosts[..] {
+            [host] => Some(self.party(host)).filter(|host| host.person.is_some()),
+            _ => None,
+        };
+        let is_party = |host: &Party, parties: &[Party]| parties.iter().any(|party| party.is_same(host));
+        host(told)
+            .zip(host(draft))
+            .is_some_and(|(one, two)| !is_party(&one, wanted) && !is_party(&two, known))
+    }
+
+    /// "The two met A, and then B."
+    fn met_others(&self, told: &Draft, draft: &Draft) -> bool {
+        let guests = |draft: &Draft| -> Vec<usize> {
+            let guests = draft.others.iter().filter_map(|&guest| self.party(guest).person);
+            if draft.hosts.len() == 2 { guests.collect() } else { Vec::new() }
+        };
+        let (before, now) = (guests(told), guests(draft));
+        !before.is_empty() && !now.is_empty() && !now.iter().any(|guest| before.contains(guest))
+    }
+
+    /// Whether two meetings are told of under two general names: "peace negotiations", "the second round of talks".
     pub(super) fn is_one_gathering(&self, first: usize, second: usize) -> bool {
         let (a, b) = (&self.meetings.drafts[first], &self.meetings.drafts[second]);
         let is_talks = |draft: &Draft| {
@@ -186,6 +263,7 @@ fn is_general_series(draft: &Draft) -> bool {
     draft.series.as_deref().is_none_or(is_general)
 }
 
+/// Whether two dates leave no day on which both may be.
 pub(super) fn contradict(a: Option<Resolved>, b: Option<Resolved>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     let (a_end, b_end) = (a.end.unwrap_or(a.start), b.end.unwrap_or(b.start));

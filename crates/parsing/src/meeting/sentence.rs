@@ -11,6 +11,7 @@ use crate::{text::Case, word_class::WordClass};
 const MAX_PLACES_OF_NAME: usize = 4;
 
 impl Finder<'_> {
+    /// Finds the phrases and verbs of a sentence that tell of meetings, and takes each.
     pub(super) fn sentence(&mut self, sentence: usize, order: usize) {
         let analysis = self.analysis;
         let tokens = analysis.document.sentences[sentence].tokens.clone();

@@ -154,6 +154,7 @@ impl Finder<'_> {
         found.last().map(|(_, _, name)| name.end)
     }
 
+    /// Whether a sentence ends at a token, or goes on with a verb or a mark behind an apposition.
     pub(super) fn ends_apposition(&self, token: usize, end: usize) -> bool {
         token >= end
             || self.is(token, WordClass::EndsApposition)

@@ -178,6 +178,7 @@ impl Finder<'_> {
                 .is_none()
     }
 
+    /// "member states", "the participating ministers": where the name of a group ends that begins at a token.
     fn group(&self, token: usize, end: usize) -> Option<usize> {
         let skip = usize::from(self.is(token, WordClass::BeforeGroup));
         let found = self.tagged.find(token, |tag| tag == Tag::Group).or_else(|| {
@@ -235,6 +236,7 @@ impl Finder<'_> {
         Some(last)
     }
 
+    /// "the joint statement": where the name of a document ends that is said to say something.
     fn speaking_document(&self, token: usize) -> Option<usize> {
         let found = self.tagged.find(
             token,

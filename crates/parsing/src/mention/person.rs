@@ -188,6 +188,7 @@ impl Finder<'_> {
         (is_body && ends).then(|| (code, token + 1..of, country.tokens.end))
     }
 
+    /// "the newspaper Harbour Times": whether a noun of outlets stands before a name.
     fn preceded_by_body_noun(&self, token: usize) -> bool {
         token > 0 && BODY_NOUNS.contains(&self.low(token - 1))
     }
@@ -241,6 +242,7 @@ impl Finder<'_> {
         at.min(end)
     }
 
+    /// Whether a mention of a headline, where every word is capitalised, is a person for sure.
     pub(super) fn is_sure_in_headline(&self, mention: &Mention) -> bool {
         let Kind::Person { name, sure: true, titles } = &mention.kind else { return false };
         let next = self.document.tokens.get(name.end);

@@ -18,20 +18,42 @@ const MAX_BETWEEN: usize = 5;
 impl Finder<'_> {
     /// "X and Y attended the meeting", "other officials including X also attended".
     pub(super) fn attended(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
-        // "guests set to attend the summit": they are, and not the subject of the sentence.
-        let of_noun = token >= tokens.start + 4
-            && self.low(token - 1) == "to"
-            && self.is(token - 2, WordClass::BoundTo)
-            && self.analysis.tags[token - 3].is_noun()
-            && self.analysis.mention_at(token - 3).is_none_or(|(_, mention)| mention.person.is_none());
-        if of_noun || self.attends_others(sentence, token, tokens.end) {
+        if self.is_said_of_others(token, tokens.start) || self.attends_others(sentence, token, tokens.end) {
             return;
         }
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let meeting = self.gathering_of(sentence, meeting, tokens.start..token);
-        let negated = self.low(token) == "absent"
+        let negated = self.denies_attendance(token, tokens.start);
+        // "attended as a guest of honour"
+        let role = if self.attends_as_guest(token, tokens.end) {
+            ParticipationRole::Guest
+        } else {
+            ParticipationRole::Attendee
+        };
+        let draft = &self.meetings.drafts[meeting];
+        let attendance = if negated { Some(Attendance::Absent) } else { attendance_of(draft.status) };
+        let first = self.first_who_attends(token, tokens.start, negated);
+        for index in self.those_before(first, token) {
+            if self.may_attend(sentence, index, token, tokens.start) {
+                self.add(index, Part { meeting, role, attendance, sentence });
+            }
+        }
+    }
+
+    /// "guests set to attend the summit": they are, and not the subject of the sentence.
+    fn is_said_of_others(&self, token: usize, start: usize) -> bool {
+        token >= start + 4
+            && self.low(token - 1) == "to"
+            && self.is(token - 2, WordClass::BoundTo)
+            && self.analysis.tags[token - 3].is_noun()
+            && self.analysis.mention_at(token - 3).is_none_or(|(_, mention)| mention.person.is_none())
+    }
+
+    /// "was absent", "did not attend", "refused to attend", "neither A nor B were attending".
+    fn denies_attendance(&self, token: usize, start: usize) -> bool {
+        self.low(token) == "absent"
             // "neither A nor B were attending"
-            || (tokens.start..token)
+            || (start..token)
                 .rev()
                 .take_while(|&at| !self.is(at, WordClass::EndsClause))
                 .any(|at| self.low(at) == "neither")
@@ -41,34 +63,35 @@ impl Finder<'_> {
                     || self.low(at) == "skipped"
                     || self.low(at).ends_with("n't")
                     || self.low(at).ends_with("n’t")
-            });
-        // "attended as a guest of honour"
-        let role = if self.attends_as_guest(token, tokens.end) {
-            ParticipationRole::Guest
-        } else {
-            ParticipationRole::Attendee
-        };
-        let draft = &self.meetings.drafts[meeting];
-        let attendance = if negated { Some(Attendance::Absent) } else { attendance_of(draft.status) };
+            })
+    }
+
+    /// From where on those stand of whom a verb of attending tells: all of the sentence before it, where nothing sets some apart.
+    fn first_who_attends(&self, token: usize, start: usize, negated: bool) -> usize {
         // "X attended, even though neither Y nor Z have participated": only those behind it.
-        let neither = (tokens.start..token).rev().find(|&at| self.low(at) == "neither");
+        let neither = (start..token).rev().find(|&at| self.low(at) == "neither");
         // "The president sent Minister A B to attend": only whom he sent.
-        let sent = (tokens.start..token).rev().find(|&at| {
+        let sent = (start..token).rev().find(|&at| {
             self.is(at, WordClass::Sending)
                 // "A and B were also invited to attend": they are who may come.
-                && !self.is_passive(at, tokens.start)
+                && !self.is_passive(at, start)
                 // "A and B accepted an invitation to attend"
                 && self.analysis.mentions_in(at..token).next().is_some()
         });
-        let first = neither.filter(|_| negated).or(sent).unwrap_or(tokens.start);
+        neither.filter(|_| negated).or(sent).unwrap_or(start)
+    }
+
+    /// The mentions before a verb. "received the ministers who arrived to take part": those before "who", and whoever is joined
+    /// with them.
+    fn those_before(&self, first: usize, token: usize) -> Vec<usize> {
         let indices: Vec<usize> = self.analysis.mentions_in(first..token).map(|(index, _)| index).collect();
-        // "received the ministers who arrived to take part": those before "who", and whoever is joined with them.
         let who = (first..token)
             .rev()
             .take_while(|&at| !self.is(at, WordClass::ClauseMark))
             .find(|&at| self.low(at) == "who");
+        let Some(who) = who else { return indices };
         let mut antecedents: Vec<usize> = Vec::new();
-        for &index in indices.iter().rev().filter(|_| who.is_some()) {
+        for &index in indices.iter().rev() {
             let ends = self.analysis.mentions[index].tokens.end;
             let next = antecedents.last().map(|&next: &usize| self.analysis.mentions[next].tokens.start);
             let joined = |until: usize| {
@@ -76,49 +99,41 @@ impl Finder<'_> {
                     && until - ends <= 2
                     && (ends..until).all(|at| self.is(at, WordClass::Joining) || self.low(at) == "the")
             };
-            match (who, next) {
-                (Some(who), _) if ends > who => {}
-                (Some(_), None) => antecedents.push(index),
-                (_, Some(next)) if joined(next) => antecedents.push(index),
-                _ => break,
+            match next {
+                _ if ends > who => {}
+                None => antecedents.push(index),
+                Some(next) if joined(next) => antecedents.push(index),
+                Some(_) => break,
             }
         }
-        let is_spoken_of = |index: usize| {
-            who.is_some_and(|who| self.analysis.mentions[index].tokens.end <= who)
-                && !antecedents.contains(&index)
-        };
-        let indices: Vec<usize> = indices.into_iter().filter(|&index| !is_spoken_of(index)).collect();
-        for index in indices {
-            // A clause before says something else: "X said that Y attended".
-            let between = self.analysis.mentions[index].tokens.end..token;
-            if between
-                .clone()
-                .any(|at| self.is(at, WordClass::EndsClause) && !self.joins_list(tokens.start, at))
-            {
-                continue;
-            }
-            if self.is_inside_phrase(sentence, index) {
-                continue;
-            }
-            // "A and B, which have ties with C, attended": C is only spoken of. "All except D", "the site of E's office".
-            let mention = &self.analysis.mentions[index];
-            let before = mention.tokens.start.saturating_sub(1);
-            if self.is(before, WordClass::Excepting) || self.is_owner(mention) {
-                continue;
-            }
-            // "departs for Norland, where he will attend"
-            let governed = matches!(mention.kind, Kind::Country(_))
-                && (matches!(self.low(mention.tokens.start.saturating_sub(1)), "with" | "for")
-                    // "visited Norland to attend"
-                    || mention.tokens.start > tokens.start && self.is(before, WordClass::Visiting)
-                    // "cooperation between his country and Norland"
-                    || (mention.tokens.start.saturating_sub(MAX_BETWEEN).max(tokens.start)..mention.tokens.start)
-                        .any(|at| self.low(at) == "between"));
-            if governed {
-                continue;
-            }
-            self.add(index, Part { meeting, role, attendance, sentence });
+        let is_spoken_of =
+            |index: usize| self.analysis.mentions[index].tokens.end <= who && !antecedents.contains(&index);
+        indices.into_iter().filter(|&index| !is_spoken_of(index)).collect()
+    }
+
+    /// Whether a mention before a verb of attending is of somebody who attends, and not only spoken of.
+    fn may_attend(&self, sentence: usize, index: usize, token: usize, start: usize) -> bool {
+        let mention = &self.analysis.mentions[index];
+        // A clause before says something else: "X said that Y attended".
+        let says_else = (mention.tokens.end..token)
+            .any(|at| self.is(at, WordClass::EndsClause) && !self.joins_list(start, at));
+        if says_else || self.is_inside_phrase(sentence, index) {
+            return false;
         }
+        // "A and B, which have ties with C, attended": C is only spoken of. "All except D", "the site of E's office".
+        let before = mention.tokens.start.saturating_sub(1);
+        if self.is(before, WordClass::Excepting) || self.is_owner(mention) {
+            return false;
+        }
+        // "departs for Norland, where he will attend"
+        let governed = matches!(mention.kind, Kind::Country(_))
+            && (matches!(self.low(before), "with" | "for")
+                // "visited Norland to attend"
+                || mention.tokens.start > start && self.is(before, WordClass::Visiting)
+                // "cooperation between his country and Norland"
+                || (mention.tokens.start.saturating_sub(MAX_BETWEEN).max(start)..mention.tokens.start)
+                    .any(|at| self.low(at) == "between"));
+        !governed
     }
 
     /// "as a guest of honour", "as special guests", behind a verb of attending.
@@ -156,6 +171,7 @@ impl Finder<'_> {
         next.is_some_and(|next| next.kind == TokenKind::Possessive)
     }
 
+    /// Whether a mention stands within the name of a meeting: "the summit of the Lakes Union".
     pub(super) fn is_inside_phrase(&self, sentence: usize, index: usize) -> bool {
         let start = self.analysis.mentions[index].tokens.start;
         self.meetings.phrases_of(sentence).iter().any(|(_, tokens, _)| tokens.contains(&start))
@@ -173,6 +189,7 @@ impl Finder<'_> {
         }
     }
 
+    /// "A and B were present", "Also present were A and B".
     pub(super) fn present(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let before = token.saturating_sub(1);
         let linked = self.is(before, WordClass::ToBe) && self.is(before, WordClass::Tensed)

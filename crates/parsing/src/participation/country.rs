@@ -207,6 +207,7 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a sentence speaks of a delegation.
     pub(super) fn speaks_of_delegation(&self, tokens: Range<usize>) -> bool {
         tokens.into_iter().any(|at| self.is(at, WordClass::DelegationNoun))
     }

@@ -48,6 +48,7 @@ impl Finder<'_> {
         )
     }
 
+    /// Whether a city stands behind a verb of travel: "arrived in Harbour City".
     pub(super) fn names_city(&self, token: usize, end: usize) -> bool {
         let place = |at: usize| {
             let found = self.analysis.tagged.entity_at(at);

@@ -93,6 +93,7 @@ impl Finder<'_> {
         }
     }
 
+    /// Adds the first of a list alone: "chaired by A, who thanked B".
     pub(super) fn list_first(&mut self, sentence: usize, token: usize, end: usize, role: ParticipationRole) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
         let attendance = attendance_of(self.meetings.drafts[meeting].status);

@@ -74,6 +74,7 @@ impl Finder<'_> {
         gathering.unwrap_or(meeting)
     }
 
+    /// Whether a meeting is named right behind a token: "addressing the 13th meeting".
     pub(super) fn names_meeting(&self, sentence: usize, token: usize) -> bool {
         self.meetings
             .phrases_of(sentence)
@@ -90,6 +91,7 @@ impl Finder<'_> {
             && !(behind + 2..behind + 4).any(|at| self.is(at, WordClass::Attaching))
     }
 
+    /// The meeting whose name begins at a token, or behind words that say it was just held.
     pub(super) fn meeting_begins(&self, sentence: usize, token: usize) -> Option<usize> {
         self.meetings
             .phrases_of(sentence)
@@ -135,6 +137,7 @@ impl Finder<'_> {
             || token > 0 && self.analysis.tagged.is_meeting(token - 1)
     }
 
+    /// Whether a sentence names a meeting, or tells of one by a general noun.
     pub(super) fn tells_of_meeting(&self, sentence: usize, tokens: Range<usize>) -> bool {
         self.meetings.in_sentence(sentence).is_some()
             || tokens.into_iter().any(|at| {

@@ -16,6 +16,7 @@ use crate::{
 const MAX_VERB_DISTANCE: usize = 16;
 
 impl Finder<'_> {
+    /// "A chaired the meeting", "The meeting was presided over by A".
     pub(super) fn chaired(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
         let next = self.low(token + 1).to_owned();
         let third = self.low(token + 2).to_owned();

@@ -1,13 +1,13 @@
 //! Those who are quoted, or who speak for others, at the meeting that a report is about.
 
-use std::ops::Range;
-
 use rapporteur_model::vocabulary::{MeetingKind, MeetingStatus, ParticipationRole};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::{Finder, Part, Who, attendance_of};
 use crate::{
     lexicon::{Rank, Tag},
+    meeting::Draft,
+    mention::Office,
     quotation,
     word_class::{WordClass, WordId},
 };
@@ -31,23 +31,7 @@ impl Finder<'_> {
         let analysis = self.analysis;
         let Some(meeting) = self.meetings.focal() else { return };
         let draft = &self.meetings.drafts[meeting];
-        // "met with leaders of the region": those who are quoted are of them.
-        let of_leaders = draft.kind == Some(MeetingKind::GroupMeeting)
-            && draft.series.as_deref().is_some_and(|series| {
-                let series = series.to_lowercase();
-                ["leaders", "presidents", "heads of state", "heads of government"]
-                    .iter()
-                    .any(|group| series.contains(group))
-            });
-        let several =
-            of_leaders || matches!(draft.kind, None | Some(MeetingKind::Summit | MeetingKind::Ministerial));
-        // "the trilateral meeting of the defence chiefs": of no organization.
-        let of_level = draft.kind == Some(MeetingKind::Ministerial) && !draft.by_participants;
-        // Written from the venue: the ministers who speak are there.
-        let on_site =
-            analysis.dateline_place.as_ref().is_some_and(|(city, _)| draft.city.as_ref() == Some(city));
-        if draft.status != Some(MeetingStatus::Held) || !several || draft.organization.is_none() && !of_level
-        {
+        if !is_of_rank(draft) {
             return;
         }
         // The report is about it, and does not only mention it further down.
@@ -55,65 +39,20 @@ impl Finder<'_> {
         if !draft.places.iter().any(|(sentence, _)| lead.contains(sentence)) {
             return;
         }
-        let cue_sentence = |cue: &Range<usize>| {
-            let sentence = analysis.document.sentence_of(cue.start);
-            analysis.document.sentences[sentence].tokens.clone()
-        };
-        // Whom the lead quotes from an interview says the rest there too.
-        let interviewed: HashSet<usize> = quotes
-            .iter()
-            .filter_map(|quote| Some((quote.voice.person?, quote.cue.as_ref()?)))
-            .filter(|(_, cue)| {
-                lead.contains(&analysis.document.sentence_of(cue.start))
-                    && cue_sentence(cue).any(|at| self.low(at) == "interview")
-            })
-            .map(|(person, _)| person)
-            .collect();
+        // Written from the venue: the ministers who speak are there.
+        let on_site =
+            analysis.dateline_place.as_ref().is_some_and(|(city, _)| draft.city.as_ref() == Some(city));
+        let interviewed = self.interviewed(quotes, &lead);
         for quote in quotes {
             let (Some(person), Some(cue)) = (quote.voice.person, &quote.cue) else { continue };
             if interviewed.contains(&person) {
                 continue;
             }
-            let fits = analysis.registry.persons[person].offices.iter().any(|office| {
-                let text = office.text.to_lowercase();
-                let lesser = ["deputy", "vice", "assistant", "former", "spokes"].iter().any(|word| {
-                    text.strip_prefix(word).is_some_and(|rest| {
-                        // "Vice President A B of Norland", at a summit.
-                        let stands_in = rest.trim_start_matches(['-', ' ']) == "president"
-                            && draft.kind == Some(MeetingKind::Summit)
-                            && !office.countries.is_empty();
-                        !rest.starts_with(" prime minister") && !stands_in
-                    })
-                });
-                let of_rank = match draft.kind {
-                    Some(MeetingKind::Summit) if !on_site => {
-                        office.rank <= Rank::Government || text.ends_with("president")
-                    }
-                    Some(MeetingKind::GroupMeeting) => office.rank <= Rank::Government,
-                    Some(MeetingKind::Summit) => {
-                        office.rank <= Rank::Minister && !office.countries.is_empty()
-                    }
-                    Some(MeetingKind::Ministerial) | None => {
-                        office.rank == Rank::Minister && !office.countries.is_empty()
-                    }
-                    _ => office.rank <= Rank::Minister && !office.countries.is_empty(),
-                };
-                // "the opposition leader", "the coup leader"
-                let of_faction = text.split(' ').any(|word| WordId::of(word).is(WordClass::Faction));
-                let secretary =
-                    office.head.starts_with("secretary") && office.organization == draft.organization;
-                !lesser && !of_faction && !office.former && (of_rank || secretary)
-            });
+            let offices = &analysis.registry.persons[person].offices;
             let sentence = analysis.document.sentence_of(cue.start);
-            let elsewhere = analysis.document.sentences[sentence].tokens.clone().any(|at| {
-                self.is(at, WordClass::MediaOfWords)
-                    || self.is(at, WordClass::SocialMedia)
-                    || self.low(at) == "earlier"
-                    || !on_site
-                        && draft.kind != Some(MeetingKind::Summit)
-                        && self.is(at, WordClass::Journalists)
-            });
-            if fits && !elsewhere {
+            if offices.iter().any(|office| sits_at(office, draft, on_site))
+                && !self.is_said_elsewhere(sentence, draft, on_site)
+            {
                 let attendance = attendance_of(draft.status);
                 self.push(
                     Who::Person(person),
@@ -121,6 +60,31 @@ impl Finder<'_> {
                 );
             }
         }
+    }
+
+    /// Whom the lead quotes from an interview says the rest there too.
+    fn interviewed(&self, quotes: &[quotation::Draft], lead: &[usize]) -> HashSet<usize> {
+        let document = &self.analysis.document;
+        quotes
+            .iter()
+            .filter_map(|quote| Some((quote.voice.person?, quote.cue.as_ref()?)))
+            .filter(|(_, cue)| {
+                let sentence = document.sentence_of(cue.start);
+                lead.contains(&sentence)
+                    && document.sentences[sentence].tokens.clone().any(|at| self.low(at) == "interview")
+            })
+            .map(|(person, _)| person)
+            .collect()
+    }
+
+    /// Whether a sentence tells that its words were written, posted, said before, or said to journalists away from the meeting.
+    fn is_said_elsewhere(&self, sentence: usize, draft: &Draft, on_site: bool) -> bool {
+        self.analysis.document.sentences[sentence].tokens.clone().any(|at| {
+            self.is(at, WordClass::MediaOfWords)
+                || self.is(at, WordClass::SocialMedia)
+                || self.low(at) == "earlier"
+                || !on_site && draft.kind != Some(MeetingKind::Summit) && self.is(at, WordClass::Journalists)
+        })
     }
 
     /// Who speaks most in a report of one gathering, holds an office, and is told of at no other meeting, was there.
@@ -312,4 +276,53 @@ impl Finder<'_> {
                 && quote.segments.iter().any(|segment| segment.contains(&token))
         })
     }
+}
+
+/// Whether a meeting was held that ministers, leaders or the like gather at.
+fn is_of_rank(draft: &Draft) -> bool {
+    // "met with leaders of the region": those who are quoted are of them.
+    let of_leaders = || {
+        draft.kind == Some(MeetingKind::GroupMeeting)
+            && draft.series.as_deref().is_some_and(|series| {
+                let series = series.to_lowercase();
+                ["leaders", "presidents", "heads of state", "heads of government"]
+                    .iter()
+                    .any(|group| series.contains(group))
+            })
+    };
+    // "the trilateral meeting of the defence chiefs": of no organization.
+    let of_level = draft.kind == Some(MeetingKind::Ministerial) && !draft.by_participants;
+    draft.status == Some(MeetingStatus::Held)
+        && (draft.organization.is_some() || of_level)
+        && (matches!(draft.kind, None | Some(MeetingKind::Summit | MeetingKind::Ministerial)) || of_leaders())
+}
+
+/// Whether an office is one of those who sit at a meeting: a minister at a meeting of ministers, a head at a summit, the
+/// secretary of the organization.
+fn sits_at(office: &Office, draft: &Draft, on_site: bool) -> bool {
+    let text = office.text.to_lowercase();
+    let lesser = ["deputy", "vice", "assistant", "former", "spokes"].iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| {
+            // "Vice President A B of Norland", at a summit.
+            let stands_in = rest.trim_start_matches(['-', ' ']) == "president"
+                && draft.kind == Some(MeetingKind::Summit)
+                && !office.countries.is_empty();
+            !rest.starts_with(" prime minister") && !stands_in
+        })
+    });
+    let of_rank = match draft.kind {
+        Some(MeetingKind::Summit) if !on_site => {
+            office.rank <= Rank::Government || text.ends_with("president")
+        }
+        Some(MeetingKind::GroupMeeting) => office.rank <= Rank::Government,
+        Some(MeetingKind::Summit) => office.rank <= Rank::Minister && !office.countries.is_empty(),
+        Some(MeetingKind::Ministerial) | None => {
+            office.rank == Rank::Minister && !office.countries.is_empty()
+        }
+        _ => office.rank <= Rank::Minister && !office.countries.is_empty(),
+    };
+    // "the opposition leader", "the coup leader"
+    let of_faction = text.split(' ').any(|word| WordId::of(word).is(WordClass::Faction));
+    let secretary = office.head.starts_with("secretary") && office.organization == draft.organization;
+    !lesser && !of_faction && !office.former && (of_rank || secretary)
 }

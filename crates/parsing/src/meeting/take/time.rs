@@ -146,6 +146,7 @@ impl Finder<'_> {
                 .any(|at| self.is(at, WordClass::Preparing))
     }
 
+    /// "the upcoming summit", "the forthcoming talks".
     pub(super) fn is_upcoming(&self, phrase: &Phrase) -> bool {
         let start = phrase.tokens.start.saturating_sub(2);
         (start..phrase.tokens.end).any(|token| self.is(token, WordClass::Prospective))
