@@ -105,6 +105,7 @@ enum Verb {
     Act,
 }
 
+/// The report, and the meetings found in it so far.
 struct Finder<'analysis> {
     analysis: &'analysis Analysis,
     meetings: Meetings,

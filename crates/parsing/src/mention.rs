@@ -124,11 +124,6 @@ impl Mention {
     }
 }
 
-struct Finder<'document> {
-    document: &'document Document,
-    tagged: &'document Tagged,
-}
-
 impl Office {
     /// No office, but a person "of Russia".
     #[must_use]
@@ -145,6 +140,12 @@ impl Office {
             former: false,
         }
     }
+}
+
+/// The document in which mentions are found, with the phrases of the lexicon in it.
+struct Finder<'document> {
+    document: &'document Document,
+    tagged: &'document Tagged,
 }
 
 /// Finds the mentions of a document, in order, without overlap.

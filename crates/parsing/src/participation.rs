@@ -1,4 +1,4 @@
-//! Who takes part in which meeting, in what role, and whether they came.
+//! Participations: who was at a meeting, in which office, for whom, doing what.
 //!
 //! # Layout
 //! What is said is looked at word by word:
@@ -50,18 +50,17 @@ const MAX_LEAD_IN: usize = 40;
 /// How far behind "attend" what was attended is looked for, in tokens.
 const MAX_OBJECT: usize = 10;
 
-/// How many sentences are kept of one person's part in one meeting.
-const MAX_PARTS: usize = 100;
-
 /// In how many of the sentences on a meeting a word is looked for that says who is its host.
 const MAX_PLACES_OF_HOST: usize = 8;
 
 /// What somebody did, as the words around them tell.
 #[derive(Debug, Clone, Copy)]
 struct Part {
+    /// The meeting, by its place among those of the report.
     meeting: usize,
     role: ParticipationRole,
     attendance: Option<Attendance>,
+    /// The sentence that tells of it.
     sentence: usize,
 }
 
@@ -77,14 +76,19 @@ pub enum Because {
 /// Who takes part: a person, or the holders of an office for some countries.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Who {
+    /// By index in the registry.
     Person(usize),
+    /// "the foreign minister of Norland": at least one of these is told.
     Unnamed { office: Option<String>, country: Option<CountryCode>, organization: Option<String> },
 }
 
+/// The report, and what is found of those who take part.
 struct Finder<'analysis> {
     analysis: &'analysis Analysis,
     meetings: &'analysis Meetings,
+    /// Who is quoted: some of them speak at the meeting, others only tell of it.
     quotes: &'analysis [quotation::Draft],
+    /// Whoever takes part, with all that is told of it, in the order in which each was found.
     rows: Vec<(Who, Vec<Part>)>,
     /// What is being looked at: the word, or the rule, that tells of a part.
     because: Because,
@@ -176,19 +180,6 @@ impl Finder<'_> {
             if !analysis.quoted[token] || lists {
                 self.because = Because::Word(token);
                 self.word(sentence, token, tokens.clone());
-            }
-        }
-    }
-
-    /// Adds a part to the row of whoever has it.
-    fn push(&mut self, who: Who, part: Part) {
-        match self.index.get(&(part.meeting, who.clone())) {
-            Some(&at) if self.rows[at].1.len() >= MAX_PARTS => {}
-            Some(&at) => self.rows[at].1.push(part),
-            None => {
-                self.index.insert((part.meeting, who.clone()), self.rows.len());
-                self.rows.push((who, vec![part]));
-                self.reasons.push(self.because);
             }
         }
     }

@@ -8,6 +8,9 @@ use crate::{
     word_class::WordClass,
 };
 
+/// How many sentences are kept of one person's part in one meeting.
+const MAX_PARTS: usize = 100;
+
 impl Finder<'_> {
     /// Adds a mention: a person, or an office or a country without a name.
     pub(super) fn add(&mut self, index: usize, part: Part) {
@@ -98,5 +101,18 @@ impl Finder<'_> {
         joins.and_then(|at| at.checked_sub(1)).is_some_and(|city| {
             self.analysis.tagged.entity(city).is_some_and(|found| matches!(found.tag, Tag::City(_)))
         })
+    }
+
+    /// Adds a part to the row of whoever has it.
+    pub(super) fn push(&mut self, who: Who, part: Part) {
+        match self.index.get(&(part.meeting, who.clone())) {
+            Some(&at) if self.rows[at].1.len() >= MAX_PARTS => {}
+            Some(&at) => self.rows[at].1.push(part),
+            None => {
+                self.index.insert((part.meeting, who.clone()), self.rows.len());
+                self.rows.push((who, vec![part]));
+                self.reasons.push(self.because);
+            }
+        }
     }
 }

@@ -14,14 +14,6 @@ use crate::{
     word_class::WordClass,
 };
 
-/// Whether the words before the noun tell of a format: "the transport ministers' meeting".
-pub(super) fn has_level(phrase: &Phrase) -> bool {
-    phrase
-        .series
-        .as_deref()
-        .is_some_and(|series| !is_general(series) && !series.eq_ignore_ascii_case("bilateral"))
-}
-
 impl Finder<'_> {
     /// Whether the words of a phrase tell which meeting is meant: its number and its body, its place, those who meet, a name.
     pub(super) fn is_specific(
@@ -115,4 +107,12 @@ impl Finder<'_> {
         let last = behind.rev().find(|&token| document.tokens[token].kind == TokenKind::Word);
         capitals >= 2 && last.is_some_and(|last| self.is_body_noun(last)) && !phrase.plural
     }
+}
+
+/// Whether the words before the noun tell of a format: "the transport ministers' meeting".
+pub(super) fn has_level(phrase: &Phrase) -> bool {
+    phrase
+        .series
+        .as_deref()
+        .is_some_and(|series| !is_general(series) && !series.eq_ignore_ascii_case("bilateral"))
 }
