@@ -57,24 +57,10 @@ impl Finder<'_> {
 
     /// "will join as special guests", "joined the meeting by video"; what else is joined is no meeting.
     fn joins(&mut self, word: &Word<'_>) -> bool {
-        let &Word { sentence, token, ref tokens, low, next, by, before } = word;
+        let &Word { sentence, token, ref tokens, low, next, by, .. } = word;
         // "will join as special guests"
         if matches!(low, "join" | "joined") && next == "as" && self.attends_as_guest(token, tokens.end) {
             self.attended(sentence, token, tokens.clone());
-            return true;
-        }
-        // "was attended in Harbour City on Monday by A and B"
-        let by_behind = || {
-            (token + 1..tokens.end.min(token + MAX_OCCASION))
-                .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
-                .find(|&at| self.low(at) == "by")
-        };
-        if low == "attended"
-            && !by
-            && self.is(before, WordClass::ToBe)
-            && let Some(by) = by_behind()
-        {
-            self.list(sentence, by + 1, tokens.end, ParticipationRole::Attendee);
             return true;
         }
         // "will join the meeting by video"
@@ -99,6 +85,20 @@ impl Finder<'_> {
     /// "A and B attended the summit", "The summit was attended by A and B".
     fn attends(&mut self, word: &Word<'_>) -> bool {
         let &Word { sentence, token, ref tokens, low, by, before, .. } = word;
+        // "was attended in Harbour City on Monday by A and B"
+        let by_behind = || {
+            (token + 1..tokens.end.min(token + MAX_OCCASION))
+                .take_while(|&at| !self.is(at, WordClass::ClauseMark) && !self.analysis.tags[at].is_finite())
+                .find(|&at| self.low(at) == "by")
+        };
+        if low == "attended"
+            && !by
+            && self.is(before, WordClass::ToBe)
+            && let Some(by) = by_behind()
+        {
+            self.list(sentence, by + 1, tokens.end, ParticipationRole::Attendee);
+            return true;
+        }
         if (self.is(token, WordClass::Attending) || low == "joined") && !by {
             self.attended(sentence, token, tokens.clone());
         } else if matches!(low, "attended" | "joined") && by
