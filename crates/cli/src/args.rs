@@ -20,6 +20,7 @@ use rapporteur_storage::sled_store::DEFAULT_CACHE_BYTES;
 use crate::{
     backup::{BackupArgs, RestoreArgs},
     configuration::Flags,
+    examine::{CheckArgs, RepairArgs},
     exit::EXIT_STATUS_HELP,
     export::ExportArgs,
     judge::{CorrectArgs, JudgementsArgs, MergeArgs, SplitArgs, StatementsArgs, UndoArgs, WhyArgs},
@@ -267,6 +268,24 @@ pub(crate) enum Command {
         "Ends with 64 when the directory is not empty, with 74 when the backup is not whole."
     ))]
     Restore(RestoreArgs),
+    /// Reads a store from end to end, and tells what of it cannot be read.
+    ///
+    /// No server may have it open. What is told stands on standard error, a line each.
+    #[command(after_long_help = concat!(
+        "Example:\n  rapporteur check --data ./rapporteur-data\n\n",
+        "Ends with 1 when something cannot be read, with 74 when the store cannot be opened, or has lost what it acknowledged."
+    ))]
+    Check(CheckArgs),
+    /// Makes a new store of what can be read of a damaged one.
+    ///
+    /// Reports, judgements and names that are gone are taken over as far as they can be read, and the record is made of them anew. The damaged
+    /// store stays as it is. A backup, where there is one, may hold more.
+    #[command(after_long_help = concat!(
+        "Example:\n  rapporteur repair --data ./rapporteur-data --output ./repaired\n\n",
+        "Ends with 1 when something could not be read, with 64 when the directory for the new store is not empty, with 74 when the damaged\n",
+        "one cannot be opened at all."
+    ))]
+    Repair(RepairArgs),
     /// Measures how well reports are read: precision, recall and F1 against gold.
     ///
     /// Gold is what a careful reader finds in a report, one JSON file a report; examples/gold/README.md says how it is

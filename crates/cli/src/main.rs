@@ -21,6 +21,7 @@ mod backup;
 mod configuration;
 mod delete;
 mod evaluate;
+mod examine;
 mod exit;
 mod export;
 mod extract;
@@ -127,6 +128,8 @@ fn run(command: &Command, out: &mut impl Write) -> Result<ExitStatus, Failure> {
         Command::Export(args) => block_on(export::run(args, out)),
         Command::Backup(args) => block_on(backup::backup(args, out)),
         Command::Restore(args) => backup::restore(args, out),
+        Command::Check(args) => examine::check(args, out),
+        Command::Repair(args) => examine::repair(args, out),
         Command::Evaluate(args) => evaluate::run(args, out),
         Command::Token(command) => token::run(command, out),
         Command::Completions(args) => {

@@ -9,11 +9,15 @@ use rapporteur_service::{
     QuoteHandlers, RecordHandlers, ReportHandlers, ServerError, ServerOptions,
     backup::{self, Contents, RestoreError},
     convert::{self, SpanUnit},
+    examine::{self, Examined},
 };
 use rapporteur_storage::{SledStore, Store};
 use tokio::net::TcpListener;
 
 use crate::exit::{ExitStatus, Failure};
+
+/// Where a repair copies the damaged store to; within the new one's directory, whose names with a dot the store leaves alone.
+const SCRATCH: &str = ".damaged";
 
 /// The services over one store.
 pub(crate) struct Services {
@@ -73,6 +77,35 @@ pub(crate) fn restore(
     let store = SledStore::open_with_cache(directory, cache_mib.saturating_mul(1 << 20))?;
     let engine = Engine::over_directory(Arc::new(store), directory);
     backup::restore(archive, &engine)
+}
+
+/// Reads all that the store in a directory holds; `told` gets what cannot be read.
+///
+/// # Errors
+/// When the store cannot be opened.
+pub(crate) fn check(directory: &Path, cache_mib: u64, told: impl FnMut(&str)) -> Result<Examined, Failure> {
+    let store = SledStore::open_with_cache(directory, cache_mib.saturating_mul(1 << 20))?;
+    Ok(examine::check(&store, told))
+}
+
+/// Makes a store in an empty directory of what can be read of another one; `told` gets what cannot.
+///
+/// # Errors
+/// When the one cannot be opened, or the other not be written.
+pub(crate) fn repair(
+    directory: &Path,
+    output: &Path,
+    cache_mib: u64,
+    told: impl FnMut(&str),
+) -> Result<Examined, Failure> {
+    let bytes = cache_mib.saturating_mul(1 << 20);
+    let scratch = output.join(SCRATCH);
+    let store = SledStore::open_what_is_left(directory, &scratch, bytes)?;
+    let engine = Engine::over_directory(Arc::new(SledStore::open_with_cache(output, bytes)?), output);
+    let saved = examine::salvage(&store, &engine, told)?;
+    drop(store);
+    std::fs::remove_dir_all(&scratch)?;
+    Ok(saved)
 }
 
 /// Serves over gRPC until `shutdown` ends and calls under way have ended, or the time to drain is over.

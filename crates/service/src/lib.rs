@@ -11,6 +11,7 @@
 //!   roll calls.
 //! - `watch`: following the store's feed, for those who watch records; `export`: all records, and reports.
 //! - [`backup`]: archives of what cannot be worked out anew, and stores made of them.
+//! - [`examine`]: reading a store from end to end, and saving what can be read of a damaged one.
 //! - `list_page`: pages of lists that are made anew for every call.
 //! - `snippet`, `participants_page`: what SearchQuotes shows of a quotation, and the pages of GetParticipants.
 //! - [`server`]: [`run`] serves all that with health, reflection and limits until it is told to stop; `front` is what
@@ -28,6 +29,7 @@ pub mod backup;
 mod call;
 pub mod convert;
 pub mod engine;
+pub mod examine;
 mod export;
 mod front;
 mod incoming;

@@ -88,6 +88,9 @@ pub(crate) fn store(error: &StoreError) -> Status {
         StoreError::Io(_) | StoreError::Stopped | StoreError::InUse { .. } => {
             Status::unavailable("the store cannot be read or written now; the server's log says why")
         }
+        StoreError::Damaged { .. } => {
+            Status::data_loss("what was asked for is damaged on disk; the server's log says what")
+        }
         _ => Status::internal("the store failed; the server's log says why"),
     }
 }
@@ -134,7 +137,7 @@ mod tests {
         ];
         let statuses: Vec<Status> = errors.iter().map(store).collect();
         let codes: Vec<Code> = statuses.iter().map(Status::code).collect();
-        assert_eq!(codes, [Code::Unavailable, Code::Internal, Code::Unavailable, Code::Unavailable]);
+        assert_eq!(codes, [Code::Unavailable, Code::DataLoss, Code::Unavailable, Code::Unavailable]);
         assert!(statuses.iter().all(|status| !status.message().contains("secret")));
     }
 

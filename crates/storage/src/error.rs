@@ -56,6 +56,20 @@ pub enum StoreError {
         /// The store's directory.
         path: PathBuf,
     },
+    /// What was acknowledged last is not in the store's files.
+    #[error(
+        "the store in {} has lost what it acknowledged: its file `db` is damaged or of an earlier day, as it ends with commit \
+         {sequence}, and commit {acknowledged} had been written; restore a backup, or take what is left with `rapporteur repair`",
+        path.display()
+    )]
+    Lost {
+        /// The store's directory.
+        path: PathBuf,
+        /// The last commit that is there.
+        sequence: u64,
+        /// A commit that was acknowledged.
+        acknowledged: u64,
+    },
     /// What the store holds cannot be read.
     #[error("the store is damaged: {what}")]
     Damaged {

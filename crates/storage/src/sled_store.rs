@@ -8,7 +8,7 @@
 //! - `mentions`: those of a report, and each by its name.
 //! - `commit`: from a [`Change`] to one batch.
 //! - `read`, `people`, `meetings`: the questions.
-//! - `open`, `schema`: the directory, its lock, its version.
+//! - `open`, `schema`, `witness`: the directory, its lock, its version, how far it had come.
 //!
 //! # What a commit guarantees
 //! All of a change is one batch of one tree, which sled recovers whole or not at all. A commit returns when the batch is on
@@ -25,6 +25,7 @@ mod people;
 mod read;
 mod schema;
 mod table;
+mod witness;
 
 use std::{
     collections::BTreeSet,
@@ -48,6 +49,7 @@ pub use self::open::DEFAULT_CACHE_BYTES;
 use self::{
     keys::Counter,
     table::{Table, sled_error},
+    witness::Witness,
 };
 use crate::{
     Change, CommitChanges, Counts, GoneName, Lookup, MeetingQuery, Page, PersonFilter, Store, StoreError,
@@ -60,6 +62,8 @@ pub struct SledStore {
     path: PathBuf,
     db: sled::Db,
     file: File,
+    /// Is told how far the store has come.
+    witness: Witness,
     /// Held shared while a question is answered, alone while a batch is applied: a question sees one state.
     gate: RwLock<()>,
     /// Held by the one commit that is under way.
@@ -76,6 +80,7 @@ impl SledStore {
     /// - [`StoreError::NotAStore`] when the directory holds something else;
     /// - [`StoreError::NewerSchema`], [`StoreError::OlderSchema`] when this program cannot read what another wrote;
     /// - [`StoreError::Damaged`] when its files cannot be read;
+    /// - [`StoreError::Lost`] when they can, and what was acknowledged last is not there;
     /// - [`StoreError::Io`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Self::open_with_cache(path, DEFAULT_CACHE_BYTES)
@@ -86,15 +91,38 @@ impl SledStore {
     /// # Errors
     /// As [`SledStore::open`].
     pub fn open_with_cache(path: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
-        let opened = open::open(path, cache_bytes)?;
-        Ok(Self {
+        let store = Self::over(path, open::open(path, cache_bytes)?);
+        let sequence = store.sequence()?;
+        match store.witness.sequence {
+            Some(acknowledged) if acknowledged > sequence => {
+                Err(StoreError::Lost { path: path.to_owned(), sequence, acknowledged })
+            }
+            _ => {
+                store.witness.write(sequence)?;
+                Ok(store)
+            }
+        }
+    }
+
+    /// Opens what can be read of a damaged store, in a copy that is made in an empty directory: the store itself stays as it is.
+    ///
+    /// # Errors
+    /// As [`SledStore::open`], but for [`StoreError::Lost`].
+    pub fn open_what_is_left(path: &Path, scratch: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
+        open::copy_what_counts(path, scratch)?;
+        Ok(Self::over(scratch, open::open(scratch, cache_bytes)?))
+    }
+
+    fn over(path: &Path, opened: open::Opened) -> Self {
+        Self {
             path: path.to_owned(),
             db: opened.db,
             file: opened.file,
+            witness: opened.witness,
             gate: RwLock::new(()),
             writer: Mutex::new(()),
             has_failed: AtomicBool::new(false),
-        })
+        }
     }
 
     /// The directory.
@@ -112,13 +140,14 @@ impl SledStore {
         Ok((Table::new(&self.db), shared))
     }
 
-    fn apply(&self, batch: sled::Batch) -> Result<(), StoreError> {
+    fn apply(&self, batch: sled::Batch, sequence: u64) -> Result<(), StoreError> {
         let failure = FailsUnlessDone { has_failed: &self.has_failed, is_done: false };
         let alone = self.gate.write().unwrap_or_else(PoisonError::into_inner);
         self.db.apply_batch(batch).map_err(sled_error)?;
         drop(alone);
         self.db.flush().map_err(sled_error)?;
         self.file.sync_data()?;
+        self.witness.write(sequence)?;
         failure.done();
         Ok(())
     }
@@ -158,7 +187,7 @@ impl Store for SledStore {
             let (table, _shared) = self.read()?;
             commit::batch_of(table, change)?
         };
-        batch.map_or(Ok(()), |batch| self.apply(batch))
+        batch.map_or(Ok(()), |(batch, sequence)| self.apply(batch, sequence))
     }
 
     fn sequence(&self) -> Result<u64, StoreError> {

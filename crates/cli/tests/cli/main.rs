@@ -10,6 +10,7 @@ mod bad_input;
 mod commands;
 mod configuration;
 mod evaluate;
+mod examine;
 mod export;
 mod formats;
 mod help;

@@ -27,8 +27,8 @@ type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 /// Names of records, mentions or forms of all kinds.
 type Name = (MentionKind, RecordId);
 
-/// The batch that makes a change, or none when nothing differs.
-pub(super) fn batch_of(table: Table<'_>, change: &Change) -> Result<Option<sled::Batch>, StoreError> {
+/// The batch that makes a change, with the number of the commit that it is; or none when nothing differs.
+pub(super) fn batch_of(table: Table<'_>, change: &Change) -> Result<Option<(sled::Batch, u64)>, StoreError> {
     let mut draft = Draft {
         table,
         writes: Writes::new(),
@@ -336,7 +336,7 @@ impl Draft<'_> {
         self.alias(kind, form)
     }
 
-    fn finish(mut self, change: &Change) -> Result<Option<sled::Batch>, StoreError> {
+    fn finish(mut self, change: &Change) -> Result<Option<(sled::Batch, u64)>, StoreError> {
         if self.writes.is_empty() {
             return Ok(None);
         }
@@ -370,7 +370,7 @@ impl Draft<'_> {
                 None => batch.remove(key),
             }
         }
-        Ok(Some(batch))
+        Ok(Some((batch, sequence)))
     }
 
     /// Puts values that lie apart into their places: one that is there keeps its own.

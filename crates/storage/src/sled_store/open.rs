@@ -1,15 +1,19 @@
 //! Opening the directory, with what sled 0.34 does not do for its caller.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
+    path::{Path, PathBuf},
     thread,
     time::Duration,
 };
 
-use super::{keys, schema, table::sled_error};
+use super::{
+    keys, schema,
+    table::sled_error,
+    witness::{self, Witness},
+};
 use crate::StoreError;
 
 /// Bytes that sled keeps of pages in memory when nothing else is said; its own default is 1 GiB. It counts pages as they are
@@ -40,6 +44,7 @@ pub(super) struct Opened {
     pub(super) db: sled::Db,
     /// sled's file, to be synced: on Linux sled flushes by `sync_file_range`, which leaves data in the disk's own cache.
     pub(super) file: File,
+    pub(super) witness: Witness,
 }
 
 /// Opens or makes the store in a directory, which is made where it is not there.
@@ -57,8 +62,48 @@ pub(super) fn open(path: &Path, cache_bytes: u64) -> Result<Opened, StoreError> 
     }
     let file = File::open(path.join("db")).map_err(|error| at(path, error))?;
     file.sync_all().map_err(|error| at(path, error))?;
+    let witness = Witness::open(path).map_err(|error| at(path, error))?;
     sync_directory(path).map_err(|error| at(path, error))?;
-    Ok(Opened { db, file })
+    Ok(Opened { db, file, witness })
+}
+
+/// Copies of a store what cannot be made anew: sled's log and what it keeps beside it. Its settings are those of every store, and its
+/// snapshots only spare it reading the log from the beginning; a damaged one of either would keep it from opening.
+///
+/// # Errors
+/// [`StoreError`], [`StoreError::InUse`] among them: what is being written cannot be copied.
+pub(super) fn copy_what_counts(path: &Path, scratch: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(scratch).map_err(|error| at(scratch, error))?;
+    // sled's own lock, on the same file.
+    let log = File::open(path.join("db")).map_err(|error| at(&path.join("db"), error))?;
+    match log.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(StoreError::InUse { path: path.to_owned() }),
+        Err(TryLockError::Error(error)) => return Err(at(path, error)),
+    }
+    // Makes the settings.
+    drop(open_unlocked(scratch, LEAST_CACHE_BYTES)?);
+    for snapshot in snapshots(scratch)? {
+        fs::remove_file(&snapshot).map_err(|error| at(&snapshot, error))?;
+    }
+    let copy = |name: &Path| {
+        fs::copy(path.join(name), scratch.join(name)).map_err(|error| at(&path.join(name), error))
+    };
+    copy(Path::new("db"))?;
+    let blobs = Path::new("blobs");
+    if path.join(blobs).is_dir() {
+        for entry in fs::read_dir(path.join(blobs)).map_err(|error| at(path, error))? {
+            copy(&blobs.join(entry.map_err(|error| at(path, error))?.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+fn snapshots(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let entries = fs::read_dir(path).map_err(|error| at(path, error))?;
+    let entries = entries.collect::<io::Result<Vec<_>>>().map_err(|error| at(path, error))?;
+    let is_snapshot = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with("snap.");
+    Ok(entries.into_iter().filter(is_snapshot).map(|entry| entry.path()).collect())
 }
 
 /// The names in the directory are data too: without them a crash could take away the new files whole.
@@ -76,7 +121,10 @@ fn refuse_foreign_files(path: &Path) -> Result<(), StoreError> {
         let name = name.to_string_lossy();
         let is_of_sled = SLED_FILES.contains(&name.as_ref()) || name.starts_with("snap.");
         // What an empty volume or a repository's empty directory holds.
-        let is_harmless = name.starts_with('.') || name == "lost+found" || name.starts_with(DERIVED);
+        let is_harmless = name.starts_with('.')
+            || name == "lost+found"
+            || name == witness::FILE
+            || name.starts_with(DERIVED);
         if !is_of_sled && !is_harmless {
             let reason = format!("it holds `{name}`");
             return Err(StoreError::NotAStore { path: path.to_owned(), reason });
@@ -139,7 +187,13 @@ fn open_once(path: &Path, cache_bytes: u64) -> Result<sled::Db, StoreError> {
         sled::Error::Io(error) => at(path, error),
         other => match sled_error(other) {
             StoreError::Damaged { what } => {
-                StoreError::Damaged { what: format!("{} cannot be opened: {what}", path.display()) }
+                // What sled says to its own authors.
+                let what = what.trim_end_matches(" PLEASE REPORT THIS BUG!");
+                let what = format!(
+                    "{} cannot be opened: {what}; restore a backup, or take what is left with `rapporteur repair`",
+                    path.display()
+                );
+                StoreError::Damaged { what }
             }
             other => other,
         },

@@ -178,3 +178,67 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_store_that_has_lost_what_it_acknowledged_says_so_and_gives_what_is_left() {
+    let directory = tempfile::tempdir().unwrap();
+    let whole = directory.path().join("whole");
+    let store = SledStore::open(&whole).unwrap();
+    for number in 1..=40 {
+        put_report(&store, number, &"text ".repeat(2000), Vec::new());
+    }
+    let acknowledged = store.sequence().unwrap();
+    drop(store);
+    let mut refused = 0;
+    for part in 1..10 {
+        let cut = directory.path().join(format!("cut {part}"));
+        fs::create_dir(&cut).unwrap();
+        for name in ["db", "conf", "acknowledged"] {
+            fs::copy(whole.join(name), cut.join(name)).unwrap();
+        }
+        let log = fs::OpenOptions::new().write(true).open(cut.join("db")).unwrap();
+        log.set_len(log.metadata().unwrap().len() * part / 10).unwrap();
+        match SledStore::open(&cut) {
+            Ok(store) => assert_eq!(store.sequence().unwrap(), acknowledged),
+            Err(StoreError::Lost { path, sequence, acknowledged: known }) => {
+                assert_eq!((path, known), (cut.clone(), acknowledged));
+                let scratch = directory.path().join(format!("scratch {part}"));
+                let left = SledStore::open_what_is_left(&cut, &scratch, 0).unwrap();
+                assert_eq!(left.sequence().unwrap(), sequence);
+                assert_eq!(left.counts().unwrap().reports, sequence);
+                drop(left);
+                assert!(matches!(SledStore::open(&cut), Err(StoreError::Lost { .. })), "it is forgotten");
+                refused += 1;
+            }
+            Err(error) => assert!(error.to_string().contains("cut"), "{error}"),
+        }
+    }
+    assert!(refused > 0, "nothing was lost");
+}
+
+#[test]
+fn without_its_settings_and_with_a_damaged_snapshot_all_of_a_store_is_left() {
+    let directory = tempfile::tempdir().unwrap();
+    let damaged = directory.path().join("damaged");
+    fill(&damaged);
+    // Closing writes a snapshot.
+    let snapshots = || fs::read_dir(&damaged).unwrap().map(|entry| entry.unwrap().path());
+    let snapshots = snapshots().filter(|path| path.to_string_lossy().contains("snap."));
+    for snapshot in snapshots {
+        fs::write(snapshot, "no snapshot").unwrap();
+    }
+    fs::write(damaged.join("conf"), "no settings").unwrap();
+    assert!(SledStore::open(&damaged).is_err());
+    let left = SledStore::open_what_is_left(&damaged, &directory.path().join("scratch"), 0).unwrap();
+    assert_eq!(left.counts().unwrap().reports, 1);
+    assert_eq!(found(left.report(report_id(1)).unwrap()).text, "text ".repeat(2000));
+    assert!(SledStore::open(&damaged).is_err(), "the damaged store was changed");
+}
+
+#[test]
+fn what_another_has_open_is_not_copied() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SledStore::open(&directory.path().join("store")).unwrap();
+    let copy = SledStore::open_what_is_left(store.path(), &directory.path().join("scratch"), 0);
+    assert!(matches!(copy, Err(StoreError::InUse { .. })), "{copy:?}");
+}
