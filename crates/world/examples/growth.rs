@@ -1,11 +1,13 @@
-//! How the cost of a report grows with how many are kept.
+//! What a report costs as the record grows.
 //!
-//! `cargo run --release -p rapporteur-world --example growth -- 20000` invents so many reports, puts them into a store on
-//! disk in batches, as `rapporteur ingest` does, and prints the time a report takes in each tenth of them, the ratio of the
-//! last tenth to the second, peak memory (`VmHWM`, so on Linux alone) and what the store takes on disk for each byte of text.
-//! A second argument is the store's cache in MiB. Where it is `blocks`, nothing is kept, and what is printed are, by kind, the
-//! blocks that hold most forms of mentions and the largest sets that hang together: what a new report in them is resolved
-//! with.
+//! `cargo xtask growth --max 30000` (or `cargo run --release -p rapporteur-world --example growth -- 30000`) invents so many reports, puts
+//! them into a store on disk in batches, as `rapporteur ingest` does, and stops at a thousand and every factor of about three to
+//! print a row: the time a report took since the row before, what the store takes on disk, peak memory (`VmHWM`, so on Linux
+//! alone), how long the store takes to open and to give the first page of a search, and how long a page of meetings and of a search
+//! takes then. The last row is the exponent of each: the slope of its logarithm over that of the number of reports, by least squares;
+//! 0 is a cost that does not grow. A second argument is the store's cache in MiB. Where it is `blocks`, nothing is kept, and what is
+//! printed are, by kind, the blocks that hold most forms of mentions and the largest sets that hang together: what a new report in
+//! them is resolved with.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,8 +23,9 @@ use rapporteur_model::{
     mention::{Mention, MentionKind},
 };
 use rapporteur_resolution::{Comparable, mentions};
+use rapporteur_search::QuoteQuery;
 use rapporteur_service::Engine;
-use rapporteur_storage::SledStore;
+use rapporteur_storage::{MeetingQuery, SledStore};
 use rapporteur_world::{Size, World};
 
 /// As the program has it.
@@ -35,6 +38,8 @@ const BATCH: usize = 64;
 const REPORTS_OF_MEETING: usize = 5;
 /// The store's cache in MiB where none is given.
 const CACHE_MEBIBYTES: u64 = 128;
+/// Questions of a kind that are timed at each size.
+const QUESTIONS: usize = 51;
 /// Blocks and sets that are printed of each kind.
 const SHOWN: usize = 12;
 
@@ -49,20 +54,53 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
+/// What was measured at a size.
+struct Row {
+    reports: usize,
+    /// Milliseconds and processor milliseconds a report took since the row before.
+    time: f64,
+    work: f64,
+    /// Bytes on disk a report.
+    disk: f64,
+    /// The same by bytes of text.
+    of_text: f64,
+    /// Peak memory, in MiB.
+    memory: f64,
+    /// Seconds to open the store and give a first answer of each kind.
+    start: f64,
+    /// Milliseconds of a page, the median.
+    list: f64,
+    search: f64,
+}
+
+/// A value of a row with its name, its digits behind the point, and how it is taken out.
+type Column = (&'static str, usize, fn(&Row) -> f64);
+
+const COLUMNS: [Column; 8] = [
+    ("ms/report", 3, |row| row.time),
+    ("cpu ms/report", 3, |row| row.work),
+    ("disk B/report", 0, |row| row.disk),
+    ("disk x text", 1, |row| row.of_text),
+    ("VmHWM MiB", 0, |row| row.memory),
+    ("start s", 2, |row| row.start),
+    ("list ms", 2, |row| row.list),
+    ("search ms", 2, |row| row.search),
+];
+
 fn growth(world: &World, cache_mebibytes: u64) -> Result<(), Box<dyn Error>> {
     let directory = tempfile::tempdir()?;
-    let store = SledStore::open_with_cache(directory.path(), cache_mebibytes << 20)?;
-    let engine = Engine::over_directory(Arc::new(store), directory.path());
-    println!(
-        "{} reports of {} meetings, a cache of {cache_mebibytes} MiB",
-        world.size().reports,
-        world.size().meetings
-    );
-    let reports = world.size().reports;
-    let mut tenths: Vec<(f64, f64)> = Vec::new();
+    let path = directory.path();
+    let Size { reports, meetings } = world.size();
+    println!("{reports} reports of {meetings} meetings, a cache of {cache_mebibytes} MiB");
+    print!("{:>9}", "reports");
+    for (name, ..) in COLUMNS {
+        print!("  {name:>13}");
+    }
+    println!();
+    let mut engine = open(path, cache_mebibytes)?;
+    let mut rows: Vec<Row> = Vec::new();
     let (mut done, mut bytes) = (0, 0);
-    while done < reports {
-        let end = reports * (tenths.len() + 1) / 10;
+    for end in sizes(reports) {
         let first = done;
         let mut seconds = 0.0;
         let busy = processor_seconds();
@@ -79,19 +117,96 @@ fn growth(world: &World, cache_mebibytes: u64) -> Result<(), Box<dyn Error>> {
         }
         let each = |seconds: f64| 1000.0 * seconds / (done - first).max(1) as f64;
         let (time, work) = (each(seconds), each(processor_seconds() - busy));
-        println!(
-            "{done:>8} reports  {time:8.3} ms each, {work:8.3} ms of processors  VmHWM {}  disk {:.1} x text",
-            memory(),
-            size_of(directory.path())? as f64 / bytes as f64
-        );
-        tenths.push((time, work));
+        drop(engine);
+        let start = Instant::now();
+        engine = open(path, cache_mebibytes)?;
+        let (list, search) = (|| list(&engine), || search(&engine));
+        list()?;
+        search()?;
+        let start = start.elapsed().as_secs_f64();
+        let disk = size_of(path)? as f64;
+        let row = Row {
+            reports: done,
+            time,
+            work,
+            disk: disk / done as f64,
+            of_text: disk / bytes as f64,
+            memory: memory(),
+            start,
+            list: median(list)?,
+            search: median(search)?,
+        };
+        print!("{done:>9}");
+        for (_, digits, value) in COLUMNS {
+            print!("  {:>13.digits$}", value(&row));
+        }
+        println!();
+        rows.push(row);
     }
-    if let (Some(last), Some(second)) = (tenths.last(), tenths.get(1)) {
-        let (time, work) = (last.0 / second.0, last.1 / second.1);
-        println!("last tenth / second tenth: {time:.2} in time, {work:.2} in work of processors");
+    if rows.len() > 1 {
+        print!("{:>9}", "exponent");
+        for (.., value) in COLUMNS {
+            print!("  {:>13.2}", exponent(&rows, value));
+        }
+        println!();
     }
     println!("{:?}", engine.counts()?);
     Ok(())
+}
+
+fn open(path: &Path, cache_mebibytes: u64) -> Result<Engine, Box<dyn Error>> {
+    let store = SledStore::open_with_cache(path, cache_mebibytes << 20)?;
+    let engine = Engine::over_directory(Arc::new(store), path);
+    engine.bring_up_to_date()?;
+    Ok(engine)
+}
+
+/// 1,000, 3,000, 10,000 … and the last.
+fn sizes(last: usize) -> Vec<usize> {
+    let steps = (0..).flat_map(|power| [1000 * 10_usize.pow(power), 3000 * 10_usize.pow(power)]);
+    steps.take_while(|&size| size < last).chain([last]).collect()
+}
+
+/// The first page of meetings that the server gives.
+fn list(engine: &Engine) -> Result<(), Box<dyn Error>> {
+    engine.list_meetings(&MeetingQuery { page_size: 50, ..MeetingQuery::default() })?;
+    Ok(())
+}
+
+/// The first page of a search for a word that many quotations have.
+fn search(engine: &Engine) -> Result<(), Box<dyn Error>> {
+    engine.search_quotes(&QuoteQuery {
+        words: "cooperation".to_owned(),
+        page_size: 20,
+        ..QuoteQuery::default()
+    })?;
+    Ok(())
+}
+
+/// The median time of a question, in milliseconds.
+fn median(ask: impl Fn() -> Result<(), Box<dyn Error>>) -> Result<f64, Box<dyn Error>> {
+    let mut times = Vec::with_capacity(QUESTIONS);
+    for _ in 0..QUESTIONS {
+        let start = Instant::now();
+        ask()?;
+        times.push(1000.0 * start.elapsed().as_secs_f64());
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times[QUESTIONS / 2])
+}
+
+/// The slope of a value's logarithm over that of the number of reports.
+fn exponent(rows: &[Row], value: fn(&Row) -> f64) -> f64 {
+    let points: Vec<(f64, f64)> =
+        rows.iter().map(|row| ((row.reports as f64).ln(), value(row).max(f64::MIN_POSITIVE).ln())).collect();
+    let count = points.len() as f64;
+    let (mean_x, mean_y) = (
+        points.iter().map(|(x, _)| x).sum::<f64>() / count,
+        points.iter().map(|(_, y)| y).sum::<f64>() / count,
+    );
+    let rise: f64 = points.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
+    let run: f64 = points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum();
+    rise / run
 }
 
 /// Bytes of the files in a directory.
@@ -114,10 +229,12 @@ fn processor_seconds() -> f64 {
     ticks.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / TICKS_A_SECOND
 }
 
-fn memory() -> String {
+/// Peak memory of this process in MiB; 0 where the system does not tell.
+fn memory() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.map_or_else(|| "unknown".to_owned(), |value| value.trim().to_owned())
+    let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kibibytes.unwrap_or_default() / 1024.0
 }
 
 fn blocks(world: &World) -> Result<(), Box<dyn Error>> {
