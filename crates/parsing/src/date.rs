@@ -142,6 +142,9 @@ impl Finder<'_> {
         {
             return mention(token + 3, Expression::Days(-days));
         }
+        if let Some((end, expression)) = self.counted(token) {
+            return mention(end, expression);
+        }
         let step = match low {
             "next" | "coming" => 1,
             "last" | "past" | "previous" => -1,
@@ -154,6 +157,28 @@ impl Finder<'_> {
             "year" => mention(token + 2, Expression::Years(step)),
             _ => self.weekday(token + 1, step).and_then(|(end, expression)| mention(end, expression)),
         }
+    }
+
+    /// "in two months", "in three weeks", "two weeks ago"; "in a month" may be how often something is done.
+    fn counted(&self, token: usize) -> Option<(usize, Expression)> {
+        let to_come = self.document.low(token) == "in";
+        let at = if to_come { token + 1 } else { token };
+        let count = self.count(at).filter(|&count| count > 1)?;
+        let behind = self.document.low(at + 2);
+        let is_ago = behind == "ago";
+        // "in two months of talks"
+        let ends = matches!(behind, "," | "." | ";" | "”" | "\"" | "'" | "time" | "in" | "at" | "and" | "");
+        if !(if to_come { ends } else { is_ago }) {
+            return None;
+        }
+        let count = if to_come { count } else { -count };
+        let expression = match self.document.low(at + 1) {
+            "days" if to_come => Expression::Days(count),
+            "weeks" => Expression::Weeks(count),
+            "months" => Expression::Months(count),
+            _ => return None,
+        };
+        Some((at + 2 + usize::from(is_ago), expression))
     }
 
     /// A number of days, in words or digits, of no more than a few weeks.
@@ -423,6 +448,12 @@ impl Expression {
     #[must_use]
     pub fn resolve(self, base: Option<PartialDate>, future: bool) -> Option<Resolved> {
         let today = base.and_then(PartialDate::to_civil);
+        // "the second meeting in two months" is none that is to come.
+        if let (Self::Days(ahead) | Self::Weeks(ahead) | Self::Months(ahead), false) = (self, future)
+            && ahead > 1
+        {
+            return None;
+        }
         let relative = |start: PartialDate| Some(Resolved { start, end: None, basis: DateBasis::Relative });
         match self {
             Self::Absolute { year, month, day, last_month, last_day } => {
@@ -598,6 +629,10 @@ mod tests {
             ("last Tuesday", false, "2017-06-06"),
             ("next month", true, "2017-07"),
             ("yesterday", false, "2017-06-12"),
+            ("will meet in two months.", true, "2017-08"),
+            ("will meet in three days in", true, "2017-06-16"),
+            ("met two months ago", false, "2017-04"),
+            ("will meet in three weeks", true, "2017-07"),
             ("met him on the 11th in the capital", false, "2017-06-11"),
             ("met him on the 21st in the capital", false, "2017-05-21"),
             ("will meet him on the 11th in the capital", true, "2017-07-11"),

@@ -132,6 +132,8 @@ pub fn find(
         let tokens = analysis.document.sentences[sentence].tokens.clone();
         finder.because = Because::Rule("list behind a word of attendance");
         finder.inverted_list(sentence, tokens.clone());
+        finder.because = Because::Rule("a picture taken before the meeting");
+        finder.pictured(sentence, tokens.clone());
         finder.because = Because::Rule("officials of the countries that meet");
         finder.ministers_of_countries(sentence, tokens.clone());
         finder.delegates_of_countries(sentence, tokens);

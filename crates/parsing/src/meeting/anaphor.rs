@@ -31,8 +31,10 @@ impl Finder<'_> {
         }
         let drafts = &self.meetings.drafts;
         let focal = drafts.iter().position(|other| other.focal && self.may_mean(phrase, &draft, other));
-        let last = drafts.iter().rposition(|other| {
-            self.may_mean(phrase, &draft, other) && other.status != Some(MeetingStatus::Planned)
+        let last = (0..drafts.len()).rev().find(|&at| {
+            self.may_mean(phrase, &draft, &drafts[at])
+                && drafts[at].status != Some(MeetingStatus::Planned)
+                && (focal.is_none() || self.is_near(at, sentence, phrase))
         });
         if phrase.kind == Some(MeetingKind::Summit)
             && focal.is_none()
@@ -53,6 +55,17 @@ impl Finder<'_> {
             Some(at) => self.complete(at, sentence, phrase, draft),
             None => self.told_without_name(sentence, phrase, draft),
         }
+    }
+
+    /// Whether a general phrase may mean a meeting rather than the one that the report is about: that is one, too, or it was
+    /// told of a sentence before. "Talks of the working group prepared Friday's meeting": another one.
+    fn is_near(&self, at: usize, sentence: usize, phrase: &Phrase) -> bool {
+        let draft = &self.meetings.drafts[at];
+        let told_in = |sentence: usize| self.meetings.phrases_of(sentence).iter().any(|(_, _, told)| *told == at);
+        let of_day = self.is(phrase.tokens.start, WordClass::Day);
+        draft.focal && !of_day
+            || !(of_day && told_in(sentence))
+                && (told_in(sentence) || sentence.checked_sub(1).is_some_and(told_in))
     }
 
     /// Whether a general phrase may mean a meeting that was told of: one of its kind, its organization and its time.
@@ -170,7 +183,11 @@ impl Finder<'_> {
             let lead = analysis.body_sentences().next().unwrap_or(sentence);
             let tokens = analysis.document.sentences[lead].tokens.clone();
             let future = draft.status == Some(MeetingStatus::Planned);
-            let date = draft.date.or_else(|| self.date_near(tokens.clone(), tokens.end, future));
+            // What was held on Friday is not what is planned.
+            let of_lead = future == analysis.is_future(tokens.clone());
+            let date = draft.date.or_else(|| {
+                of_lead.then(|| self.date_near(tokens.clone(), tokens.end, future)).flatten()
+            });
             let organization = self.context.clone();
             let mut draft = Draft { organization, date, focal: true, ..draft };
             draft.places.insert(0, (lead, tokens.start..tokens.start));

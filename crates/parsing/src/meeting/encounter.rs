@@ -320,7 +320,7 @@ impl Finder<'_> {
             let people =
                 |index: &usize| matches!(analysis.mentions[*index].kind, Kind::Person { .. } | Kind::Office);
             let known = others.iter().any(people)
-                || others.iter().any(|&index| self.is_heads_group(index))
+                || others.iter().any(|&index| self.is_received_group(index))
                 || verb == Verb::Passive;
             if hosts.is_empty() || !known || (verb == Verb::Passive && !hosts.iter().any(people)) {
                 continue;
@@ -873,7 +873,7 @@ impl Finder<'_> {
         let parties = hosts.len() + others.len();
         let plural = parties > 2 && others.len() != 1
             || others.iter().any(|&index| {
-                self.is_heads_group(index)
+                self.is_received_group(index)
                     || analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
             });
         // "A and B held a trilateral meeting with C"
@@ -1414,12 +1414,19 @@ impl Finder<'_> {
                 || text.contains("chiefs"))
     }
 
+    /// "received the heads of delegations", "received the participants of the meeting".
+    fn is_received_group(&self, index: usize) -> bool {
+        let mention = &self.analysis.mentions[index];
+        self.is_heads_group(index)
+            || mention.kind == Kind::Group && self.is(mention.tokens.end - 1, WordClass::Participants)
+    }
+
     pub(super) fn group_text(&self, index: usize) -> Option<String> {
         let mention = &self.analysis.mentions[index];
         if let Some(office) = mention.office.as_ref().filter(|office| office.plural) {
             return Some(office.text.to_string());
         }
-        self.is_heads_group(index).then(|| self.analysis.document.clean(mention.tokens.clone()))
+        self.is_received_group(index).then(|| self.analysis.document.clean(mention.tokens.clone()))
     }
 
     pub(super) fn organization_of(&self, index: usize) -> Option<String> {

@@ -182,7 +182,9 @@ impl Finder<'_> {
             let in_name = analysis.tagged.entity(noun.start).is_some_and(|found| {
                 matches!(found.tag, Tag::Organization(_)) && found.tokens.end == noun.end
             });
-            if another && (end > noun.end || in_name && ahead > noun.end) {
+            // "the 9th Reef Forum Leaders' Summit": of the leaders, whatever has no other name.
+            let of_some = (noun.end..ahead).any(|at| document.tokens[at].kind == TokenKind::Possessive);
+            if another && (end > noun.end || (in_name || of_some) && ahead > noun.end) {
                 return None;
             }
             ahead += 1;

@@ -92,4 +92,29 @@ pub(super) fn join_counterparts(document: &Document, mentions: &mut Vec<Mention>
         }
         at += 1;
     }
+    tell_offices(document, mentions, first);
+}
+
+/// "his counterpart A B, Norland's secretary of foreign affairs,": one mention, of a person whose own office stands behind.
+fn tell_offices(document: &Document, mentions: &mut Vec<Mention>, first: usize) {
+    let mut at = first;
+    while at + 1 < mentions.len() {
+        let (one, two) = (&mentions[at], &mentions[at + 1]);
+        let is_counterpart = matches!(one.kind, Kind::Person { .. })
+            && one.office.as_ref().is_some_and(|office| {
+                office.tokens.start < office.tokens.end
+                    && document.low(office.tokens.end - 1).starts_with("counterpart")
+            });
+        let apposed = two.tokens.start == one.tokens.end + 1
+            && document.is_mark(one.tokens.end, ",")
+            && two.kind == Kind::Office
+            && two.office.as_ref().is_some_and(|office| !office.plural && !office.countries.is_empty())
+            && (document.is_mark(two.tokens.end, ",") || document.is_mark(two.tokens.end, "."));
+        if is_counterpart && apposed {
+            let told = mentions.remove(at + 1);
+            mentions[at].tokens.end = told.tokens.end;
+            mentions[at].office = told.office;
+        }
+        at += 1;
+    }
 }

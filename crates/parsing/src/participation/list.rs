@@ -13,7 +13,40 @@ const MAX_LINE: usize = 120;
 /// The most tokens between brackets that interrupt a list.
 const MAX_ASIDE: usize = 20;
 
+/// The most words between those whom a picture shows and the meeting: "ahead of a".
+const MAX_BEFORE_MEETING: usize = 4;
+
 impl Finder<'_> {
+    /// "Minister A B (left) with Minister C D before a trilateral meeting in Harbour City": a caption without a verb.
+    pub(super) fn pictured(&mut self, sentence: usize, tokens: Range<usize>) {
+        let analysis = self.analysis;
+        let Some((_, phrase, meeting)) = self.meetings.phrases_of(sentence).first().cloned() else { return };
+        let verb = (tokens.start..phrase.start).any(|at| {
+            analysis.mention_at(at).is_none() && (analysis.tags[at].is_finite() || analysis.quoted[at])
+        });
+        let named = |index: &usize| {
+            let mention = &analysis.mentions[*index];
+            matches!(mention.kind, Kind::Person { .. }) && mention.office.is_some()
+        };
+        let persons: Vec<usize> = analysis
+            .mentions_in(tokens.start..phrase.start)
+            .map(|(index, _)| index)
+            .filter(named)
+            .collect();
+        let (Some(&first), Some(&last)) = (persons.first(), persons.last()) else { return };
+        let begins = analysis.mentions[first].tokens.start <= tokens.start + 1;
+        let gap = analysis.mentions[last].tokens.end..phrase.start;
+        let timed = gap.len() <= MAX_BEFORE_MEETING
+            && gap.clone().any(|at| self.is(at, WordClass::TimeApart) || matches!(self.low(at), "at" | "of"));
+        if persons.len() < 2 || verb || !begins || !timed {
+            return;
+        }
+        let attendance = attendance_of(self.meetings.drafts[meeting].status);
+        for index in persons {
+            self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+
     /// A list of mentions from a token on.
     pub(super) fn list(&mut self, sentence: usize, token: usize, end: usize, role: ParticipationRole) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };

@@ -249,6 +249,14 @@ impl Finder<'_> {
             {
                 self.subjects(sentence, token, tokens.clone(), ParticipationRole::Attendee);
             }
+            // "A B was among the officials present."
+            ("among", "the")
+                if self.is(before, WordClass::ToBe)
+                    && (token + 3..token + 6)
+                        .any(|at| self.low(at) == "present" || self.is(at, WordClass::Attending)) =>
+            {
+                self.subjects(sentence, token, tokens.clone(), ParticipationRole::Attendee);
+            }
             // "A B was among the first speakers."
             ("among", _)
                 if self.is(before, WordClass::ToBe)
