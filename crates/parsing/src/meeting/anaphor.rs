@@ -61,7 +61,8 @@ impl Finder<'_> {
     /// told of a sentence before. "Talks of the working group prepared Friday's meeting": another one.
     fn is_near(&self, at: usize, sentence: usize, phrase: &Phrase) -> bool {
         let draft = &self.meetings.drafts[at];
-        let told_in = |sentence: usize| self.meetings.phrases_of(sentence).iter().any(|(_, _, told)| *told == at);
+        let told_in =
+            |sentence: usize| self.meetings.phrases_of(sentence).iter().any(|(_, _, told)| *told == at);
         let of_day = self.is(phrase.tokens.start, WordClass::Day);
         draft.focal && !of_day
             || !(of_day && told_in(sentence))
@@ -185,9 +186,9 @@ impl Finder<'_> {
             let future = draft.status == Some(MeetingStatus::Planned);
             // What was held on Friday is not what is planned.
             let of_lead = future == analysis.is_future(tokens.clone());
-            let date = draft.date.or_else(|| {
-                of_lead.then(|| self.date_near(tokens.clone(), tokens.end, future)).flatten()
-            });
+            let date = draft
+                .date
+                .or_else(|| of_lead.then(|| self.date_near(tokens.clone(), tokens.end, future)).flatten());
             let organization = self.context.clone();
             let mut draft = Draft { organization, date, focal: true, ..draft };
             draft.places.insert(0, (lead, tokens.start..tokens.start));
@@ -351,7 +352,7 @@ impl Finder<'_> {
     fn of_leaders(&mut self, sentence: usize, phrase: &Phrase, mut draft: Draft) {
         let analysis = self.analysis;
         let is_another = phrase.organization.is_some() || phrase.plural && !phrase.definite;
-        if draft.status == Some(MeetingStatus::Planned) || is_another {
+        if draft.status == Some(MeetingStatus::Planned) || phrase.past || is_another {
             return;
         }
         let first = sentence.saturating_sub(LEAD_SENTENCES);

@@ -1203,9 +1203,17 @@ impl Finder<'_> {
         }
         let named = described.organization.is_some() || of_several || of_region;
         let is_body = described.series.is_some() && (named || acts) || whole;
-        if !is_body {
+        // "The Harbour Reform Committee convened in Harbour City on Wednesday": where place and day are told.
+        let proper = self.proper_body(tokens.start, start..end).filter(|_| {
+            !is_body
+                && (self.is(token, WordClass::Met) || self.is(token, WordClass::Convened))
+                && self.place_near(tokens.clone(), token) != (None, None)
+                && self.date_near(tokens.clone(), token, false).is_some()
+        });
+        if !is_body && proper.is_none() {
             return None;
         }
+        described.series = described.series.or_else(|| proper.clone());
         // "met here on Thursday ahead of next month's summit": what comes is another meeting.
         let ahead = (token..tokens.end).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
         // "today discussed what the summit held in Harbour City last year had left": that is told of the summit.
@@ -1213,7 +1221,7 @@ impl Finder<'_> {
         let scope = tokens.start..ahead.or(another).unwrap_or(tokens.end);
         let future = analysis.is_future(scope.clone()) && !acts;
         let (city, country) = self.place_near(scope.clone(), token);
-        let words = analysis.document.clean(start..end);
+        let words = proper.clone().unwrap_or_else(|| analysis.document.clean(start..end));
         let title = format!(
             "meeting of {}",
             words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(&words)
@@ -1415,7 +1423,7 @@ impl Finder<'_> {
     }
 
     /// "received the heads of delegations", "received the participants of the meeting".
-    fn is_received_group(&self, index: usize) -> bool {
+    pub(super) fn is_received_group(&self, index: usize) -> bool {
         let mention = &self.analysis.mentions[index];
         self.is_heads_group(index)
             || mention.kind == Kind::Group && self.is(mention.tokens.end - 1, WordClass::Participants)

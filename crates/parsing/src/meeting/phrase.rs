@@ -208,8 +208,11 @@ impl Finder<'_> {
             return None;
         }
         // "«On Monday the 29th meeting of the council was held …», the ministry said": not "our meeting".
-        let numbered =
-            phrase.ordinal.is_some() && (phrase.organization.is_some() || self.is_of_named_body(&phrase));
+        // "They will attend “the Second Trilateral Meeting of …”": by its name.
+        let by_name = document.tokens[token].is_capitalised()
+            || token > start && document.tokens[token - 1].is_capitalised();
+        let numbered = phrase.ordinal.is_some()
+            && (phrase.organization.is_some() || self.is_of_named_body(&phrase) || by_name);
         if analysis.quoted[token] && noun_kind.is_none() && !numbered {
             return None;
         }
@@ -262,6 +265,15 @@ impl Finder<'_> {
         let mut phrase = self.describe(start..end, token..token + 1);
         phrase.kind = Some(kind);
         phrase.organization.is_some().then_some(phrase)
+    }
+
+    /// "the 16th meeting" behind "and".
+    fn numbers_another(&self, token: usize, limit: usize) -> bool {
+        let first = if self.is(token, WordClass::Article) { token + 1 } else { token };
+        self.ordinal(first).is_some()
+            && (first + 1..limit.min(first + MAX_OFFICE_BEFORE))
+                .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+                .any(|at| self.analysis.tagged.is_meeting(at))
     }
 
     /// Whether what begins at a token is attended, held or chaired: "at the", "took part in the", "on the sidelines of the".
@@ -717,6 +729,10 @@ impl Finder<'_> {
                 analysis.tagged.entity(at).is_some_and(|found| matches!(found.tag, Tag::Country(_)))
             };
             let between = matches!(low, "–" | "—") && at > token && country(at - 1) && country(at + 1);
+            // "the 28th meeting of the league and the 16th meeting of the union": another one.
+            if low == "and" && self.numbers_another(at + 1, limit) {
+                break;
+            }
             if (between || matches!(low, "of" | "for" | "and" | "&" | "on" | "-"))
                 && !(low == "on" && end == token)
             {

@@ -106,7 +106,7 @@ impl Finder<'_> {
         }
         let brings_parties = with.iter().any(|&index| {
             matches!(self.analysis.mentions[index].kind, Kind::Person { .. } | Kind::Office)
-                || self.is_heads_group(index)
+                || self.is_received_group(index)
         });
         let known = Known { phrase: &phrase, site, with, brings_parties, future, has_level, specific };
         if let Some(draft) = self.keep_as_one(&known, draft, countries) {

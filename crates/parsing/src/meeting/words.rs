@@ -1,6 +1,6 @@
 //! Words of meetings: numbers, levels, durations, nouns.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use rapporteur_model::vocabulary::MeetingKind;
 use rustc_hash::FxHashMap as HashMap;
@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap as HashMap;
 use super::Finder;
 use crate::{
     analysis::Analysis,
+    text::TokenKind,
     word_class::{WordClass, WordId},
 };
 
@@ -44,6 +45,24 @@ impl Finder<'_> {
     }
 
     /// The last word of the name of a body that meets.
+    /// The name of a body that no organization of the lexicon tells: "Harbour Reform Committee", "Joint Commission on Trade".
+    /// It may begin before the tokens that are given, but not before `limit`: the mention of "Arab Harbour Committee" is its noun.
+    pub(super) fn proper_body(&self, limit: usize, tokens: Range<usize>) -> Option<String> {
+        let document = &self.analysis.document;
+        let capital = |at: &usize| {
+            document.tokens[*at].kind == TokenKind::Word && document.tokens[*at].is_capitalised()
+        };
+        let is_article = |at: usize| self.is(at, WordClass::Article);
+        let first = if is_article(tokens.start) { tokens.start + 1 } else { tokens.start };
+        let before = (limit..first).rev().take_while(|at| capital(at) && !is_article(*at)).count();
+        let first = first - before;
+        let named = (first..tokens.end).filter(capital).count() > 1
+            && (first..tokens.end).any(|at| capital(&at) && self.is_body_noun(at))
+            && capital(&first);
+        named.then(|| document.clean(first..tokens.end))
+    }
+
+    /// Whether a noun is one of bodies that meet: "council", "committee".
     pub(super) fn is_body_noun(&self, token: usize) -> bool {
         MEETING_WORDS.get(self.low(token)).is_some_and(|class| *class == "body")
     }

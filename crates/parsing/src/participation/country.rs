@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use rapporteur_model::{CountryCode, vocabulary::ParticipationRole};
+use rapporteur_model::{
+    CountryCode,
+    vocabulary::{MeetingStatus, ParticipationRole},
+};
 
 use super::{Finder, MAX_LEAD_IN, MAX_OBJECT, Part, Who, attendance_of};
 use crate::{lexicon::lexicon, mention::Kind, word_class::WordClass};
@@ -132,7 +135,9 @@ impl Finder<'_> {
             let (countries, end) = self.country_list(token + 2, tokens.end);
             // "the meeting included delegations from A and B"
             let included = (token.saturating_sub(4).max(tokens.start)..token)
-                .any(|at| self.is(at, WordClass::Include) || self.is(at, WordClass::Featuring));
+                .any(|at| self.is(at, WordClass::Include) || self.is(at, WordClass::Featuring))
+                // "the ministers welcomed delegations from A and B"
+                || self.is(token - 1, WordClass::Greeting);
             if countries.len() >= 2 && (included || (end..tokens.end).any(acts)) {
                 let verb = (end..tokens.end).find(|&at| acts(at)).unwrap_or(end);
                 let Some(meeting) = self.meeting_for(sentence, verb) else { continue };
@@ -143,6 +148,30 @@ impl Finder<'_> {
             let attendance = attendance_of(self.meetings.drafts[meeting].status);
             let who = Who::Unnamed { office: None, country: Some(country), organization: None };
             self.push(who, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+
+    /// "The committee, comprising A (chair), B and C, discussed …": the countries of a body that met.
+    pub(super) fn body_of_countries(&mut self, sentence: usize, token: usize, tokens: Range<usize>) {
+        let body = token.checked_sub(2).filter(|&at| at >= tokens.start && self.low(token - 1) == ",");
+        let meets = body.is_some_and(|at| {
+            self.is(at, WordClass::SmallBody)
+                && (token + 1..tokens.end).any(|at| self.analysis.tags[at].is_finite())
+        });
+        let Some(meeting) = self.meeting_for(sentence, token).filter(|_| meets) else { return };
+        if self.meetings.drafts[meeting].status != Some(MeetingStatus::Held) {
+            return;
+        }
+        let countries: Vec<usize> = self
+            .listed(token + 1, tokens.end)
+            .into_iter()
+            .filter(|&index| matches!(self.analysis.mentions[index].kind, Kind::Country(_)))
+            .collect();
+        if countries.len() > 2 {
+            let attendance = attendance_of(Some(MeetingStatus::Held));
+            for index in countries {
+                self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+            }
         }
     }
 

@@ -13,6 +13,9 @@ const MAX_LINE: usize = 120;
 /// The most tokens between brackets that interrupt a list.
 const MAX_ASIDE: usize = 20;
 
+/// So many persons named in a list: then an office without a name is no other person.
+const NAMED_IN_LIST: usize = 3;
+
 /// The most words between those whom a picture shows and the meeting: "ahead of a".
 const MAX_BEFORE_MEETING: usize = 4;
 
@@ -28,11 +31,8 @@ impl Finder<'_> {
             let mention = &analysis.mentions[*index];
             matches!(mention.kind, Kind::Person { .. }) && mention.office.is_some()
         };
-        let persons: Vec<usize> = analysis
-            .mentions_in(tokens.start..phrase.start)
-            .map(|(index, _)| index)
-            .filter(named)
-            .collect();
+        let persons: Vec<usize> =
+            analysis.mentions_in(tokens.start..phrase.start).map(|(index, _)| index).filter(named).collect();
         let (Some(&first), Some(&last)) = (persons.first(), persons.last()) else { return };
         let begins = analysis.mentions[first].tokens.start <= tokens.start + 1;
         let gap = analysis.mentions[last].tokens.end..phrase.start;
@@ -50,8 +50,20 @@ impl Finder<'_> {
     /// A list of mentions from a token on.
     pub(super) fn list(&mut self, sentence: usize, token: usize, end: usize, role: ParticipationRole) {
         let Some(meeting) = self.meeting_for(sentence, token) else { return };
+        self.list_at(meeting, sentence, token, end, role);
+    }
+
+    /// The same at a meeting that is known.
+    pub(super) fn list_at(
+        &mut self,
+        meeting: usize,
+        sentence: usize,
+        token: usize,
+        end: usize,
+        role: ParticipationRole,
+    ) {
         let attendance = attendance_of(self.meetings.drafts[meeting].status);
-        for index in self.listed(token, end) {
+        for index in self.without_second_offices(self.listed(token, end)) {
             let part = Part { meeting, role, attendance, sentence };
             // "representatives of President A B of Norland": not himself.
             let first = self.analysis.mentions[index].tokens.start;
@@ -68,6 +80,30 @@ impl Finder<'_> {
                 None => self.add(index, part),
             }
         }
+    }
+
+    /// "Director of the guard, Chairman of the council A B, Director of the service C D and E F": where so many are named, an
+    /// office without a name is another one of whoever stands behind it.
+    fn without_second_offices(&self, mut listed: Vec<usize>) -> Vec<usize> {
+        let mention = |index: usize| &self.analysis.mentions[index];
+        if listed.iter().filter(|&&index| mention(index).person.is_some()).count() < NAMED_IN_LIST {
+            return listed;
+        }
+        let next: Vec<Option<usize>> = (1..=listed.len()).map(|at| listed.get(at).copied()).collect();
+        let mut next = next.into_iter();
+        listed.retain(|&index| {
+            let next = next.next().flatten();
+            let office = mention(index);
+            let apposed = next.is_some_and(|next| {
+                mention(next).tokens.start == office.tokens.end + 1
+                    && self.low(office.tokens.end) == ","
+                    && mention(next).office.is_some()
+            });
+            !(apposed
+                && office.kind == Kind::Office
+                && office.office.as_ref().is_some_and(|office| !office.plural))
+        });
+        listed
     }
 
     /// All persons and offices to the end of the sentence: "A was represented by X, B – by Y".

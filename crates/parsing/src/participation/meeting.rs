@@ -74,6 +74,18 @@ impl Finder<'_> {
         gathering.unwrap_or(meeting)
     }
 
+    /// The gathering whose participants or delegations were received at a meeting; the meeting itself where it is no such
+    /// reception.
+    pub(super) fn gathering_received(&self, sentence: usize, meeting: usize) -> usize {
+        let drafts = &self.meetings.drafts;
+        let is_reception = drafts[meeting].by_participants
+            && drafts[meeting].kind == Some(MeetingKind::GroupMeeting)
+            && !self.meetings.phrases_of(sentence).iter().any(|(_, _, named)| *named == meeting);
+        let gathering =
+            (0..drafts.len()).find(|&other| !drafts[other].by_participants && drafts[other].focal);
+        gathering.filter(|_| is_reception).unwrap_or(meeting)
+    }
+
     /// Whether a meeting is named right behind a token: "addressing the 13th meeting".
     pub(super) fn names_meeting(&self, sentence: usize, token: usize) -> bool {
         self.meetings

@@ -46,7 +46,7 @@ impl Finder<'_> {
             Some(start) => {
                 let Some(meeting) = self.meeting_for(sentence, token) else { return };
                 let attendance = attendance_of(self.meetings.drafts[meeting].status);
-                let both = self.low(token).starts_with("co-");
+                let both = self.low(token).starts_with("co-") || self.lists_two(start, tokens.end);
                 let chairs: Vec<usize> = if both {
                     self.listed(start, tokens.end).into_iter().take(3).collect()
                 } else {
@@ -58,6 +58,19 @@ impl Finder<'_> {
             }
             None => self.subject(sentence, token, tokens, ParticipationRole::Chair),
         }
+    }
+
+    /// "A of Norland and B of Westmark": two persons of offices, joined by "and" alone.
+    fn lists_two(&self, token: usize, end: usize) -> bool {
+        let listed = self.listed(token, end);
+        let [one, two] = listed[..] else { return false };
+        let (one, two) = (&self.analysis.mentions[one], &self.analysis.mentions[two]);
+        let gap = one.tokens.end..two.tokens.start;
+        let holds = |mention: &Mention| mention.person.is_some() && mention.office.is_some();
+        holds(one)
+            && holds(two)
+            && (1..=2).contains(&gap.len())
+            && gap.clone().all(|at| self.low(at) == "and" || self.is(at, WordClass::Article))
     }
 
     /// "was declared open on Monday by X", "was opened by X"

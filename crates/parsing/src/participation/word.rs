@@ -47,6 +47,7 @@ impl Finder<'_> {
             || self.briefs(&word)
             || self.calls_together(&word)
             || self.chairs(&word)
+            || self.hands_over(&word)
             || self.lists_participants(&word)
             || self.opens(&word)
             || self.addresses(&word);
@@ -196,9 +197,24 @@ impl Finder<'_> {
 
     /// "The delegation was headed by A", "A, B and C led their delegations".
     fn heads_delegation(&mut self, word: &Word<'_>) -> bool {
-        let &Word { sentence, token, ref tokens, next, by, .. } = word;
+        let &Word { sentence, token, ref tokens, low, next, by, .. } = word;
         if !self.is(token, WordClass::Heading) {
             return false;
+        }
+        if low == "comprising" && !self.speaks_of_delegation(tokens.clone()) {
+            self.body_of_countries(sentence, token, tokens.clone());
+            return true;
+        }
+        // "The delegations are led by A, B and C": those of the gathering, not of who received them.
+        let all = by && (tokens.start..token).any(|at| self.is(at, WordClass::Delegates));
+        let several = by && self.is_passive(token, tokens.start) && self.lists_holders(token + 2, tokens.end);
+        if (all || several)
+            && let Some(meeting) = self.meeting_for(sentence, token)
+            && let gathering = self.gathering_received(sentence, meeting)
+            && (gathering != meeting || several)
+        {
+            self.list_at(gathering, sentence, token + 2, tokens.end, ParticipationRole::Attendee);
+            return true;
         }
         if self.speaks_of_delegation(tokens.clone()) {
             let from = if by || next == "of" { token + 2 } else { token + 1 };
@@ -211,6 +227,15 @@ impl Finder<'_> {
             }
         }
         true
+    }
+
+    /// Whether three persons at least stand in a list, each with an office.
+    fn lists_holders(&self, token: usize, end: usize) -> bool {
+        let holders = self.listed(token, end).into_iter().filter(|&index| {
+            let mention = &self.analysis.mentions[index];
+            mention.person.is_some() && mention.office.is_some()
+        });
+        holders.count() > 2
     }
 
     /// "A was absent".
@@ -334,6 +359,24 @@ impl Finder<'_> {
         if !is_adjective && !self.leads_body(token, tokens.end) {
             self.chaired(sentence, token, tokens.clone());
         }
+        true
+    }
+
+    /// "A handed over the chair to B", "B took over the presidency from A", at the meeting that the sentence tells of.
+    fn hands_over(&mut self, word: &Word<'_>) -> bool {
+        let &Word { sentence, token, ref tokens, .. } = word;
+        let over = self.is(token, WordClass::HandingOver)
+            && (token + 1..tokens.end.min(token + MAX_HEARD)).any(|at| self.is(at, WordClass::Seat));
+        if !over || !self.tells_of_meeting(sentence, tokens.clone()) {
+            return over;
+        }
+        let behind = (token + 1..tokens.end.min(token + MAX_OCCASION))
+            .take_while(|&at| !self.is(at, WordClass::ClauseMark))
+            .find(|&at| matches!(self.low(at), "to" | "from"));
+        if let Some(behind) = behind {
+            self.list_first(sentence, behind + 1, tokens.end, ParticipationRole::Attendee);
+        }
+        self.subject(sentence, token, tokens.clone(), ParticipationRole::Attendee);
         true
     }
 

@@ -165,7 +165,11 @@ impl Finder<'_> {
             described.series = None;
             described.kind = None;
         }
-        (described.organization.is_some()).then_some(described)
+        // "The Harbour Reform Committee held its third meeting": a body of its own.
+        if described.organization.is_none() && !is_one {
+            described.series = Some(self.proper_body(tokens.start, start..end)?);
+        }
+        (described.organization.is_some() || described.series.is_some()).then_some(described)
     }
 
     /// "The next meeting of the prime ministers": of the series that the report is about.

@@ -91,7 +91,7 @@ impl Finder<'_> {
             || with.len() > 2
             || countries.len() >= if phrase.between { 3 } else { 2 }
             || with.iter().any(|&index| {
-                self.is_heads_group(index)
+                self.is_received_group(index)
                     || self.analysis.mentions[index].office.as_ref().is_some_and(|office| office.plural)
             })
     }
