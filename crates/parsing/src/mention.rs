@@ -10,8 +10,10 @@
 //! - `holder`: the names behind an office; `name`: the words of a name; `person`: what stands beside it.
 //! - `other`: organizations, bodies, countries, groups, documents, pronouns.
 //!
-//! When a sentence is read, its mentions are completed: `counterpart` ("his Norlandic counterpart"), `delegation`.
+//! When a sentence is read, its mentions are completed: `counterpart` ("his Norlandic counterpart"),
+//! `apart` ("Secretary General, Lakes League, A B"), `delegation`.
 
+mod apart;
 mod complement;
 mod counterpart;
 mod delegation;
@@ -176,6 +178,7 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
             first,
         );
         join_counterparts(document, &mut mentions, first);
+        finder.join_offices_apart(&mut mentions, first);
         finder.tell_aides(&mut mentions, first);
         finder.tell_heads_of_delegations(&mut mentions[first..]);
         if role == ParagraphRole::Title {

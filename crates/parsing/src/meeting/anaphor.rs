@@ -35,6 +35,7 @@ impl Finder<'_> {
             self.may_mean(phrase, &draft, &drafts[at])
                 && drafts[at].status != Some(MeetingStatus::Planned)
                 && (focal.is_none() || self.is_near(at, sentence, phrase))
+                && !self.is_occasion_of_reception(at)
         });
         if phrase.kind == Some(MeetingKind::Summit)
             && focal.is_none()
@@ -55,6 +56,20 @@ impl Finder<'_> {
             Some(at) => self.complete(at, sentence, phrase, draft),
             None => self.told_without_name(sentence, phrase, draft),
         }
+    }
+
+    /// "The president received the heads of delegations participating in the 13th meeting. The meeting …": he was the host of
+    /// that one.
+    fn is_occasion_of_reception(&self, at: usize) -> bool {
+        let first_told = |draft: &Draft| draft.places.first().map(|(sentence, _)| *sentence);
+        let drafts = &self.meetings.drafts;
+        drafts[..at].iter().any(|other| {
+            other.focal
+                && other.by_participants
+                && other.kind == Some(MeetingKind::GroupMeeting)
+                && !drafts[at].by_participants
+                && first_told(other) == first_told(&drafts[at])
+        })
     }
 
     /// Whether a general phrase may mean a meeting rather than the one that the report is about: that is one, too, or it was

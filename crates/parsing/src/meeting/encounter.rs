@@ -90,6 +90,14 @@ impl Finder<'_> {
             if names_it {
                 continue;
             }
+            // "Ministers A, B and C gathered for the event": for the gathering that was told of.
+            let for_gathering = low == "gathered"
+                && next == "for"
+                && !self.meetings.drafts.is_empty()
+                && (token + 2..token + 4).any(|at| self.is(at, WordClass::Gathering));
+            if for_gathering {
+                continue;
+            }
             let verb = match low {
                 "met" | "meets" | "gathered" | "convened" | "assembled" => Verb::Meet,
                 "meet" | "gather" | "convene" if self.is_expected(token, tokens.start) => Verb::Meet,
@@ -182,7 +190,9 @@ impl Finder<'_> {
                 "dialogue" if next == "with" && self.has_holding_verb(tokens.start, token) => Verb::Hold,
                 _ => continue,
             };
-            if (self.is(token.saturating_sub(1), WordClass::Article) || matches!(previous, "be"))
+            // "will be received by A" tells of a meeting, "to be received" of none.
+            let follows_be = previous == "be" && verb != Verb::Passive;
+            if (self.is(token.saturating_sub(1), WordClass::Article) || follows_be)
                 && !matches!(verb, Verb::Hold | Verb::CallOn)
             {
                 continue;
@@ -340,8 +350,13 @@ impl Finder<'_> {
                         || matches!(phrase.kind, Some(MeetingKind::Summit | MeetingKind::Ministerial)))
                     && !phrase.past
                     && !phrase.plural
-                    // "received those who came for the meeting": that is another one.
-                    && !(last..phrase.tokens.start).any(|at| analysis.tags[at].is_finite())
+                    // "received those who came for the meeting", "received the heads of delegations participating in the
+                    // meeting": that is another one.
+                    && !(last..phrase.tokens.start).any(|at| {
+                        analysis.tags[at].is_finite()
+                            || self.is(at, WordClass::Participating)
+                            || self.is(at, WordClass::Attending)
+                    })
                     && phrase.tokens.start.checked_sub(1).is_some_and(|at| {
                         let at = if self.is(at, WordClass::Article) { at.saturating_sub(1) } else { at };
                         matches!(self.low(at), "for" | "in")
@@ -370,8 +385,12 @@ impl Finder<'_> {
                         self.encounter(sentence, order, token, tokens.clone(), last, pair, phrases);
                     }
                 }
-                // "paid courtesy calls on A and B"
-                (None, None) if verb == Verb::CallOn && self.low(token) == "calls" && hosts.len() > 1 => {
+                // "paid courtesy calls on A and B", "will be received by President A, Prime Minister B and Speaker C"
+                (None, None)
+                    if hosts.len() > 1
+                        && (verb == Verb::CallOn && self.low(token) == "calls"
+                            || verb == Verb::Passive && self.are_of_ranks(&hosts)) =>
+                {
                     for host in hosts {
                         let pair = (vec![host], others.clone());
                         self.encounter(sentence, order, token, tokens.clone(), last, pair, phrases);
@@ -562,7 +581,11 @@ impl Finder<'_> {
         let unnamed = mention.person.is_none()
             && mention.office.as_ref().is_none_or(|office| office.plural && office.countries.is_empty());
         let first = mention.tokens.start;
-        let counts = |at: usize| matches!(self.low(at), "both" | "two");
+        // "between the three leaders"
+        let counts = |at: usize| {
+            matches!(self.low(at), "both" | "two")
+                || self.is(at, WordClass::CountOfAll) && at > 0 && self.low(at - 1) == "the"
+        };
         unnamed && (counts(first) || counts(first + 1) || first > 0 && counts(first - 1))
     }
 
@@ -584,7 +607,12 @@ impl Finder<'_> {
             .collect();
         countries.sort_unstable();
         countries.dedup();
-        let several = others.len() >= 2 && countries.len() == others.len();
+        // "will also meet with Foreign Minister A, as well as Minister B": a visitor sees them one by one.
+        let one_after_another = others.len() >= 2
+            && self.are_of_ranks(others)
+            && tokens.clone().any(|at| self.low(at) == "as" && self.low(at + 1) == "well")
+            && self.analysis.is_future(tokens.clone());
+        let several = one_after_another || others.len() >= 2 && countries.len() == others.len();
         let together = tokens.clone().any(|at| self.is(at, WordClass::Together));
         analysis.mentions[*host].person.is_some()
             && several
@@ -595,6 +623,20 @@ impl Finder<'_> {
                     analysis.mentions[index].office.as_ref().is_some_and(|office| office.rank <= Rank::Government)
                 })
                 || self.tells_of_several_meetings(sentence))
+    }
+
+    /// Whether persons hold each another office, as a visitor sees them one after the other.
+    fn are_of_ranks(&self, indices: &[usize]) -> bool {
+        let mut offices: Vec<&str> = indices
+            .iter()
+            .filter_map(|&index| {
+                let mention = &self.analysis.mentions[index];
+                mention.person.and(mention.office.as_ref()).map(|office| office.text.as_str())
+            })
+            .collect();
+        offices.sort_unstable();
+        offices.dedup();
+        offices.len() == indices.len()
     }
 
     /// Whether a few sentences before speak of meetings on the sidelines: "held a series of bilateral meetings".
@@ -880,7 +922,7 @@ impl Finder<'_> {
         let of_three = parties > 2
             && (token.saturating_sub(3).max(tokens.start)..tokens.end.min(token + 3))
                 .any(|at| self.is(at, WordClass::OfThree));
-        let kind = if plural && !others.is_empty() || of_three {
+        let kind = if plural && !others.is_empty() || of_three || parties > 2 && others.is_empty() {
             MeetingKind::GroupMeeting
         } else {
             MeetingKind::Bilateral

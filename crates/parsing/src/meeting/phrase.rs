@@ -183,7 +183,14 @@ impl Finder<'_> {
                 matches!(found.tag, Tag::Organization(_)) && found.tokens.end == noun.end
             });
             // "the 9th Reef Forum Leaders' Summit": of the leaders, whatever has no other name.
-            let of_some = (noun.end..ahead).any(|at| document.tokens[at].kind == TokenKind::Possessive);
+            // "the Reef Forum Leaders Meeting"
+            let of_some = (noun.end..ahead).any(|at| {
+                document.tokens[at].kind == TokenKind::Possessive
+                    || analysis
+                        .tagged
+                        .find(at, |tag| matches!(tag, Tag::Office { plural: true, .. }))
+                        .is_some()
+            });
             if another && (end > noun.end || (in_name || of_some) && ahead > noun.end) {
                 return None;
             }

@@ -76,8 +76,10 @@ pub(super) fn join_counterparts(document: &Document, mentions: &mut Vec<Mention>
         let (one, two) = (&mentions[at], &mentions[at + 1]);
         let is_counterpart =
             one.kind == Kind::Office && document.low(one.tokens.end - 1).starts_with("counterpart");
-        let apposed = two.tokens.start == one.tokens.end + 1
-            && document.is_mark(one.tokens.end, ",")
+        // "met with counterpart Norlandic Prime Minister A B"
+        let follows = two.tokens.start == one.tokens.end
+            || two.tokens.start == one.tokens.end + 1 && document.is_mark(one.tokens.end, ",");
+        let apposed = follows
             && matches!(two.kind, Kind::Person { .. })
             && two.office.as_ref().is_some_and(|office| office.tokens.start < office.tokens.end);
         if is_counterpart && apposed {

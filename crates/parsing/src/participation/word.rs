@@ -48,6 +48,8 @@ impl Finder<'_> {
             || self.calls_together(&word)
             || self.chairs(&word)
             || self.hands_over(&word)
+            || self.is_among_those(&word)
+            || self.is_to_speak(&word)
             || self.lists_participants(&word)
             || self.opens(&word)
             || self.addresses(&word);
@@ -150,6 +152,19 @@ impl Finder<'_> {
     /// "A participated in the talks", "B arrived in Harbour City", "leaders have gathered in Harbour City".
     fn takes_part(&mut self, word: &Word<'_>) -> bool {
         let &Word { sentence, token, ref tokens, low, next, before, .. } = word;
+        // "The president received the delegates participating in the session": he does not.
+        let of_object = self.is(token, WordClass::Participating)
+            && self.analysis.tags[token] == Pos::Gerund
+            && self.analysis.mentions_in(tokens.start..token).last().is_some_and(|(_, mention)| {
+                mention.tokens.end == token
+                    && mention.person.is_none()
+                    && (tokens.start..mention.tokens.start).any(|at| {
+                        self.analysis.tags[at].is_finite() && self.analysis.mention_at(at).is_none()
+                    })
+            });
+        if of_object {
+            return true;
+        }
         let takes_part = low == "participated"
             || self.is(token, WordClass::Participating)
                 && (next == "in"
@@ -160,6 +175,10 @@ impl Finder<'_> {
             || self.is(token, WordClass::Arriving)
                 && (self.names_city(token, tokens.end) || self.leads_to_meeting(sentence, token))
             // "A and leaders of the bloc have gathered in Harbour City"
+            // "A, B and C gathered for the event."
+            || low == "gathered"
+                && next == "for"
+                && (token + 2..token + 4).any(|at| self.is(at, WordClass::Gathering))
             || low == "gathered"
                 && next == "in"
                 && self.names_city_within(token, tokens.end)
@@ -415,6 +434,54 @@ impl Finder<'_> {
         } else {
             return false;
         }
+        true
+    }
+
+    /// "A B is expected to present a report at the summit", "Secretary A B will report on the results": of a meeting to come.
+    fn is_to_speak(&mut self, word: &Word<'_>) -> bool {
+        let &Word { sentence, token, ref tokens, before, .. } = word;
+        if !self.is(token, WordClass::ToSpeak) || before < tokens.start {
+            return false;
+        }
+        let bound = self.low(before) == "will"
+            || self.low(before) == "to" && before > tokens.start && self.is(before - 1, WordClass::BoundTo);
+        if !bound {
+            return false;
+        }
+        let analysis = self.analysis;
+        let Some(meeting) = self.meeting_for(sentence, token) else { return true };
+        let draft = &self.meetings.drafts[meeting];
+        let subject = analysis
+            .subject(token, |chunk| !analysis.quoted[chunk.head()])
+            .and_then(|chunk| analysis.mention_at(chunk.head()))
+            .filter(|(_, mention)| mention.person.is_some() && mention.office.is_some());
+        if let Some((index, _)) = subject
+            && draft.status == Some(MeetingStatus::Planned)
+            && !draft.by_participants
+        {
+            let attendance = attendance_of(draft.status);
+            self.add(index, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+        true
+    }
+
+    /// "Among those welcomed were A and B", "Among those attending were A and B".
+    fn is_among_those(&mut self, word: &Word<'_>) -> bool {
+        let &Word { sentence, token, ref tokens, low, next, .. } = word;
+        if low != "among" || next != "those" || token > tokens.start + 2 {
+            return false;
+        }
+        let were = (token + 2..tokens.end.min(token + MAX_OCCASION))
+            .find(|&at| self.is(at, WordClass::ToBe) && self.is(at, WordClass::Tensed));
+        let comes = |at: usize| {
+            self.is(at, WordClass::Attending)
+                || self.is(at, WordClass::Participating)
+                || self.is(at, WordClass::Arriving)
+                || self.is(at, WordClass::Greeting)
+                || matches!(self.low(at), "present" | "expected" | "invited" | "received")
+        };
+        let Some(were) = were.filter(|&were| (token + 2..were).any(comes)) else { return false };
+        self.list(sentence, were + 1, tokens.end, ParticipationRole::Attendee);
         true
     }
 
