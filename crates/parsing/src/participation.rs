@@ -136,7 +136,8 @@ pub fn find(
         finder.pictured(sentence, tokens.clone());
         finder.because = Because::Rule("officials of the countries that meet");
         finder.ministers_of_countries(sentence, tokens.clone());
-        finder.delegates_of_countries(sentence, tokens);
+        finder.delegates_of_countries(sentence, tokens.clone());
+        finder.countries_behind_mark(sentence, tokens);
     }
     finder.because = Because::Rule("the name of the meeting tells whose it is");
     finder.countries_joined();

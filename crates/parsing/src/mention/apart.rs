@@ -10,10 +10,13 @@ impl Finder<'_> {
     pub(super) fn join_offices_apart(&self, mentions: &mut Vec<Mention>, first: usize) {
         let mut at = first;
         while at + 2 < mentions.len() {
-            if let Some(organization) = self.office_apart(&mentions[at], &mentions[at + 1], &mentions[at + 2])
-            {
+            // The acronym between brackets is a mention, too.
+            let bracket = self.low(mentions[at + 2].tokens.start.saturating_sub(1)) == "(";
+            let holder = if bracket && at + 3 < mentions.len() { at + 3 } else { at + 2 };
+            let found = self.office_apart(&mentions[at], &mentions[at + 1], &mentions[holder]);
+            if let Some(organization) = found {
                 let office = mentions.remove(at);
-                mentions.remove(at);
+                mentions.drain(at..holder - 1);
                 let person = &mut mentions[at];
                 person.tokens.start = office.tokens.start;
                 if let Kind::Person { sure, .. } = &mut person.kind {

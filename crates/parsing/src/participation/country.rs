@@ -13,6 +13,12 @@ use crate::{lexicon::lexicon, mention::Kind, word_class::WordClass};
 /// How far before whose they are "credentials" stand, in tokens: "credentials of the".
 const MAX_CREDENTIALS: usize = 2;
 
+/// How far before a mark those stand whose countries follow, in tokens.
+const MAX_BEFORE_MARK: usize = 14;
+
+/// So many countries at least behind a mark.
+const LEAST_BEHIND_MARK: usize = 3;
+
 impl Finder<'_> {
     /// "The ministers from A, B and C …": the officials of several countries are those of the meeting told of.
     pub(super) fn ministers_of_countries(&mut self, sentence: usize, tokens: Range<usize>) {
@@ -148,6 +154,51 @@ impl Finder<'_> {
             let attendance = attendance_of(self.meetings.drafts[meeting].status);
             let who = Who::Unnamed { office: None, country: Some(country), organization: None };
             self.push(who, Part { meeting, role: ParticipationRole::Attendee, attendance, sentence });
+        }
+    }
+
+    /// "with the participation of the ministers of the four states – A, B, C and D": the countries behind a dash, a colon or a
+    /// bracket.
+    pub(super) fn countries_behind_mark(&mut self, sentence: usize, tokens: Range<usize>) {
+        let analysis = self.analysis;
+        let document = &analysis.document;
+        let takes_part = |at: usize| {
+            [WordClass::Participating, WordClass::Attending, WordClass::Met]
+                .into_iter()
+                .any(|class| analysis.is(at, class))
+                || matches!(document.low(at), "participation" | "part" | "attended" | "invited")
+        };
+        if !tokens.clone().any(takes_part) {
+            return;
+        }
+        let is_mark = |at: usize| analysis.is(at, WordClass::Dash) || matches!(document.low(at), ":" | "(");
+        for mark in tokens.clone().filter(|&at| is_mark(at) && !analysis.quoted[at]) {
+            let before = mark.saturating_sub(MAX_BEFORE_MARK).max(tokens.start)..mark;
+            let group = analysis.mentions_in(before.clone()).last().filter(|(_, mention)| {
+                let unnamed = mention.office.as_ref().is_none_or(|office| office.countries.is_empty());
+                unnamed
+                    && (mention.kind == Kind::Group
+                        || mention
+                            .office
+                            .as_ref()
+                            .is_some_and(|office| office.plural && mention.person.is_none()))
+            });
+            let Some((_, group)) = group else { continue };
+            let plain = !(group.tokens.end..mark).any(|at| analysis.tags[at].is_finite());
+            let (countries, _) = self.country_list(mark + 1, tokens.end);
+            if !plain || countries.len() < LEAST_BEHIND_MARK {
+                continue;
+            }
+            let Some(meeting) = self.meeting_for(sentence, mark) else { continue };
+            let guest = before
+                .clone()
+                .any(|at| matches!(self.low(at), "observer" | "observers" | "guest" | "guests"));
+            let role = if guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
+            let attendance = attendance_of(self.meetings.drafts[meeting].status);
+            for country in countries {
+                let who = Who::Unnamed { office: None, country: Some(country), organization: None };
+                self.push(who, Part { meeting, role, attendance, sentence });
+            }
         }
     }
 
