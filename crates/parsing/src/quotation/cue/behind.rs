@@ -1,0 +1,63 @@
+//! Subjects behind their verb: "…," said X.
+
+use std::ops::Range;
+
+use super::super::{Finder, Voice};
+use crate::{chunk::Chunk, pos::Pos, word_class::WordClass};
+
+/// How far what describes a speaker may reach behind him, in tokens.
+const MAX_DESCRIBED: usize = 10;
+
+impl Finder<'_> {
+    /// "…,” said one official on the panel", "Said Lee: “…": the phrase right behind a verb that no subject can precede.
+    pub(super) fn phrase_behind(&self, token: usize, behind: usize, tokens: Range<usize>) -> Option<Voice> {
+        let analysis = self.analysis;
+        let sentence = analysis.document.sentence_of(token);
+        let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start == behind)?;
+        // "said one well-connected fisher": the noun behind the numeral.
+        let noun = analysis.clauses(sentence).chunks.iter().find(|next| {
+            self.low(chunk.head()) == "one"
+                && (chunk.tokens.end..chunk.tokens.end + 2).contains(&next.tokens.start)
+        });
+        let counted = noun.map(|noun| Chunk { tokens: chunk.tokens.start..noun.tokens.end });
+        let chunk = counted.as_ref().unwrap_or(chunk);
+        let closes = token >= tokens.start + 2
+            && self.is(token - 1, WordClass::ClosingQuote)
+            && analysis.quoted[token - 2]
+            && analysis.tags[chunk.head()] != Pos::Pronoun;
+        // "The sides exchanged views, said a statement of the ministry.": nothing but the tag is left.
+        let ends = token > tokens.start + 3
+            && self.low(token - 1) == ","
+            && analysis.tags[chunk.head()].is_noun()
+            && self.low(token) == "said"
+            && !analysis.quoted[token]
+            && self.is_adverbial_tail(chunk.tokens.end..tokens.end);
+        let opens = token == tokens.start
+            && analysis.document.tokens[token].is_capitalised()
+            && analysis.tags[chunk.head()] == Pos::Name
+            && self.low(chunk.tokens.end) == ":";
+        (closes || ends || opens).then(|| self.voice_of(chunk)).flatten()
+    }
+
+    /// "…, said one official familiar with the plan.": an adjective and what belongs to it, to the end of the sentence.
+    pub(super) fn is_described_to(&self, tail: Range<usize>) -> bool {
+        let tags = &self.analysis.tags;
+        tail.len() <= MAX_DESCRIBED
+            && tail.clone().next().is_some_and(|first| tags[first] == Pos::Adjective)
+            && !tail.into_iter().any(|at| tags[at].is_finite() || self.low(at) == ",")
+    }
+
+    /// Whether a speech tag whose subject ends here is a tag: the sentence, or the clause, ends soon.
+    pub(super) fn is_tag_behind(&self, token: usize, tokens: Range<usize>) -> bool {
+        token >= tokens.end
+            || self.is(token, WordClass::ClauseMark)
+            || self.is(token, WordClass::OpensAdverbial)
+            || self.is(token, WordClass::Relative)
+            || self.is(token, WordClass::Conjunction)
+            || matches!(self.low(token), "told" | "of")
+            || self.low(token) == "("
+            || self.is(token, WordClass::OpeningQuote)
+            // "said the minister today."
+            || self.is_time(token) && self.is_tag_behind(token + 1, tokens)
+    }
+}
