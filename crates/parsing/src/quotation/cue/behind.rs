@@ -2,15 +2,51 @@
 
 use std::ops::Range;
 
-use super::super::{Finder, Voice};
-use crate::{chunk::Chunk, pos::Pos, word_class::WordClass};
+use super::{
+    super::{Event, Finder, Voice, form::Form},
+    saying::Saying,
+};
+use crate::{chunk::Chunk, lexicon::CueClass, pos::Pos, word_class::WordClass};
 
 /// How far what describes a speaker may reach behind him, in tokens.
 const MAX_DESCRIBED: usize = 10;
 
 impl Finder<'_> {
+    /// "…,” said Name: the mention behind a verb, where the tag ends with it.
+    pub(super) fn name_behind(&self, saying: &Saying<'_>) -> Option<Event> {
+        let (token, behind, end) = (saying.token, saying.cue.end, saying.tokens.end);
+        if !saying.is_inside() || saying.form != Form::Finite || saying.class != CueClass::Say {
+            return None;
+        }
+        let after_comma = self.low(token - 1) == ",";
+        if !after_comma && !self.is(token - 1, WordClass::ClosingQuote) {
+            return None;
+        }
+        let (at, mention) = self.analysis.mentions_in(behind..(behind + 2).min(end)).next()?;
+        let is_next = mention.tokens.start == behind
+            || self.low(behind) == "the"
+            || self.is(behind, WordClass::OneOfMany);
+        if !is_next || !mention.can_speak() {
+            return None;
+        }
+        let voice = self.voice(at, mention)?;
+        let ends = self.is_tag_behind(mention.tokens.end, saying.tokens.clone())
+            || after_comma && self.is_described_to(mention.tokens.end..end);
+        ends.then(|| saying.inverted(voice, self.extended(at).1, "name behind the cue"))
+    }
+
+    /// The noun phrase behind a verb that no subject can precede, as its subject.
+    pub(super) fn speaking_phrase_behind(&self, saying: &Saying<'_>) -> Option<Event> {
+        if saying.form != Form::Finite || saying.class != CueClass::Say {
+            return None;
+        }
+        let voice = self.phrase_behind(saying.token, saying.cue.end, saying.tokens.clone())?;
+        let end = voice.tokens.as_ref().map_or(saying.cue.end, |tokens| tokens.end);
+        Some(saying.inverted(voice, end, "phrase behind the cue"))
+    }
+
     /// "…,” said one official on the panel", "Said Lee: “…": the phrase right behind a verb that no subject can precede.
-    pub(super) fn phrase_behind(&self, token: usize, behind: usize, tokens: Range<usize>) -> Option<Voice> {
+    fn phrase_behind(&self, token: usize, behind: usize, tokens: Range<usize>) -> Option<Voice> {
         let analysis = self.analysis;
         let sentence = analysis.document.sentence_of(token);
         let chunk = analysis.clauses(sentence).chunks.iter().find(|chunk| chunk.tokens.start == behind)?;
@@ -40,7 +76,7 @@ impl Finder<'_> {
     }
 
     /// "…, said one official familiar with the plan.": an adjective and what belongs to it, to the end of the sentence.
-    pub(super) fn is_described_to(&self, tail: Range<usize>) -> bool {
+    fn is_described_to(&self, tail: Range<usize>) -> bool {
         let tags = &self.analysis.tags;
         tail.len() <= MAX_DESCRIBED
             && tail.clone().next().is_some_and(|first| tags[first] == Pos::Adjective)
@@ -48,7 +84,7 @@ impl Finder<'_> {
     }
 
     /// Whether a speech tag whose subject ends here is a tag: the sentence, or the clause, ends soon.
-    pub(super) fn is_tag_behind(&self, token: usize, tokens: Range<usize>) -> bool {
+    fn is_tag_behind(&self, token: usize, tokens: Range<usize>) -> bool {
         token >= tokens.end
             || self.is(token, WordClass::ClauseMark)
             || self.is(token, WordClass::OpensAdverbial)
