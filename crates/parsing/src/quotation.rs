@@ -67,6 +67,20 @@ pub struct Voice {
     pub printed: Option<Range<usize>>,
 }
 
+impl Voice {
+    /// Somebody of whom nothing is known.
+    const fn unknown() -> Self {
+        Self {
+            name: None,
+            person: None,
+            kind: SpeakerKind::Unknown,
+            tokens: None,
+            on_behalf_of: None,
+            printed: None,
+        }
+    }
+}
+
 /// A quotation before it is tied to a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {

@@ -4,8 +4,6 @@ mod tag;
 
 use std::ops::Range;
 
-use rapporteur_model::vocabulary::SpeakerKind;
-
 use super::{Draft, Event, Finder, SPEECH_WORDS, Voice};
 use crate::{marks::Stretch, word_class::WordClass};
 
@@ -46,77 +44,70 @@ impl Finder<'_> {
             if motto {
                 continue;
             }
-            let segment = self.trim_speech(stretch.tokens.clone());
-            // A tag that follows in a sentence of its own, or stands before in this one.
-            let near = events
-                .iter()
-                .filter(|event| {
-                    event.tag.end <= stretch.tokens.start || event.tag.start >= stretch.tokens.end
-                })
-                .min_by_key(|event| {
-                    if event.tag.end <= stretch.tokens.start {
-                        stretch.tokens.start - event.tag.end
-                    } else {
-                        event.tag.start - stretch.tokens.end
-                    }
-                })
-                .cloned();
-            let event = self
-                .signature(stretch.tokens.end)
-                .or(near)
-                .or_else(|| self.tag_behind(stretch.tokens.end))
-                .or_else(|| self.introduction(stretch.tokens.start));
-            let (voice, cue, rule) = match event {
-                Some(event) => {
-                    if event.voice.name.is_some() {
-                        self.last = Some(event.voice.clone());
-                    }
-                    (Some(event.voice), Some(event.cue), event.rule)
-                }
-                // "The leaders issued a communique. “We oppose …”": those of the sentence before.
-                None if self.low(stretch.tokens.start) == "we" && self.told_together.is_some() => {
-                    (self.told_together.clone(), None, "those told of together")
-                }
-                // "Lee was asked, “…?”": whoever asked is not told, and it was not Lee.
-                None if self.is_heard(stretch.tokens.start) => (None, None, "said to whoever spoke last"),
-                None => (self.last.clone(), None, "who spoke last"),
-            };
-            // "“A,” he told the host, “B.”": one tag for both.
-            let follows_tag = (stretch.tokens.start.saturating_sub(3)..stretch.tokens.start)
-                .any(|at| self.is(at, WordClass::Dash) || self.is(at, WordClass::ClauseMark));
-            let same_tag = cue.as_ref().and_then(|cue| {
-                let before = self
-                    .drafts
-                    .iter_mut()
-                    .rev()
-                    .take(MAX_TOLD_BESIDES)
-                    .find(|draft| draft.cue.as_ref() == Some(cue))?;
-                let last = before.segments.last().is_some_and(|last| last.end <= cue.start);
-                (last && follows_tag && cue.end <= segment.start).then_some(before)
-            });
-            if let Some(before) = same_tag {
-                before.segments.push(segment);
-                continue;
-            }
-            // "“A,” he said, who …. “B.”": B goes on with A.
-            if cue.is_none()
-                && let Some(at) = self.goes_on(stretch)
-            {
-                self.last = Some(self.drafts[at].voice.clone());
-                self.drafts[at].segments.push(segment);
-                continue;
-            }
-            let unknown = Voice {
-                name: None,
-                person: None,
-                kind: SpeakerKind::Unknown,
-                tokens: None,
-                on_behalf_of: None,
-                printed: None,
-            };
-            let voice = voice.unwrap_or(unknown);
-            self.drafts.push(Draft { voice, segments: vec![segment], cue, audience: None, rule });
+            let draft = self.whose(stretch, events);
+            self.add(draft, stretch);
         }
+    }
+
+    /// A speech with whoever a tag beside it names, else whoever spoke last, or nobody who is known.
+    fn whose(&mut self, stretch: &Stretch, events: &[Event]) -> Draft {
+        let segments = vec![self.trim_speech(stretch.tokens.clone())];
+        let tag = self
+            .signature(stretch.tokens.end)
+            .or_else(|| nearest(events, &stretch.tokens))
+            .or_else(|| self.tag_behind(stretch.tokens.end))
+            .or_else(|| self.introduction(stretch.tokens.start));
+        if let Some(event) = tag {
+            if event.voice.name.is_some() {
+                self.last = Some(event.voice.clone());
+            }
+            return Draft {
+                voice: event.voice,
+                segments,
+                cue: Some(event.cue),
+                audience: None,
+                rule: event.rule,
+            };
+        }
+        let (voice, rule) = match &self.told_together {
+            // "The leaders issued a communique. “We oppose …”": those of the sentence before.
+            Some(together) if self.low(stretch.tokens.start) == "we" => {
+                (Some(together.clone()), "those told of together")
+            }
+            // "Lee was asked, “…?”": whoever asked is not told, and it was not Lee.
+            _ if self.is_heard(stretch.tokens.start) => (None, "said to whoever spoke last"),
+            _ => (self.last.clone(), "who spoke last"),
+        };
+        Draft { voice: voice.unwrap_or_else(Voice::unknown), segments, cue: None, audience: None, rule }
+    }
+
+    /// Adds a speech as a quotation of its own, or to the one that it goes on with.
+    fn add(&mut self, draft: Draft, stretch: &Stretch) {
+        if let Some(before) = self.of_same_tag(&draft, stretch) {
+            self.drafts[before].segments.extend(draft.segments);
+            return;
+        }
+        // "“A,” he said, who …. “B.”": B goes on with A.
+        if draft.cue.is_none()
+            && let Some(at) = self.goes_on(stretch)
+        {
+            self.last = Some(self.drafts[at].voice.clone());
+            self.drafts[at].segments.extend(draft.segments);
+            return;
+        }
+        self.drafts.push(draft);
+    }
+
+    /// "“A,” he told the host, “B.”": one tag for both. The quotation that holds A, for B.
+    fn of_same_tag(&self, draft: &Draft, stretch: &Stretch) -> Option<usize> {
+        let cue = draft.cue.as_ref()?;
+        let first = draft.segments.first()?.start;
+        let follows_tag = (stretch.tokens.start.saturating_sub(3)..stretch.tokens.start)
+            .any(|at| self.is(at, WordClass::Dash) || self.is(at, WordClass::ClauseMark));
+        let drafts = self.drafts.iter().enumerate().rev().take(MAX_TOLD_BESIDES);
+        let (at, before) = drafts.into_iter().find(|(_, before)| before.cue.as_ref() == Some(cue))?;
+        let ends_before = before.segments.last().is_some_and(|last| last.end <= cue.start);
+        (ends_before && follows_tag && cue.end <= first).then_some(at)
     }
 
     /// The quotation that a speech without a tag goes on with: the last one of its paragraph that has a tag and stands wholly
@@ -175,4 +166,19 @@ impl Finder<'_> {
                 && self.is_passive(verb, analysis.document.sentences[sentence].tokens.start)
         })
     }
+}
+
+/// The cue whose tag lies nearest to a speech, before it or behind.
+fn nearest(events: &[Event], speech: &Range<usize>) -> Option<Event> {
+    events
+        .iter()
+        .filter(|event| event.tag.end <= speech.start || event.tag.start >= speech.end)
+        .min_by_key(|event| {
+            if event.tag.end <= speech.start {
+                speech.start - event.tag.end
+            } else {
+                event.tag.start - speech.end
+            }
+        })
+        .cloned()
 }

@@ -1,10 +1,13 @@
 //! Voices: whom the words beside a cue mean.
 //!
 //! # Layout
-//! - `office`: whoever holds an office that is named alone; `document`: whoever speaks by a statement.
+//! - `office`: whoever holds an office that is named alone; `body`: bodies and groups without a name of the lexicon.
+//! - `document`: whoever speaks by a statement.
 //! - `pronoun`: whom "he" and "it" mean; `phrase`: noun phrases that no mention is.
 
+mod body;
 mod document;
+mod office;
 mod phrase;
 mod pronoun;
 
@@ -12,26 +15,20 @@ use rapporteur_model::vocabulary::SpeakerKind;
 
 use super::{Finder, Voice};
 use crate::{
-    mention::{Kind, Mention, Pronoun},
-    pos::Pos,
-    text::TokenKind,
-    word_class::{WordClass, WordId},
+    mention::{Kind, Mention},
+    word_class::WordClass,
 };
-
-/// How many adjectives stand between an article and an office: "a very senior".
-const MAX_ADJECTIVES: usize = 3;
 
 impl Finder<'_> {
     /// A mention as a speaker.
     pub(super) fn voice(&self, at: usize, mention: &Mention) -> Option<Voice> {
-        let analysis = self.analysis;
         let (start, end) = self.extended(at);
         let tokens = start..end;
         let on_behalf_of = self.on_behalf_of(at);
+        // "A and B said": together.
         if start < mention.tokens.start {
-            let name = analysis.document.clean(tokens.clone());
             return Some(Voice {
-                name: Some(name),
+                name: Some(self.analysis.document.clean(tokens.clone())),
                 person: None,
                 kind: SpeakerKind::Collective,
                 tokens: Some(tokens),
@@ -39,154 +36,48 @@ impl Finder<'_> {
                 printed: None,
             });
         }
-        let voice = |name: Option<String>, person: Option<usize>, kind: SpeakerKind| {
-            Some(Voice {
-                name,
-                person,
-                kind,
-                tokens: Some(mention.tokens.clone()),
-                on_behalf_of: on_behalf_of.clone(),
-                printed: person.is_none().then(|| self.noun_phrase(mention)),
-            })
-        };
-        let shown = || Some(analysis.display_name(mention));
+        let voice = self.voice_alone(mention)?;
+        Some(Voice { on_behalf_of: on_behalf_of.or(voice.on_behalf_of), ..voice })
+    }
+
+    /// A mention as a speaker, without those it is coordinated with; for whom it speaks is told of a pronoun alone.
+    fn voice_alone(&self, mention: &Mention) -> Option<Voice> {
+        let shown = || Some(self.analysis.display_name(mention));
         match &mention.kind {
-            Kind::Person { .. } => {
-                let person = mention.person?;
-                voice(Some(analysis.registry.persons[person].name.clone()), Some(person), SpeakerKind::Person)
+            Kind::Person { .. } => Some(self.named_person(mention, mention.person?)),
+            Kind::Office => self.voice_of_office(mention),
+            Kind::Body => Some(self.voice_of_body(mention)),
+            Kind::Organization(_) | Kind::Country(_) => {
+                Some(self.mentioned(mention, shown(), None, SpeakerKind::Organization))
             }
-            Kind::Office => {
-                let office = mention.office.as_ref()?;
-                // "A Norlandic official said …. The official added …": still nobody knows the name.
-                let definite = self.low(mention.tokens.start) == "the";
-                if let Some(last) = self.last.as_ref().filter(|last| {
-                    let name = last.name.as_deref().unwrap_or_default().to_lowercase();
-                    definite
-                        && !office.plural
-                        && last.person.is_none()
-                        && last.kind == SpeakerKind::Office
-                        && name.contains(' ')
-                        && WordId::of(&office.head).is(WordClass::VagueOffice)
-                        && name.split(' ').any(|word| word == office.head)
-                        && office.text.split(' ').count() <= 2
-                }) {
-                    let again = voice(last.name.clone(), None, SpeakerKind::Office)?;
-                    return Some(Voice { printed: last.printed.clone(), ..again });
-                }
-                // "a defence official": nobody who was named.
-                // "a senior Norlandic diplomat"
-                let first = mention.tokens.start;
-                let article = (first.saturating_sub(MAX_ADJECTIVES)..first)
-                    .rev()
-                    .take_while(|&at| {
-                        self.is(at, WordClass::Article)
-                            || self.is(at, WordClass::OneOfMany)
-                            || analysis.tags[at] == Pos::Adjective
-                    })
-                    .find(|&at| self.is(at, WordClass::Article) || self.is(at, WordClass::OneOfMany));
-                let indefinite = self.is(first, WordClass::Article) && !definite
-                    || article.is_some_and(|at| self.low(at) != "the");
-                let holder = || analysis.registry.holder(office, &analysis.mentions, mention.tokens.start);
-                if let Some(person) = Some(()).filter(|()| !indefinite).and_then(|()| holder()) {
-                    return voice(
-                        Some(analysis.registry.persons[person].name.clone()),
-                        Some(person),
-                        SpeakerKind::Person,
-                    );
-                }
-                if office.plural {
-                    return voice(shown(), None, SpeakerKind::Collective);
-                }
-                // "the official", "the leader": whoever spoke last, where nobody is known to hold such an office.
-                // "the foreign ministry's spokesperson" is nobody who was named.
-                let owned = mention
-                    .tokens
-                    .start
-                    .checked_sub(1)
-                    .is_some_and(|at| analysis.document.tokens[at].kind == TokenKind::Possessive);
-                if !owned
-                    && !indefinite
-                    && WordId::of(&office.head).is(WordClass::VagueOffice)
-                    && (office.bare || office.text.eq_ignore_ascii_case(&office.head))
-                    && let Some(last) = self.last.as_ref().filter(|last| {
-                        let country =
-                            last.person.and_then(|person| analysis.registry.persons[person].country());
-                        last.person.is_some()
-                            && (office.countries.is_empty()
-                                || country.is_none_or(|code| office.countries.contains(&code)))
-                    })
-                {
-                    return voice(last.name.clone(), last.person, SpeakerKind::Person);
-                }
-                voice(shown(), None, SpeakerKind::Office)
-            }
-            Kind::Body => {
-                // "Norland's prime minister's office"
-                let owner = mention.tokens.start.checked_sub(2).filter(|_| {
-                    analysis.document.tokens[mention.tokens.start - 1].kind == TokenKind::Possessive
-                });
-                let owner = owner.and_then(|at| analysis.mention_at(at));
-                let owned =
-                    owner.map(|(_, owner)| analysis.document.clean(owner.tokens.start..mention.tokens.end));
-                let named = if owned.is_none() { self.named_before(&mention.tokens) } else { None };
-                let is_named = named.is_some();
-                let body = voice(owned.or(named).or_else(shown), None, SpeakerKind::Organization)?;
-                let printed = body.printed.clone().filter(|_| !is_named);
-                Some(Voice { printed, ..body })
-            }
-            Kind::Organization(_) | Kind::Country(_) => voice(shown(), None, SpeakerKind::Organization),
-            Kind::Group => {
-                // "banking sources", "diplomatic observers"
-                let before = mention.tokens.start.checked_sub(1).filter(|&before| {
-                    let low = self.low(before);
-                    analysis.document.sentence_of(before)
-                        == analysis.document.sentence_of(mention.tokens.start)
-                        && ["ing", "ic", "al", "ish", "an"]
-                            .iter()
-                            .any(|ending| low.len() > 5 && low.ends_with(ending))
-                        && analysis.tagged.find(before, |_| true).is_none()
-                });
-                let name = before
-                    .map_or_else(shown, |before| Some(analysis.document.clean(before..mention.tokens.end)));
-                voice(name, None, SpeakerKind::Collective)
-            }
-            Kind::Document if self.told_again(mention) => {
-                let last = self.last.clone()?;
-                Some(Voice { tokens: Some(mention.tokens.clone()), on_behalf_of, ..last })
-            }
-            Kind::Document => match self.issuer_of(mention) {
-                Some(issuer) => {
-                    let printed = issuer.printed;
-                    let issuer = voice(issuer.name, issuer.person, issuer.kind)?;
-                    Some(Voice { printed, ..issuer })
-                }
-                None => voice(shown(), None, SpeakerKind::Document),
-            },
-            Kind::Pronoun(pronoun) => {
-                let meant = match pronoun {
-                    Pronoun::Singular => {
-                        self.person_before(mention.tokens.start).or_else(|| self.last.clone())
-                    }
-                    Pronoun::Plural => self.last_plural.clone().or_else(|| self.last.clone()),
-                    Pronoun::Neuter => self
-                        .last
-                        .clone()
-                        .filter(|last| last.person.is_none())
-                        .or_else(|| self.body_before(mention.tokens.start)),
-                };
-                // Somebody spoke, if nobody knows who.
-                let meant = meant.unwrap_or(Voice {
-                    name: None,
-                    person: None,
-                    kind: SpeakerKind::Unknown,
-                    tokens: None,
-                    on_behalf_of: None,
-                    printed: None,
-                });
-                let on_behalf_of = on_behalf_of.clone().or(meant.on_behalf_of);
-                Some(Voice { tokens: Some(mention.tokens.clone()), on_behalf_of, ..meant })
-            }
+            Kind::Group => Some(self.voice_of_group(mention)),
+            Kind::Document => self.voice_of_document(mention),
+            Kind::Pronoun(pronoun) => Some(self.voice_of_pronoun(mention, *pronoun)),
         }
+    }
+
+    /// The words of a mention as a speaker of some name.
+    fn mentioned(
+        &self,
+        mention: &Mention,
+        name: Option<String>,
+        person: Option<usize>,
+        kind: SpeakerKind,
+    ) -> Voice {
+        Voice {
+            name,
+            person,
+            kind,
+            tokens: Some(mention.tokens.clone()),
+            on_behalf_of: None,
+            printed: person.is_none().then(|| self.noun_phrase(mention)),
+        }
+    }
+
+    /// The words of a mention as a person of the registry.
+    fn named_person(&self, mention: &Mention, person: usize) -> Voice {
+        let name = self.analysis.registry.persons[person].name.clone();
+        self.mentioned(mention, Some(name), Some(person), SpeakerKind::Person)
     }
 
     /// The mentions coordinated with one ("A and B"): where the first begins and the last ends.

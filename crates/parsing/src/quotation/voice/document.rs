@@ -1,5 +1,7 @@
 //! Statements and reports that speak, and those who issued them.
 
+use rapporteur_model::vocabulary::SpeakerKind;
+
 use super::super::{Finder, Voice};
 use crate::{
     mention::{Kind, Mention},
@@ -7,8 +9,22 @@ use crate::{
 };
 
 impl Finder<'_> {
+    /// A document as a speaker: whoever issued it, else the document itself.
+    pub(super) fn voice_of_document(&self, mention: &Mention) -> Option<Voice> {
+        if self.told_again(mention) {
+            let last = self.last.clone()?;
+            return Some(Voice { tokens: Some(mention.tokens.clone()), on_behalf_of: None, ..last });
+        }
+        let Some(issuer) = self.issuer_of(mention) else {
+            let shown = self.analysis.display_name(mention);
+            return Some(self.mentioned(mention, Some(shown), None, SpeakerKind::Document));
+        };
+        let named = self.mentioned(mention, issuer.name, issuer.person, issuer.kind);
+        Some(Voice { printed: issuer.printed, ..named })
+    }
+
     /// "The report added", behind what "the Foreign Ministry report" said: the same.
-    pub(super) fn told_again(&self, mention: &Mention) -> bool {
+    fn told_again(&self, mention: &Mention) -> bool {
         let analysis = self.analysis;
         let is_bare = mention.tokens.len() == 2 && self.low(mention.tokens.start) == "the";
         let head = self.low(mention.tokens.end - 1);
@@ -23,7 +39,7 @@ impl Finder<'_> {
 
     /// Who speaks by a statement: "a statement issued by the ministry", "the statement" of whoever said something in one. A
     /// joint one speaks for itself.
-    pub(super) fn issuer_of(&self, mention: &Mention) -> Option<Voice> {
+    fn issuer_of(&self, mention: &Mention) -> Option<Voice> {
         let analysis = self.analysis;
         let head = mention.tokens.end - 1;
         let mut words = mention.tokens.clone();

@@ -3,9 +3,25 @@
 use rapporteur_model::vocabulary::SpeakerKind;
 
 use super::super::{Finder, Voice};
-use crate::mention::Kind;
+use crate::mention::{Kind, Mention, Pronoun};
 
 impl Finder<'_> {
+    /// A pronoun as a speaker: whoever it means, by the words of the pronoun.
+    pub(super) fn voice_of_pronoun(&self, mention: &Mention, pronoun: Pronoun) -> Voice {
+        let meant = match pronoun {
+            Pronoun::Singular => self.person_before(mention.tokens.start).or_else(|| self.last.clone()),
+            Pronoun::Plural => self.last_plural.clone().or_else(|| self.last.clone()),
+            Pronoun::Neuter => self
+                .last
+                .clone()
+                .filter(|last| last.person.is_none())
+                .or_else(|| self.body_before(mention.tokens.start)),
+        };
+        // Somebody spoke, if nobody knows who.
+        let meant = meant.unwrap_or_else(Voice::unknown);
+        Voice { tokens: Some(mention.tokens.clone()), ..meant }
+    }
+
     /// Whom "he" or "she" means: the subject of the sentence before, else the one who spoke last.
     pub(in crate::quotation) fn person_before(&self, token: usize) -> Option<Voice> {
         let analysis = self.analysis;
@@ -28,7 +44,7 @@ impl Finder<'_> {
     }
 
     /// "The council decided to act. It called for …": the body that the sentence before is about.
-    pub(super) fn body_before(&self, token: usize) -> Option<Voice> {
+    fn body_before(&self, token: usize) -> Option<Voice> {
         let analysis = self.analysis;
         let before = analysis.document.sentence_of(token).checked_sub(1)?;
         let tokens = analysis.document.sentences[before].tokens.clone();
