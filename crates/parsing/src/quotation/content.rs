@@ -1,11 +1,13 @@
 //! Contents: what a cue introduces, closes or interrupts.
 //!
 //! # Layout
+//! - `before`: contents that their tag closes, or stands in the middle of.
 //! - `start`: where a content behind its cue begins; `audience`: over those who are told; `end`: where it ends.
 //! - `reported`: whether it is reported speech.
 //! - `tail`: what stands behind a tag that closes a content; `trim`: marks and conjunctions at the ends of one.
 
 mod audience;
+mod before;
 mod end;
 mod reported;
 mod start;
@@ -14,150 +16,118 @@ mod trim;
 
 use std::ops::Range;
 
-use super::{ACCORDING_TO, Draft, Event, Finder, SPEECH_WORDS};
-use crate::{lexicon::CueClass, pos::Pos, word_class::WordClass};
+use super::{Draft, Event, Finder, SPEECH_WORDS};
+use crate::{lexicon::CueClass, word_class::WordClass};
+
+/// The fewest words of a content behind its cue.
+const MIN_WORDS_BEHIND: usize = 3;
+
+/// Where a cue stands in its sentence.
+#[derive(Debug)]
+struct Site {
+    /// The sentence.
+    tokens: Range<usize>,
+    /// What stands before the tag, without marks at its ends.
+    before: Range<usize>,
+    /// How many words that are.
+    words_before: usize,
+    /// Where the tag begins, with the whole noun phrase of the speaker.
+    tag_start: usize,
+    /// The token behind tag and cue.
+    behind: usize,
+    /// Whether the tag closes what stands before it.
+    closes: bool,
+}
 
 impl Finder<'_> {
     /// The quotation that an event introduces or closes.
     pub(super) fn draft(&self, event: &Event, later: &[Event], tokens: Range<usize>) -> Option<Draft> {
-        let analysis = self.analysis;
-        let before = self.trim(tokens.start..self.phrase_start(event.tag.start).max(tokens.start));
-        let after_start = event.tag.end.max(event.cue.end);
-        let closes = self.closes(event, tokens.start);
-        let tag_start = self.phrase_start(event.tag.start);
-        // "The world, according to Xi, is facing a choice": the tag stands within one clause.
-        // "The lake, Xi said, is facing a drought": what is behind is the verb of what is before.
-        let verb = (after_start + 1..tokens.end).find(|&at| analysis.tags[at] != Pos::Adverb);
-        let has_verb = || {
-            event.class == CueClass::Say
-                && !event.participle
-                && !self.begins_adverbial(before.start)
-                && !self.in_speech(before.start)
-                && verb.is_some_and(|verb| analysis.tags[verb].is_finite() && !analysis.quoted[verb])
-        };
-        let within = (event.rule == ACCORDING_TO || has_verb())
-            && closes
-            && tag_start > tokens.start + 1
-            && self.low(tag_start - 1) == ","
-            && self.low(after_start) == ","
-            && !self.is_clause(before.clone());
-        if within {
-            let rest = self.trim(after_start..tokens.end);
-            let segments = vec![self.without_conjunctions(before), rest];
-            return segments.iter().all(|segment| !segment.is_empty()).then(|| Draft {
-                voice: event.voice.clone(),
-                segments,
-                cue: Some(event.cue.clone()),
-                audience: None,
-                rule: event.rule,
-            });
-        }
-        // "…, X told Y on Tuesday, as the two sides sought to mend ties"
-        let behind_heard = || {
-            let heard = self.audience_end(after_start, tokens.end)?;
-            Some(self.is_adverbial_tail(heard..tokens.end) && heard < tokens.end)
-        };
-        let told = event.class == CueClass::Tell
-            && (tokens.end - after_start <= 20 || behind_heard() == Some(true))
-            && !(after_start..tokens.end).any(|token| self.low(token) == "that" || analysis.quoted[token]);
-        let tail_is_empty = told || self.is_adverbial_tail(after_start..tokens.end);
-        let before_words = before.clone().filter(|&token| analysis.is_word(token)).count();
-        let behind_adverbial = self.begins_adverbial(before.start)
-            && !analysis.quoted.get(before.start).copied().unwrap_or_default();
-        // "“Together,” X said, “we can end it.”": one speech on both sides of the tag.
-        let split_speech = before_words >= 1
-            && before.clone().all(|token| !analysis.is_word(token) || analysis.quoted[token])
-            && self.low(after_start) == ","
-            && self.is(after_start + 1, WordClass::OpeningQuote);
-        let mid = (self.low(after_start) == "," || self.is(after_start, WordClass::OpeningQuote))
-            && closes
-            && !behind_adverbial
-            && !event.participle
-            && (before_words >= 3 || split_speech)
-            && matches!(event.class, CueClass::Say)
-            && !(self.low(after_start) == "," && self.follows_participle(after_start + 1, tokens.end));
-        let mut segments = Vec::new();
-        let mut audience = None;
-        // "“…,” X said": a speech that ends in a comma or a question goes before its tag.
-        let speech_before = closes
-            && !event.participle
-            && tag_start >= tokens.start + 2
-            && self.in_speech(tag_start - 2)
-            && self.is(tag_start - 2, WordClass::EndsSpeech)
-            && self.low(after_start) != ":";
-        if closes
-            && !event.participle
-            && // "…," said X, a lawyer who …: the rest tells of X.
-            (tail_is_empty || mid || speech_before || event.inverted || self.trails(after_start, tokens.end))
-            && before_words >= 2
-            && self.is_clause(before.clone())
-            && (speech_before || matches!(event.class, CueClass::Say | CueClass::Tell | CueClass::Agree))
-        {
-            // "His answer: “We agree,” he said.": what the colon opens.
-            let opens = (before.start..before.end)
-                .rev()
-                .take_while(|&at| !analysis.is_word(at) || analysis.quoted[at])
-                .last();
-            let colon = opens.filter(|&at| self.low(at) == ":" && speech_before);
-            let before = self.trim(colon.map_or(before.start, |colon| colon + 1)..before.end);
-            segments.push(self.without_conjunctions(before));
-            if mid && !tail_is_empty {
-                let rest = self.trim(after_start..self.content_end(event, after_start, later, tokens.end));
-                let goes_on =
-                    !event.inverted && !speech_before || analysis.quoted.get(rest.start) == Some(&true);
-                if goes_on && rest.clone().filter(|&token| analysis.is_word(token)).count() >= 2 {
-                    segments.push(rest);
-                }
-            }
-        } else {
-            let (start, heard) = self.content_start(event, after_start, tokens.end)?;
-            audience = heard;
-            // "scolded him: “…,” she said": what a colon opens ends with its marks.
-            let marked = analysis
-                .stretches_in(start..(start + 2).min(tokens.end))
-                .find(|(_, stretch)| self.low(start - 1) == ":" && stretch.words >= SPEECH_WORDS)
-                .map(|(_, stretch)| stretch.tokens.end);
-            let end = self.content_end(event, start, later, tokens.end);
-            let end = self.without_setting(start..end).end;
-            let end = marked.map_or(end, |marked| end.min(marked));
-            let content = self.trim(start..end);
-            let words = content.clone().filter(|&token| analysis.is_word(token)).count();
-            // "called it “shameful”"
-            let named = words == 2 && event.class == CueClass::Voice && analysis.quoted[content.end - 1];
-            if words < 3 && !named || !self.is_reported(event, &content) {
-                return None;
-            }
-            segments.push(content);
-        }
-        // A stretch that begins in the content belongs to it wholly, within its paragraph.
-        for segment in &mut segments {
-            for (_, stretch) in analysis.stretches_in(segment.clone()) {
-                if stretch.words >= SPEECH_WORDS
-                    && segment.contains(&stretch.tokens.start)
-                    && stretch.tokens.end > segment.end
-                {
-                    segment.end = stretch.tokens.end;
-                }
-                if stretch.tokens.contains(&segment.start)
-                    && stretch.words >= SPEECH_WORDS
-                    && stretch.tokens.start < segment.start
-                {
-                    segment.start = stretch.tokens.start;
-                }
-            }
-            *segment = self.trim(segment.clone());
-        }
-        segments.retain(|segment| !segment.is_empty());
-        if segments.is_empty() {
-            return None;
-        }
-        Some(Draft {
+        let site = self.site(event, tokens);
+        let draft = |segments, audience| Draft {
             voice: event.voice.clone(),
             segments,
             cue: Some(event.cue.clone()),
             audience,
             rule: event.rule,
-        })
+        };
+        if self.stands_within(event, &site) {
+            let rest = self.trim(site.behind..site.tokens.end);
+            let segments = vec![self.without_conjunctions(site.before), rest];
+            return segments.iter().all(|segment| !segment.is_empty()).then(|| draft(segments, None));
+        }
+        let (mut segments, audience) = match self.before_tag(event, later, &site) {
+            Some(segments) => (segments, None),
+            None => {
+                let (content, audience) = self.behind_cue(event, later, &site)?;
+                (vec![content], audience)
+            }
+        };
+        for segment in &mut segments {
+            self.widen_over_speech(segment);
+        }
+        segments.retain(|segment| !segment.is_empty());
+        (!segments.is_empty()).then(|| draft(segments, audience))
+    }
+
+    /// Where a cue stands in its sentence.
+    fn site(&self, event: &Event, tokens: Range<usize>) -> Site {
+        let tag_start = self.phrase_start(event.tag.start);
+        let before = self.trim(tokens.start..tag_start.max(tokens.start));
+        Site {
+            words_before: self.words_in(&before),
+            before,
+            tag_start,
+            behind: event.tag.end.max(event.cue.end),
+            closes: self.closes(event, tokens.start),
+            tokens,
+        }
+    }
+
+    /// The content that a cue introduces, and those who are told: "X told reporters that …".
+    fn behind_cue(
+        &self,
+        event: &Event,
+        later: &[Event],
+        site: &Site,
+    ) -> Option<(Range<usize>, Option<Range<usize>>)> {
+        let analysis = self.analysis;
+        let sentence_end = site.tokens.end;
+        let (start, heard) = self.content_start(event, site.behind, sentence_end)?;
+        // "scolded him: “…,” she said": what a colon opens ends with its marks.
+        let marked = analysis
+            .stretches_in(start..(start + 2).min(sentence_end))
+            .find(|(_, stretch)| self.low(start - 1) == ":" && stretch.words >= SPEECH_WORDS)
+            .map(|(_, stretch)| stretch.tokens.end);
+        let end = self.content_end(event, start, later, sentence_end);
+        let end = self.without_setting(start..end).end;
+        let end = marked.map_or(end, |marked| end.min(marked));
+        let content = self.trim(start..end);
+        let words = self.words_in(&content);
+        // "called it “shameful”"
+        let named = words == 2 && event.class == CueClass::Voice && analysis.quoted[content.end - 1];
+        let is_told = (words >= MIN_WORDS_BEHIND || named) && self.is_reported(event, &content);
+        is_told.then_some((content, heard))
+    }
+
+    /// A speech of which a part belongs to a content belongs to it wholly, within its paragraph.
+    fn widen_over_speech(&self, segment: &mut Range<usize>) {
+        for (_, stretch) in self.analysis.stretches_in(segment.clone()) {
+            if stretch.words < SPEECH_WORDS {
+                continue;
+            }
+            if segment.contains(&stretch.tokens.start) && stretch.tokens.end > segment.end {
+                segment.end = stretch.tokens.end;
+            }
+            if stretch.tokens.contains(&segment.start) && stretch.tokens.start < segment.start {
+                segment.start = stretch.tokens.start;
+            }
+        }
+        *segment = self.trim(segment.clone());
+    }
+
+    /// How many words stand in a range.
+    fn words_in(&self, tokens: &Range<usize>) -> usize {
+        tokens.clone().filter(|&token| self.analysis.is_word(token)).count()
     }
 
     /// Whether a mark that ends a content stands before a tag: "…, he said".
