@@ -25,11 +25,15 @@ impl Finder<'_> {
             }
             return Some(end);
         }
-        let is_heard =
-            [WordClass::Journalists, WordClass::Press, WordClass::Article, WordClass::ObjectPronoun]
-                .into_iter()
-                .any(|class| self.is(token, class))
-                || matches!(self.low(token), "parliament" | "lawmakers");
+        let is_heard = [
+            WordClass::Journalists,
+            WordClass::Press,
+            WordClass::Article,
+            WordClass::ObjectPronoun,
+            WordClass::Assembled,
+        ]
+        .into_iter()
+        .any(|class| self.is(token, class));
         if is_heard {
             let that = (token..limit)
                 .find(|&token| self.low(token) == "that" || matches!(self.low(token), "," | ":"));

@@ -1,11 +1,19 @@
 //! Whether a content behind its cue is reported speech.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use rapporteur_model::vocabulary::SpeakerKind;
 
 use super::super::{ACCORDING_TO, Event, Finder};
 use crate::{lexicon::CueClass, pos::Pos, word_class::WordClass};
+
+/// What verbs begin with that report even a bare noun phrase.
+static STRESSING_STEMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    include_str!("../../../lexicon/stressing_stems.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect()
+});
 
 /// How far behind "informed" it stands of what, in tokens.
 const MAX_HEARD: usize = 5;
@@ -24,7 +32,7 @@ impl Finder<'_> {
         let about = (content.start..content.end.min(content.start + MAX_HEARD))
             .take_while(|&at| !analysis.tags[at].is_finite())
             .any(|at| self.low(at) == "about");
-        if about && matches!(self.low(event.cue.start), "informed" | "informs" | "informing" | "notified") {
+        if about && self.is(event.cue.start, WordClass::Informing) {
             return false;
         }
         match event.class {
@@ -85,22 +93,5 @@ impl Finder<'_> {
 
 /// Verbs that report even a bare noun phrase: "stressed the importance of …".
 fn is_stressing(cue: &str) -> bool {
-    [
-        "stress",
-        "emphasi",
-        "underlin",
-        "underscor",
-        "highlight",
-        "reaffirm",
-        "reiterat",
-        "not",
-        "point",
-        "propos",
-        "suggest",
-        "pledg",
-        "vow",
-        "promis",
-    ]
-    .iter()
-    .any(|stem| cue.starts_with(stem))
+    STRESSING_STEMS.iter().any(|stem| cue.starts_with(stem))
 }

@@ -54,7 +54,7 @@ impl Finder<'_> {
             let is_name = analysis.tags[chunk.head()] == Pos::Name
                 && (chunk.tokens.start == start || !analysis.is_governed(chunk.tokens.start));
             let tells = self.is(comma + 1, WordClass::Article)
-                || matches!(self.low(comma + 1), "also" | "himself" | "herself" | "currently" | "then")
+                || self.is(comma + 1, WordClass::TellsMore)
                 || self.is(comma + 1, WordClass::Relative)
                 || self.is(comma + 1, WordClass::PossessivePronoun)
                 || matches!(analysis.tags[comma + 1], Pos::Noun | Pos::Nouns | Pos::Adjective | Pos::Number);

@@ -15,7 +15,7 @@ impl Finder<'_> {
             && !self.is(token, WordClass::Auxiliary)
             && analysis.mention_at(token).is_none();
         // "the ministry quoted X as saying": X speaks.
-        let passes_on = matches!(self.low(token), "quoted" | "quotes" | "quote" | "cited");
+        let passes_on = self.is(token, WordClass::PassingOn);
         let names = passes_on || self.is(token, WordClass::Slogan);
         if !is_verb || names || analysis.tagged.is_cue(token) {
             return None;
