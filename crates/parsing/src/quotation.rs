@@ -203,14 +203,17 @@ struct Finder<'analysis> {
 }
 
 impl Finder<'_> {
+    /// A word of the text in small letters.
     fn low(&self, token: usize) -> &str {
         self.analysis.document.low(token)
     }
 
+    /// Whether a word belongs to a class.
     fn is(&self, token: usize, class: WordClass) -> bool {
         self.analysis.is(token, class)
     }
 
+    /// Adds what a sentence quotes, cue by cue, and then the speech that no cue claimed.
     fn sentence(&mut self, sentence: usize) {
         let analysis = self.analysis;
         let tokens = analysis.document.sentences[sentence].tokens.clone();

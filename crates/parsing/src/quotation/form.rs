@@ -14,6 +14,7 @@ pub(super) enum Form {
 }
 
 impl Form {
+    /// The form of a word, by its ending.
     pub(super) fn of(word: &str) -> Self {
         if WordId::of(word).is(WordClass::IrregularSaying) || word.ends_with("ed") {
             Self::Finite

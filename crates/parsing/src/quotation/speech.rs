@@ -6,6 +6,7 @@ use super::{Finder, SPEECH_WORDS};
 use crate::{marks::Stretch, word_class::WordClass};
 
 impl Finder<'_> {
+    /// Whether a token stands between quotation marks, in more words than a title or a scare quote has.
     pub(super) fn in_speech(&self, token: usize) -> bool {
         let stretches = &self.analysis.stretches;
         let after = stretches.partition_point(|stretch| stretch.tokens.start <= token);
@@ -50,6 +51,7 @@ impl Finder<'_> {
         !ends && words.peek().is_some() && words.all(|token| analysis.document.tokens[token].is_capitalised())
     }
 
+    /// A speech without the marks around it.
     pub(super) fn trim_speech(&self, tokens: Range<usize>) -> Range<usize> {
         let mut tokens = tokens;
         while tokens.len() > 1 && self.is(tokens.end - 1, WordClass::AroundSpeech) {
@@ -61,6 +63,7 @@ impl Finder<'_> {
         tokens
     }
 
+    /// Marks the stretches that begin in a content as told of.
     pub(super) fn claim(&mut self, segments: &[Range<usize>]) {
         for segment in segments {
             for (at, stretch) in self.analysis.stretches_in(segment.clone()) {

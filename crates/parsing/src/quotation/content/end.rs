@@ -45,6 +45,7 @@ impl Finder<'_> {
         goes_on.map_or(content_end, |event| event.cue.start - 1)
     }
 
+    /// Where a content ends before the next cue: "said A and called for B", not "said A, adding that B".
     fn end_before(&self, token: usize, next: Option<&Event>, end: usize) -> usize {
         let mut content_end = end;
         if let Some(next) = next

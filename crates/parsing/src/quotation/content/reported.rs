@@ -85,6 +85,7 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a verb with tense stands in a content, behind its first word.
     fn has_finite_verb(&self, content: Range<usize>) -> bool {
         let limit = content.end.min(content.start + 40);
         self.analysis.tags[(content.start + 1).min(limit)..limit].iter().any(|tag| tag.is_finite())

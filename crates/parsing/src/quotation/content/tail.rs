@@ -40,12 +40,14 @@ impl Finder<'_> {
                 || self.low(token + 1) == "according")
     }
 
+    /// Whether a verb in "-ing" stands at a token, over "while" and "and": "…, he said, adding that …".
     pub(super) fn follows_participle(&self, token: usize, end: usize) -> bool {
         token < end
             && (self.low(token).ends_with("ing")
                 || (matches!(self.low(token), "while" | "and") && self.low(token + 1).ends_with("ing")))
     }
 
+    /// Whether a word opens an adverbial: "on Tuesday", "during the visit".
     pub(super) fn begins_adverbial(&self, token: usize) -> bool {
         self.is(token, WordClass::OpensAdverbial)
     }

@@ -115,6 +115,7 @@ impl Finder<'_> {
             .and_then(|(at, mention)| self.voice(at, mention))
     }
 
+    /// Whether a mention opens its sentence.
     fn heads_sentence(&self, mention: &Mention, start: usize) -> bool {
         mention.tokens.start == start
     }
@@ -156,6 +157,7 @@ impl Finder<'_> {
             })
     }
 
+    /// Whether nothing but commas and possessives stands in a range.
     fn gap_is_empty(&self, gap: Range<usize>) -> bool {
         gap.into_iter().all(|token| matches!(self.low(token), "," | "'s" | "’s"))
     }
