@@ -6,7 +6,7 @@ use super::{Finder, country_of};
 use crate::{
     lexicon::{Match, Tag},
     text::TokenKind,
-    word_class::WordClass,
+    word_class::{WordClass, WordId},
 };
 
 /// How far before "in" the embassy stands that is there, in tokens.
@@ -50,7 +50,7 @@ impl Finder<'_> {
         {
             return Some(Complement::of_posting(place, token));
         }
-        if !matches!(preposition, "of" | "for" | "to" | "on" | "at" | "in" | "from" | "under") {
+        if !self.is(token, WordClass::AfterOffice) {
             return None;
         }
         let at = self.behind_preposition(token)?;
@@ -76,7 +76,7 @@ impl Finder<'_> {
         }
         // "Head of the Office of the President of Norland"
         if preposition == "of"
-            && matches!(self.low(at), "office" | "administration" | "secretariat")
+            && self.is(at, WordClass::OfficeOfHolder)
             && self.document.tokens[at].is_capitalised()
             && self.low(at + 1) == "of"
             && let holder = if self.low(at + 2) == "the" { at + 3 } else { at + 2 }
@@ -104,8 +104,7 @@ impl Finder<'_> {
         let place = if self.low(token + 1) == "the" { token + 2 } else { token + 1 };
         let found = self.tagged.entity_at(place).filter(|_| place < end)?;
         let at_embassy = matches!(found.tag, Tag::Country(_))
-            && (token.saturating_sub(MAX_EMBASSY)..token)
-                .any(|at| matches!(self.low(at), "embassy" | "mission"));
+            && (token.saturating_sub(MAX_EMBASSY)..token).any(|at| self.is(at, WordClass::Mission));
         let as_envoy = || {
             self.is_behind_envoy(token)
                 && matches!(found.tag, Tag::Country(_) | Tag::City(_))
@@ -133,8 +132,10 @@ impl Finder<'_> {
             at += 1;
         }
         // "leaders of the 27-member union"
-        let counts =
-            ["-member", "-nation", "-country", "-state"].iter().any(|end| self.low(at).ends_with(end));
+        let counts = self
+            .low(at)
+            .rsplit_once('-')
+            .is_some_and(|(_, noun)| WordId::of(noun).is(WordClass::CountedMember));
         if counts && self.tagged.entity_at(at + 1).is_some() {
             at += 1;
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::CountryCode;
 
-use super::{Finder, Office, complement::Complement, country_of, other::BODY_ENDS};
+use super::{Finder, Office, complement::Complement, country_of};
 use crate::{
     lexicon::{Rank, Tag, lexicon},
     text::{Case, TokenKind},
@@ -366,7 +366,7 @@ impl Finder<'_> {
         }
         let run = self.office_run(token + 1, end)?;
         let words = token + 1..run;
-        let is_body = BODY_ENDS.contains(&self.low(run - 1))
+        let is_body = self.is(run - 1, WordClass::BodyEnd)
             && words.clone().all(|at| self.document.tokens[at].is_capitalised())
             && words
                 .clone()

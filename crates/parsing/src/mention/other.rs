@@ -6,43 +6,21 @@ use super::{Finder, Kind, Pronoun};
 use crate::{
     lexicon::{Match, Tag, lexicon},
     text::{Case, TokenKind},
-    word_class::WordClass,
+    word_class::{WordClass, WordId},
 };
 
-/// Words that name a body when they end a capitalised run.
-pub(super) const BODY_ENDS: &[&str] = &[
-    "ministry",
-    "council",
-    "commission",
-    "committee",
-    "government",
-    "secretariat",
-    "agency",
-    "embassy",
-    "parliament",
-    "department",
-    "office",
-    "administration",
-    "foundation",
-    "institute",
-    "bank",
-    "university",
-    "assembly",
-    "kremlin",
-    "palace",
-    "house",
-    "presidency",
-    "cabinet",
-    "senate",
-    "bureau",
-    "authority",
-    "union",
-    "association",
-    "center",
-    "centre",
-    "division",
-    "procuratorate",
-];
+/// The last words of the names of bodies, for those who ask of words and not of tokens.
+pub(super) const BODY_ENDS: BodyEnds = BodyEnds;
+
+/// See [`BODY_ENDS`].
+pub(super) struct BodyEnds;
+
+impl BodyEnds {
+    /// Whether a word in small letters ends the name of a body.
+    pub(super) fn contains(&self, word: &&str) -> bool {
+        WordId::of(word).is(WordClass::BodyEnd)
+    }
+}
 
 impl Finder<'_> {
     /// The organization, body, country, group, document or pronoun that begins at a token, and its tokens.
@@ -53,11 +31,7 @@ impl Finder<'_> {
         if let Some(found) = self.tagged.entity_at(token) {
             return self.named_entity(token, &found, end);
         }
-        let determiner = matches!(
-            self.low(token),
-            "the" | "a" | "an" | "this" | "all" | "both" | "two" | "these" | "their" | "its" | "other"
-        );
-        if determiner {
+        if self.is(token, WordClass::Determining) {
             return self.behind_determiner(token, end);
         }
         if let Some(group) = self.group(token, end) {
@@ -155,23 +129,7 @@ impl Finder<'_> {
             && self.tagged.entity_at(at).is_none()
             && (!lexicon().common_words.contains(self.low(at))
                 || self.tagged.find(at, |_| true).is_none() && self.low(at).len() > 4)
-            && !matches!(
-                self.low(at),
-                "of" | "in"
-                    | "on"
-                    | "to"
-                    | "with"
-                    | "by"
-                    | "and"
-                    | "or"
-                    | "is"
-                    | "was"
-                    | "were"
-                    | "has"
-                    | "at"
-                    | "for"
-                    | "from"
-            )
+            && !self.is(at, WordClass::NoAdjective)
             && self
                 .tagged
                 .find(at, |tag| matches!(tag, Tag::Meeting(_) | Tag::Cue(_) | Tag::Document(_)))
@@ -201,12 +159,11 @@ impl Finder<'_> {
         let mut at = token;
         let mut last = self.tagged.find(token, |tag| tag == Tag::Body).map(|found| found.tokens.end);
         while at < end && at < token + 6 {
-            let low = self.low(at);
-            if BODY_ENDS.contains(&low) {
+            let ends = self.is(at, WordClass::BodyEnd);
+            if ends {
                 last = Some(at + 1);
             }
-            let goes_on = lexicon().office_words.contains(low) || BODY_ENDS.contains(&low);
-            if !goes_on {
+            if !ends && !lexicon().office_words.contains(self.low(at)) {
                 break;
             }
             at += 1;

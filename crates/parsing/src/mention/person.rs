@@ -11,21 +11,6 @@ use crate::{
     word_class::WordClass,
 };
 
-/// Words that may stand before the name of an outlet: "the newspaper …".
-const BODY_NOUNS: &[&str] = &[
-    "newspaper",
-    "newspapers",
-    "daily",
-    "agency",
-    "broadcaster",
-    "magazine",
-    "channel",
-    "outlet",
-    "website",
-    "portal",
-    "tabloid",
-];
-
 /// The most words of the name of a national body behind an office, its country included.
 const MAX_NATIONAL_BODY: usize = 14;
 
@@ -190,7 +175,7 @@ impl Finder<'_> {
 
     /// "the newspaper Harbour Times": whether a noun of outlets stands before a name.
     fn preceded_by_body_noun(&self, token: usize) -> bool {
-        token > 0 && BODY_NOUNS.contains(&self.low(token - 1))
+        token > 0 && self.is(token - 1, WordClass::OutletSort)
     }
 
     /// "of Russia", "from Russia", "(Russia)" behind a name.

@@ -1,7 +1,9 @@
 //! An office in the plural as that of one.
 
-use super::other::BODY_ENDS;
-use crate::lexicon::lexicon;
+use crate::{
+    lexicon::lexicon,
+    word_class::{WordClass, WordId},
+};
 
 /// "Defense ministers" as the office of one of them.
 #[must_use]
@@ -34,7 +36,7 @@ pub fn singular(office: &str) -> String {
     let behind = match office[end..].strip_prefix(" of ") {
         Some(bodies) => {
             let last = bodies.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
-            let is_body = last.strip_suffix('s').is_some_and(|body| BODY_ENDS.contains(&body));
+            let is_body = last.strip_suffix('s').is_some_and(|body| WordId::of(body).is(WordClass::BodyEnd));
             if is_body { format!(" of {}", &bodies[..bodies.len() - 1]) } else { format!(" of {bodies}") }
         }
         None => office[end..].to_owned(),
