@@ -49,10 +49,19 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
         }
         let mut token = tokens.start;
         while token < tokens.end {
-            let Some((noun, kind)) = noun_at(analysis, token, tokens.end) else {
+            let Some((mut noun, mut kind)) = noun_at(analysis, token, tokens.end) else {
                 token += 1;
                 continue;
             };
+            // "Framework Agreement": the last of them tells what it is.
+            while let Some((next, of_next)) = noun_at(analysis, noun.end, tokens.end) {
+                (noun, kind) = (next, of_next);
+            }
+            // "Action Plan (Road Map)": told already.
+            if noun.start > tokens.start + 1 && analysis.document.is_mark(token - 1, "(") {
+                token = noun.end;
+                continue;
+            }
             token = noun.end;
             // "Four documents were signed:", and then each in a line of its own.
             // "the documents signed include:"
@@ -404,6 +413,16 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
         if is_next {
             break;
         }
+        // "the Agreement in Harbour City on Tuesday": where and when it was made.
+        let next_tag = analysis.tagged.entity_at(at + 1).map(|found| found.tag);
+        let is_setting = match low {
+            "in" => matches!(next_tag, Some(Tag::City(_) | Tag::Month(_))),
+            "on" => matches!(next_tag, Some(Tag::Weekday(_) | Tag::Month(_))),
+            _ => false,
+        };
+        if is_setting {
+            break;
+        }
         let joins = document.is(at, WordClass::InsideName) || document.is(at, WordClass::InsideTitle);
         let fits = (token.is_capitalised() || token.kind == TokenKind::Number) && named
             || (!named && token.kind == TokenKind::Word && at > end && !joins && end > noun.end);
@@ -427,6 +446,7 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
                     document.tokens[token].kind == TokenKind::Punctuation
                         || document.is(token, WordClass::Tensed)
                         || named && analysis.tags[token].is_finite()
+                        || document.is(token, WordClass::Which) && document.is(token + 1, WordClass::Period)
                         || document.is(token, WordClass::EndsTitle) && !joins_nouns(analysis, token)
                 });
                 end = stop.unwrap_or(tokens.end.min(at + MAX_SUBJECT));
@@ -521,8 +541,10 @@ fn governing(
             && (title.end..*verb).any(|token| document.is(token, WordClass::ToBe))
     });
     let clear = |verb: usize| {
+        // "signed documents: an agreement on fish; a protocol on ferries"
+        let is_listed = (verb + 1..title.start).any(|at| document.is_mark(at, ":"));
         !(verb + 1..title.start).any(|token| {
-            document.is(token, WordClass::EndsClause)
+            document.is(token, WordClass::EndsClause) && !(is_listed && document.low(token) == ";")
                 || document.is(token, WordClass::Relative)
                 || document.is(token, WordClass::Tensed)
                 || (document.low(token) == "," && title.start - token > 24)
