@@ -109,17 +109,43 @@ pub fn resolve(document: &Document, tagged: &Tagged, mentions: &mut Vec<Mention>
     registry
 }
 
-/// "Sheikh Amina", of whom no report tells another name: the title is a part of it.
+/// "Sheikh Amina", "King Abdullah", "Pope Osric IX", of whom no report tells another name: the title is a part of it.
 fn name_with_titles(registry: &mut Registry) {
+    let is = |word: &str, class| WordId::of(word.to_lowercase().as_str()).is(class);
     for person in &mut registry.persons {
-        let title = person.honorific.as_deref().unwrap_or_default();
-        let belongs = person.words.len() == 1
-            && WordId::of(title.to_lowercase().as_str()).is(WordClass::NameTitle)
-            && !person.name.starts_with(title);
-        if belongs {
-            person.name = format!("{title} {}", person.name);
+        let is_counted = person.words.len() == 2
+            && person
+                .name
+                .rsplit(' ')
+                .next()
+                .is_some_and(|last| last.bytes().all(|byte| b"IVX".contains(&byte)));
+        if person.words.len() != 1 && !is_counted {
+            continue;
         }
+        let honorific = person.honorific.as_deref().unwrap_or_default();
+        let last = honorific.rsplit(' ').next().unwrap_or_default();
+        let held = || {
+            let mut offices = person.offices.iter().filter(|office| !office.former);
+            offices
+                .find(|office| is(&office.head, WordClass::Monarch))
+                .map(|office| capitalised(&office.head))
+        };
+        let title = if is(honorific, WordClass::NameTitle) && !is_counted {
+            Some(honorific.to_owned())
+        } else if is(last, WordClass::Monarch) {
+            Some(last.to_owned())
+        } else {
+            held()
+        };
+        let Some(title) = title.filter(|title| !person.name.starts_with(title.as_str())) else { continue };
+        person.name = format!("{title} {}", person.name);
     }
+}
+
+/// A word with a capital letter.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// "Armenia was represented by Deputy Prime Minister X, Turkmenistan – by Minister Y": the country behind each office.
@@ -479,6 +505,15 @@ impl Registry {
         });
         let person = &mut self.persons[at];
         person.sure |= *sure;
+        // "Ferdinand Q. Quill, Jr.": no word of the name by which he is found again.
+        let generation = name.end + usize::from(document.is_mark(name.end, ","));
+        if words.len() > 1
+            && document.is(generation, WordClass::Generation)
+            && generation < mention.tokens.end
+            && !person.name.ends_with(document.str(generation))
+        {
+            person.name = format!("{} {}", person.name, document.str(generation));
+        }
         if *titles > 0 {
             let title = document.clean(name.start - *titles as usize..name.start);
             if person.honorific.as_ref().is_none_or(|known| known.len() < title.len()) {
@@ -487,6 +522,15 @@ impl Registry {
         }
         if let Some(office) = &mention.office {
             person.add_office(office);
+        } else if *titles > 0 && document.is(name.start - 1, WordClass::Monarch) {
+            // "His Majesty King Velmar": so that "the King" is he.
+            person.add_office(&Office {
+                text: document.str(name.start - 1).into(),
+                head: document.low(name.start - 1).into(),
+                rank: Rank::State,
+                bare: true,
+                ..Office::of_countries(name.start - 1..name.start, Vec::new())
+            });
         }
         at
     }

@@ -46,6 +46,8 @@ pub enum Tag {
     Cue(CueClass),
     /// A noun of documents: its index in [`Lexicon::documents`].
     Document(EntryId),
+    /// A noun that stands for a document as part of its name alone: its index in [`Lexicon::documents`].
+    NamedDocument(EntryId),
     /// A noun of meetings; the kind where the noun alone decides it.
     Meeting(Option<MeetingKind>),
     /// A month, 1 to 12.
@@ -452,6 +454,15 @@ impl Lexicon {
             self.documents.push(DocumentNoun { kind, speaks: column(&row, 3) == "yes" });
             self.add(column(&row, 0), Writing::Free, tag);
             self.add(column(&row, 1), Writing::Free, tag);
+        }
+        for row in rows(include_str!("../lexicon/named_documents.tsv")) {
+            let tag = Tag::NamedDocument(EntryId::new(self.documents.len()));
+            let kind = column(&row, 2).parse().unwrap_or(OutcomeKind::Other);
+            self.documents.push(DocumentNoun { kind, speaks: false });
+            let writing = if column(&row, 3) == "any" { Writing::Free } else { Writing::Capitalised };
+            for noun in [column(&row, 0), column(&row, 1)].into_iter().filter(|noun| *noun != "-") {
+                self.add(noun, writing, tag);
+            }
         }
         for row in rows(include_str!("../lexicon/meetings.tsv")) {
             let kind = column(&row, 2).parse().ok();

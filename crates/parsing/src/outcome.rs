@@ -26,6 +26,9 @@ const MAX_REMEMBERED: usize = 3;
 /// How far before the verb that makes a document a word denies it, in tokens: "failed to quickly adopt".
 const MAX_DENIED: usize = 5;
 
+/// How far before the verb that makes a document a word of wishing stands, in tokens: "called on all sides to sign".
+const MAX_WISHED: usize = 7;
+
 /// Finds the outcomes of a report, in order, each once.
 #[must_use]
 pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
@@ -46,14 +49,26 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
         }
         let mut token = tokens.start;
         while token < tokens.end {
-            let Some((noun, kind)) = noun_at(analysis, token, tokens.end) else {
+            let Some((mut noun, mut kind)) = noun_at(analysis, token, tokens.end) else {
                 token += 1;
                 continue;
             };
+            // "Framework Agreement": the last of them tells what it is.
+            while let Some((next, of_next)) = noun_at(analysis, noun.end, tokens.end) {
+                (noun, kind) = (next, of_next);
+            }
+            // "Action Plan (Road Map)": told already.
+            if noun.start > tokens.start + 1 && analysis.document.is_mark(token - 1, "(") {
+                token = noun.end;
+                continue;
+            }
             token = noun.end;
             // "Four documents were signed:", and then each in a line of its own.
-            let listed = match governing(analysis, &verbs, noun.clone()) {
-                Some(_) if !analysis.document.is_mark(tokens.end - 1, ":") => Vec::new(),
+            // "the documents signed include:"
+            let opens_list = analysis.document.is_mark(tokens.end - 1, ":");
+            let behind = || verbs.iter().find(|(verb, _)| opens_list && *verb == noun.end).copied();
+            let listed = match governing(analysis, &verbs, noun.clone()).or_else(behind) {
+                Some(_) if !opens_list => Vec::new(),
                 Some((_, status)) => {
                     let status = if future { OutcomeStatus::Planned } else { status };
                     listed_below(analysis, sentence, status, meeting_of(meetings, sentence))
@@ -73,6 +88,14 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let made = governing(analysis, &verbs, title.clone())
                 .or_else(|| made_behind(analysis, &verbs, title.clone(), kind));
             let Some((verb, status)) = made else { continue };
+            // "confirmed the agreement": only a document with a name is made so.
+            let is_named = title
+                .clone()
+                .any(|at| analysis.document.tokens[at].is_capitalised() && analysis.mention_at(at).is_none());
+            if analysis.is(verb, WordClass::Confirming) && !is_named {
+                token = token.max(title.end);
+                continue;
+            }
             // "did not issue a statement", "failed to adopt a declaration": there is none.
             let denied = (verb.saturating_sub(MAX_DENIED).max(tokens.start)..verb)
                 .rev()
@@ -82,7 +105,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let remembered = !analysis.tags[verb].is_finite()
                 && (verb.saturating_sub(MAX_REMEMBERED).max(tokens.start)..verb)
                     .any(|at| analysis.is(at, WordClass::Remembering));
-            if denied || remembered {
+            if denied || remembered || wished_for(analysis, verb, tokens.start) {
                 token = token.max(title.end);
                 continue;
             }
@@ -108,8 +131,15 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Outcome> {
             let intended = verb > tokens.start
                 && analysis.document.low(verb - 1) == "to"
                 && analysis.tags[verb] == Pos::Base;
+            // "a draft agreement", "is to be signed"
+            let is_drafted = title.clone().any(|at| analysis.is(at, WordClass::Drafted));
+            let is_to_be = verb > tokens.start + 1
+                && analysis.document.low(verb - 1) == "be"
+                && analysis.document.low(verb - 2) == "to";
             // "are being prepared for signing"
             let intended = intended
+                || is_drafted
+                || is_to_be
                 || verb > tokens.start + 1
                     && analysis.document.low(verb - 1) == "for"
                     && analysis.is(verb - 2, WordClass::Readied);
@@ -199,6 +229,9 @@ const MAX_LISTED_TOKENS: usize = 60;
 /// How far behind a comma within the name of a document the words of its list are looked at, in tokens.
 const MAX_NAME_LIST: usize = 8;
 
+/// The most tokens of the name of a document between marks.
+const MAX_QUOTED_NAME: usize = 26;
+
 /// The most tokens for what a document is about.
 const MAX_SUBJECT: usize = 11;
 
@@ -231,7 +264,10 @@ fn listed_below(
         let word = tokens.clone().take(3).find(|&at| document.tokens[at].kind == TokenKind::Word)?;
         let noun =
             (word..tokens.end.min(word + NOUN_WITHIN)).find_map(|at| noun_at(analysis, at, tokens.end));
-        let is_name = document.tokens[word].is_capitalised() && tokens.len() <= MAX_LISTED_TOKENS;
+        // "The following documents were adopted": the report goes on.
+        let is_sentence = tokens.clone().any(|at| document.is(at, WordClass::Tensed));
+        let is_name =
+            document.tokens[word].is_capitalised() && tokens.len() <= MAX_LISTED_TOKENS && !is_sentence;
         let (_, kind) = noun.filter(|_| is_name)?;
         let ends = |at: &usize| !matches!(document.str(*at), ";" | "." | ",");
         let last = (word..tokens.end).rev().find(ends)?;
@@ -277,6 +313,9 @@ fn verbs(analysis: &Analysis, tokens: Range<usize>) -> Vec<(usize, OutcomeStatus
             // "The issues covered included the treaty": the noun.
             } else if analysis.is(token, WordClass::Issuing) && analysis.tags[token] != Pos::Nouns {
                 OutcomeStatus::Issued
+            // "agreed on the Lake Principles": of a document with a name.
+            } else if analysis.is(token, WordClass::Confirming) {
+                OutcomeStatus::Adopted
             } else {
                 return None;
             };
@@ -291,8 +330,22 @@ fn noun_at_end(analysis: &Analysis, token: usize, start: usize) -> bool {
 }
 
 fn noun_at(analysis: &Analysis, token: usize, end: usize) -> Option<(Range<usize>, OutcomeKind)> {
-    let found = analysis.tagged.find(token, |tag| matches!(tag, Tag::Document(_)))?;
-    let Tag::Document(index) = found.tag else { return None };
+    let wanted = |tag| matches!(tag, Tag::Document(_) | Tag::NamedDocument(_));
+    let found = analysis.tagged.find(token, wanted)?;
+    let index = match found.tag {
+        Tag::Document(index) => index,
+        // At the beginning of a sentence any word has a capital.
+        Tag::NamedDocument(index) => {
+            let opens =
+                analysis.document.sentences[analysis.document.sentence_of(token)].tokens.start == token;
+            let goes_on = matches!(analysis.document.low(found.tokens.end), "of" | "on" | "for");
+            if opens && found.tokens.len() == 1 && !goes_on {
+                return None;
+            }
+            index
+        }
+        _ => return None,
+    };
     if found.tokens.end > end || analysis.document.low(token) == "report" {
         return None;
     }
@@ -327,13 +380,49 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
         }
         start = at;
     }
+    // "amendments to the Rules of Procedure"
+    let article = usize::from(start > tokens.start && document.is(start - 1, WordClass::Article));
+    if start >= tokens.start + 2 + article
+        && document.low(start - 1 - article) == "to"
+        && document.is(start - 2 - article, WordClass::Amending)
+    {
+        start -= 2 + article;
+    }
     let mut end = noun.end;
     // "Convention on Countering …", "Plan for 2018-2022", "Declaration of …": a capitalised name goes on.
     let named = document.tokens[noun.start].is_capitalised();
     let mut at = end;
+    // "the Declaration “On Clean Lakes”", "the Declaration entitled “Clean Lakes”": its name stands between marks.
+    let opening = end + usize::from(document.is(end, WordClass::Entitled));
+    if document.is(opening, WordClass::OpeningQuote)
+        && document.tokens.get(opening + 1).is_some_and(|token| token.is_capitalised())
+        && let Some(closing) = (opening + 2..tokens.end.min(opening + MAX_QUOTED_NAME))
+            .find(|&at| document.is(at, WordClass::ClosingQuote) || document.is(at, WordClass::OpeningQuote))
+    {
+        return Some(start..closing + 1);
+    }
     while at < tokens.end && at - noun.end < 24 {
         let low = document.low(at);
         let token = document.tokens[at];
+        // "the Code of Conduct and the Roadmap on Ports": another document.
+        let is_next = low == "and"
+            && document.is(at + 1, WordClass::Article)
+            && (at + 2..tokens.end.min(at + 2 + NOUN_WITHIN))
+                .take_while(|&next| document.tokens[next].is_capitalised())
+                .any(|next| noun_at(analysis, next, tokens.end).is_some());
+        if is_next {
+            break;
+        }
+        // "the Agreement in Harbour City on Tuesday": where and when it was made.
+        let next_tag = analysis.tagged.entity_at(at + 1).map(|found| found.tag);
+        let is_setting = match low {
+            "in" => matches!(next_tag, Some(Tag::City(_) | Tag::Month(_))),
+            "on" => matches!(next_tag, Some(Tag::Weekday(_) | Tag::Month(_))),
+            _ => false,
+        };
+        if is_setting {
+            break;
+        }
         let joins = document.is(at, WordClass::InsideName) || document.is(at, WordClass::InsideTitle);
         let fits = (token.is_capitalised() || token.kind == TokenKind::Number) && named
             || (!named && token.kind == TokenKind::Word && at > end && !joins && end > noun.end);
@@ -345,15 +434,19 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
             }
         } else if joins && (named || at == noun.end && (matches!(low, "on" | "for") || of_what(analysis, at)))
         {
-            // "a Protocol on cooperation was signed"
-            let plain = matches!(low, "on" | "for")
-                && analysis.tags.get(at + 1).is_some_and(|tag| tag.is_noun() || *tag == Pos::Adjective)
-                && document.tokens[at + 1].case == Case::Lower;
+            // "a Protocol on cooperation was signed", "the Rules of Procedure of the forum"
+            let behind = at + 1 + usize::from(document.is(at + 1, WordClass::Article));
+            let plain = (matches!(low, "on" | "for") || named && matches!(low, "of" | "between"))
+                && analysis.tags.get(behind).is_some_and(|tag| tag.is_noun() || *tag == Pos::Adjective)
+                && document.tokens[behind].case == Case::Lower
+                && behind < tokens.end;
             if !named || plain {
                 // "an agreement on visa-free travel": a few words of what it is about.
                 let stop = (at + 1..tokens.end.min(at + MAX_SUBJECT)).find(|&token| {
                     document.tokens[token].kind == TokenKind::Punctuation
                         || document.is(token, WordClass::Tensed)
+                        || named && analysis.tags[token].is_finite()
+                        || document.is(token, WordClass::Which) && document.is(token + 1, WordClass::Period)
                         || document.is(token, WordClass::EndsTitle) && !joins_nouns(analysis, token)
                 });
                 end = stop.unwrap_or(tokens.end.min(at + MAX_SUBJECT));
@@ -366,7 +459,20 @@ fn title(analysis: &Analysis, noun: Range<usize>, tokens: Range<usize>) -> Optio
             break;
         }
     }
-    let words = (start..end).filter(|&token| document.tokens[token].kind == TokenKind::Word).count();
+    // "a 12-point plan"
+    let is_word = |&token: &usize| {
+        let at = document.tokens[token];
+        at.kind == TokenKind::Word
+            || at.kind == TokenKind::Number
+                && document.low(token).contains('-')
+                && token < noun.start
+                && document.low(token).ends_with(|letter: char| letter.is_ascii_alphabetic())
+    };
+    let words = (start..end).filter(is_word).count();
+    let is_bare_name = analysis.tagged.find(noun.start, |tag| matches!(tag, Tag::NamedDocument(_))).is_some();
+    if is_bare_name && words == 1 {
+        return None;
+    }
     let general = words == 1 && document.is(noun.start, WordClass::BareDocument);
     (!general && words >= 1).then_some(start..end)
 }
@@ -401,7 +507,14 @@ fn joins_nouns(analysis: &Analysis, token: usize) -> bool {
 }
 
 fn clean_title(analysis: &Analysis, title: Range<usize>) -> String {
-    analysis.document.clean(title).trim_matches(['“', '”', '"', '\'', '‘', '’', ',']).to_owned()
+    const MARKS: [char; 8] = ['“', '”', '"', '\'', '‘', '’', '«', '»'];
+    let words = analysis.document.clean(title);
+    let inner = words.trim_start_matches(MARKS).trim_matches(',');
+    // A mark that closes what was opened within the title belongs to it.
+    let bare = inner.trim_end_matches(MARKS);
+    if bare.contains(['“', '"', '«']) && bare.len() < inner.len() { inner } else { bare }
+        .trim_matches(',')
+        .to_owned()
 }
 
 /// The verb that makes a document: the nearest before it in its clause, or behind it in the passive.
@@ -428,12 +541,18 @@ fn governing(
             && (title.end..*verb).any(|token| document.is(token, WordClass::ToBe))
     });
     let clear = |verb: usize| {
+        // "signed documents: an agreement on fish; a protocol on ferries"
+        let is_listed = (verb + 1..title.start).any(|at| document.is_mark(at, ":"));
         !(verb + 1..title.start).any(|token| {
-            document.is(token, WordClass::EndsClause)
+            document.is(token, WordClass::EndsClause) && !(is_listed && document.low(token) == ";")
                 || document.is(token, WordClass::Relative)
                 || document.is(token, WordClass::Tensed)
                 || (document.low(token) == "," && title.start - token > 24)
                 || (document.is(token, WordClass::AsideTitle) && title.start - token <= 3)
+                // "issued a statement calling for a treaty"
+                || analysis.tags[token] == Pos::Gerund
+                    && !analysis.is(token, WordClass::Include)
+                    && noun_at_end(analysis, token, verb)
         })
     };
     before.filter(|(verb, _)| clear(*verb)).or(behind).copied()
@@ -456,6 +575,23 @@ fn made_behind(
         _ => true,
     };
     (participle && lasting).then_some(*made)
+}
+
+/// "called for the adoption of a treaty", "the need to sign it", "recommended that it be adopted": whether the making of a document
+/// is only wished for.
+fn wished_for(analysis: &Analysis, verb: usize, start: usize) -> bool {
+    let is_open = !analysis.tags[verb].is_finite();
+    let past = verb.saturating_sub(MAX_WISHED).max(start)..verb;
+    is_open
+        && past
+            .rev()
+            .take_while(|&at| {
+                !analysis.is(at, WordClass::ClauseMark)
+                    && (at + 1 == verb
+                        || !analysis.tags[at + 1].is_finite()
+                        || !analysis.is(at, WordClass::Conjunction))
+            })
+            .any(|at| analysis.is(at, WordClass::WishedFor) && !analysis.is(at + 1, WordClass::Joining))
 }
 
 fn is_future_verb(analysis: &Analysis, verb: usize, start: usize) -> bool {

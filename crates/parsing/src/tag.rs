@@ -112,6 +112,17 @@ impl Tagged {
                 .range(token)
                 .filter(|&at| is_entity(tagged.matches[at].tag))
                 .max_by_key(|&at| (tagged.matches[at].tokens().len(), priority(tagged.matches[at].tag)));
+            // "The Lakes Community", where "The Lakes" is a newspaper: the longer name of a body within counts.
+            let best = best.filter(|&at| {
+                let end = tagged.matches[at].tokens().end;
+                let is_longer = |other: usize| {
+                    matches!(tagged.matches[other].tag, Tag::Organization(_))
+                        && tagged.matches[other].tokens().end > end
+                };
+                !(document.low(token) == "the"
+                    && matches!(tagged.matches[at].tag, Tag::Outlet(_))
+                    && tagged.range(token + 1).any(is_longer))
+            });
             match best {
                 Some(at) => {
                     let tokens = tagged.matches[at].tokens();

@@ -30,6 +30,9 @@ const TITLES: [&str; 16] = [
     "president",
 ];
 
+/// Titles that stay with a single name, and tell nothing that another name of the same person must have.
+const REGNAL: [&str; 8] = ["king", "queen", "emir", "sultan", "pope", "emperor", "empress", "patriarch"];
+
 /// First half of Arabic names that are written in one word or two.
 const SERVANT: [&str; 5] = ["abd", "abdul", "abdel", "abdal", "abdur"];
 
@@ -75,6 +78,10 @@ impl Name {
         let mut words: Vec<String> = words.into_iter().flatten().collect();
         // "the ministry" of one report is "ministry" in another.
         if words.len() > 1 && words[0] == "the" {
+            words.remove(0);
+        }
+        // "King Osric" is "Osric" of another report, and "Osric bin Velmar" of a third.
+        if words.len() > 1 && REGNAL.contains(&words[0].as_str()) {
             words.remove(0);
         }
         drop_while_two_stay(&mut words, &TITLES);
@@ -357,12 +364,20 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_stays_with_a_single_name_is_no_part_of_it() {
+        assert_eq!(grade("King Osric", "Osric"), Some(Grade::Single));
+        assert_eq!(grade("King Osric", "Osric bin Velmar"), grade("Osric", "Osric bin Velmar"));
+        assert_eq!(grade("King Osric", "King Velmar"), None);
+    }
+
+    #[test]
     fn names_of_one_person_agree_and_share_a_key() {
         for (one, two, expected) in [
             ("Naser Khan Janjua", "Nasser Khan Janjua", Grade::Full),
             ("Naser Khan Janjua", "Naseer Janjua", Grade::Full),
             ("Nurlan Ermekbaev", "Nurlan Yermekbayev", Grade::Full),
             ("Yevgeniy Sysoyev", "Evgeniy Sysoev", Grade::Full),
+            ("Ferdinand Q. Quill Jr.", "Ferdinand Quill", Grade::Full),
             ("Abdurahim Kahorov", "A.A. Kahharov", Grade::Initials),
             ("Kahorov A. A.", "Abdurahim Kahorov", Grade::Initials),
             ("Makhmudov Victor Vladimirovich", "Viktor Makhmudov", Grade::Full),

@@ -27,7 +27,7 @@ impl Finder<'_> {
         end: usize,
         mentions: &mut Vec<Mention>,
     ) -> usize {
-        let mut at = name.end;
+        let mut at = self.generation(name.end, end);
         let mut office = office;
         let mut sure = sure;
         if self.preceded_by_body_noun(start) && office.is_none() {
@@ -74,6 +74,13 @@ impl Finder<'_> {
             person: None,
         });
         at
+    }
+
+    /// Where "Jr." or ", Sr." behind a name ends.
+    fn generation(&self, token: usize, end: usize) -> usize {
+        let at = token + usize::from(self.document.is_mark(token, ","));
+        let capital = self.document.tokens.get(at).is_some_and(|word| word.is_capitalised());
+        if at < end && capital && self.is(at, WordClass::Generation) { at + 1 } else { token }
     }
 
     /// The office behind a name and a comma, where the one before the name is none, a title, or says less: "Professor A B,

@@ -62,11 +62,16 @@ pub fn read_header(
     let mut reader = Reader { document, tagged, layout: beside.layout.as_ref(), end: usize::MAX };
     let body = reader.mark_body();
     let dateline = reader.dateline(body);
+    reader.cut_code();
     let credit = credit::at_end(reader.document, tagged);
     let title = reader.title(body);
     let dateline_date =
         |base: Option<PartialDate>| dateline.clone().and_then(|tokens| reader.date_in(tokens, base));
-    let published = publication::choose(&reader.dates(body, uri, stated), stated.fetched, dateline_date);
+    let mut dates = reader.dates(body, uri, stated);
+    for dated in dates.iter_mut().filter(|dated| dated.basis == PublishDateBasis::Header) {
+        dated.date = month_first(dated.date, dateline_date(Some(dated.date)));
+    }
+    let published = publication::choose(&dates, stated.fetched, dateline_date);
     let publish_date = published.map(|dated| dated.date);
     let dateline_date = dateline_date(publish_date);
     let base_date = dateline_date.filter(|date| date.precision() == 3).or(publish_date);
@@ -74,10 +79,13 @@ pub fn read_header(
         .as_ref()
         .and_then(|tokens| reader.place_in(tokens.clone()))
         .or_else(|| reader.place_line(body));
-    let outlets = reader.outlets(body, dateline.clone());
+    let defined = dateline.clone().and_then(|tokens| reader.defined_agency(tokens));
+    let acronym = defined.as_ref().map(|(_, acronym)| acronym.as_str());
+    let outlets = reader.outlets(body, dateline.clone(), acronym);
     let byline = stated.byline.clone().or_else(|| reader.byline(body));
     let agency = credit
         .clone()
+        .or_else(|| defined.as_ref().map(|(name, _)| name.clone()))
         .or_else(|| outlets.iter().find(|outlet| outlet.agency).map(|outlet| outlet.name.clone()))
         .or_else(|| {
             let named = [byline.as_deref(), stated.agency.as_deref()].into_iter().flatten();
@@ -140,8 +148,40 @@ const BYLINE_WORDS: usize = 4;
 const MAX_ITEM: usize = 60;
 const ITEM_OPENS: usize = 8;
 
+/// The most tokens of a bracket before a dateline.
+const MAX_BRACKET: usize = 20;
+
+/// The most words of a line that names a city and an agency.
+const MAX_PLACE_WORDS: usize = 7;
+
+/// So many days between a date and the dateline tell that day and month may have changed places.
+const SWAPPED_FROM: i32 = 20;
+
+/// The fewest characters, and digits among them, of a code at the end of a report.
+const LEAST_CODE: usize = 14;
+
 /// The most words of a dateline that is a line of its own.
 const MAX_PLACE_LINE: usize = 10;
+
+/// "1/11/2031" above a dateline of 11 January: the month stands first.
+fn month_first(date: PartialDate, dateline: Option<PartialDate>) -> PartialDate {
+    let days = |date: PartialDate| {
+        i32::from(date.year()) * 372 + i32::from(date.month()) * 31 + i32::from(date.day())
+    };
+    let Some(dateline) = dateline.filter(|dateline| dateline.precision() == 3 && date.precision() == 3)
+    else {
+        return date;
+    };
+    // The dateline's year was chosen beside the date that may be wrong.
+    let swapped = PartialDate::new(date.year(), date.day(), date.month()).ok();
+    swapped
+        .filter(|swapped| {
+            (days(date) - days(dateline)).abs() > SWAPPED_FROM
+                && swapped.month() == dateline.month()
+                && swapped.day().abs_diff(dateline.day()) <= 2
+        })
+        .unwrap_or(date)
+}
 
 fn outlet_named(name: &str) -> Option<&'static Outlet> {
     lexicon().outlets.iter().find(|outlet| outlet.name == name)
@@ -183,6 +223,7 @@ impl Reader<'_> {
 
     fn ends_as_sentence(&self, tokens: Range<usize>) -> bool {
         let last = tokens.end - 1;
+        let last = if last > tokens.start && self.is_code(last) { last - 1 } else { last };
         let before = if last > tokens.start { last - 1 } else { last };
         let is_end = |token: usize| matches!(self.document.str(token), "." | "!" | "?" | "…" | ":" | "。");
         is_end(last)
@@ -444,8 +485,15 @@ impl Reader<'_> {
         (0..body).rev().map(|index| self.document.paragraphs[index].tokens.clone()).find_map(|tokens| {
             let city =
                 self.tagged.entity_at(tokens.start).filter(|found| matches!(found.tag, Tag::City(_)))?;
-            let is_line =
-                self.words(tokens.clone()) <= MAX_PLACE_LINE && !self.full_dates(tokens.clone()).is_empty();
+            // "City / Agency"
+            let last = if self.document.str(tokens.end - 1) == ")" { tokens.end - 1 } else { tokens.end };
+            let has_outlet = || {
+                let mut behind = self.tagged.entities(city.tokens.end..tokens.end);
+                behind.any(|found| matches!(found.tag, Tag::Outlet(_)) && found.tokens.end >= last)
+                    && self.words(tokens.clone()) <= MAX_PLACE_WORDS
+            };
+            let is_line = self.words(tokens.clone()) <= MAX_PLACE_LINE
+                && (!self.full_dates(tokens.clone()).is_empty() || has_outlet());
             is_line.then(|| self.place_in(city.tokens.clone())).flatten()
         })
     }
@@ -453,6 +501,43 @@ impl Reader<'_> {
     /// The tokens of the dateline that opens a paragraph: place, perhaps a date and an agency, up to a separator.
     fn dateline_tokens(&self, body: usize) -> Option<Range<usize>> {
         let tokens = self.document.paragraphs.get(body)?.tokens.clone();
+        // "(AGGREGATOR - Lakes News Agency (LNA)) CITY, Sept 4 (LNA) --": whose page it stands on is no part of the dateline.
+        let behind = self.bracket_end(tokens.clone()).and_then(|at| self.dateline_in(at..tokens.end));
+        if let Some(dateline) = behind {
+            return Some(tokens.start..dateline.end);
+        }
+        // "[Harbour City, March 5, 2031] The ministers …"
+        let bracketed = self.bracket_end(tokens.clone()).filter(|&end| {
+            end < tokens.end
+                && self.document.str(tokens.start) == "["
+                && !self.full_dates(tokens.start..end).is_empty()
+                && self.place_in(tokens.start..end).is_some()
+        });
+        bracketed.map(|end| tokens.start..end).or_else(|| self.dateline_in(tokens))
+    }
+
+    /// Where a bracket ends with which a paragraph begins, brackets within it included.
+    fn bracket_end(&self, tokens: Range<usize>) -> Option<usize> {
+        let mut depth = 0;
+        for at in tokens.start..tokens.end.min(tokens.start + MAX_BRACKET) {
+            match self.document.str(at) {
+                "(" | "[" => depth += 1,
+                ")" | "]" => depth -= 1,
+                "))" => depth -= 2,
+                _ => {}
+            }
+            if depth <= 0 {
+                return (at > tokens.start).then_some(at + 1);
+            }
+        }
+        None
+    }
+
+    /// The dateline at the beginning of a range.
+    fn dateline_in(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        if tokens.is_empty() {
+            return None;
+        }
         if let Some(end) =
             self.place_and_agency(self.stamp(tokens.clone()).unwrap_or(tokens.start), tokens.end)
         {
@@ -487,6 +572,24 @@ impl Reader<'_> {
                 let mut end = token + 1;
                 while end < tokens.end && matches!(self.document.str(end), ":" | "—" | "–" | "-" | "--") {
                     end += 1;
+                }
+                // "City - AGENCY - The ministers …"
+                let is_agency = self.document.tokens.get(end).is_some_and(|word| word.case == Case::Upper)
+                    && self.tagged.entity(end).is_none_or(|found| matches!(found.tag, Tag::Outlet(_)))
+                    && text != ":"
+                    && matches!(self.document.str(end + 1), ":" | "—" | "–" | "-" | "--");
+                if is_agency {
+                    end += 2;
+                }
+                // "CITY, March 5 -- (AGENCY) -- The ministers …"
+                let is_dash =
+                    |at: usize| self.document.is(at, WordClass::Dash) || self.document.str(at) == "--";
+                if self.document.is_mark(end, "(")
+                    && let Some(close) = self.bracket_end(end..tokens.end)
+                    && close < tokens.end
+                    && is_dash(close)
+                {
+                    end = (close..tokens.end).find(|&at| !is_dash(at)).unwrap_or(tokens.end);
                 }
                 // A dateline is short, or holds a bracket or capitals: "Beijing and Moscow - two capitals" is none.
                 let upper = self.document.tokens[tokens.start].case == Case::Upper
@@ -579,18 +682,58 @@ impl Reader<'_> {
     }
 
     /// Outlets named in the header and the dateline, in order of worth: the header's last, then the dateline's.
-    fn outlets(&self, body: usize, dateline: Option<Range<usize>>) -> Vec<&'static Outlet> {
+    /// Not by an acronym that the dateline gives to another.
+    fn outlets(
+        &self,
+        body: usize,
+        dateline: Option<Range<usize>>,
+        acronym: Option<&str>,
+    ) -> Vec<&'static Outlet> {
         let header = (0..body).map(|index| self.document.paragraphs[index].tokens.clone());
         let lines = header
             .filter(|tokens| !self.is_menu(tokens.clone()) && self.words(tokens.clone()) <= 14)
             .chain(dateline);
         lines
             .flat_map(|tokens| self.tagged.entities(tokens))
+            .filter(|found| acronym != Some(self.document.slice(found.tokens.clone())))
             .filter_map(|found| match found.tag {
                 Tag::Outlet(index) => Some(&lexicon().outlets[index.index()]),
                 _ => None,
             })
             .collect()
+    }
+
+    /// "Lakes News Agency (LNA)" in a dateline: the name of the agency, and its acronym.
+    fn defined_agency(&self, dateline: Range<usize>) -> Option<(String, String)> {
+        let open = dateline.clone().skip(2).find(|&at| {
+            self.document.is_mark(at, "(")
+                && self.document.tokens[at - 1].word.is(WordClass::AgencyEnd)
+                && self.document.tokens.get(at + 1).is_some_and(|word| word.case == Case::Upper)
+        })?;
+        let is_name = |at: &usize| self.document.tokens[*at].case == Case::Title;
+        let first = (dateline.start..open).rev().take_while(is_name).last()?;
+        (open - first >= 2)
+            .then(|| (self.document.clean(first..open), self.document.str(open + 1).to_owned()))
+    }
+
+    /// Letters and many digits in one: no word of a report.
+    fn is_code(&self, token: usize) -> bool {
+        let word = self.document.str(token);
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        word.len() >= LEAST_CODE
+            && digits * 2 > word.len()
+            && word.starts_with(|first: char| first.is_ascii_uppercase())
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    }
+
+    /// Cuts a code off the end of the report: "LNA04092031000071".
+    fn cut_code(&mut self) {
+        let last =
+            self.document.paragraphs.iter().rposition(|paragraph| paragraph.role == ParagraphRole::Body);
+        let Some(tokens) = last.map(|last| self.document.paragraphs[last].tokens.clone()) else { return };
+        if tokens.len() > 1 && self.is_code(tokens.end - 1) {
+            self.document.detach(tokens.end - 1, true);
+        }
     }
 
     /// English, where the small words of English are there.

@@ -2,6 +2,7 @@
 
 mod chains;
 mod corpora;
+mod documents;
 mod hostile;
 mod pages;
 mod places;

@@ -1071,7 +1071,7 @@ fn guests_to_be_those_who_confirmed_and_countries_that_are_being_represented() {
             at m1: Salem bin Nasser | Emir | QA | guest
             at m1: Oburu Wanjala | President | KE | guest
             at m1: Aline Mugisha | President | RW | attendee
-            at m1: Grace II | King | MW | attendee
+            at m1: King Grace II | King | MW | attendee
             at m1: Mary Banda | Prime Minister | ZM | attendee"#]],
     );
 }
