@@ -1,30 +1,24 @@
 //! Memberships: countries that join, leave or come nearer to an organization.
-//!
-//! # Layout
-//! - `change`: the words that tell of a change; `member`: whose it is, of which organization, and when.
 
-mod change;
-mod member;
+use std::ops::Range;
 
-use rapporteur_model::{extraction::Membership, vocabulary::MembershipChange};
+use rapporteur_model::{CountryCode, PartialDate, extraction::Membership, vocabulary::MembershipChange};
 
-<<<<<<< HEAD
-use self::{
-    change::change_at,
-    member::{countries, date_of, organization},
-};
-use crate::{analysis::Analysis, meeting::Meetings, word_class::WordClass};
-=======
 use crate::{
     analysis::Analysis, lexicon::Tag, meeting::Meetings, pos::Pos, text::TokenKind, word_class::WordClass,
 };
->>>>>>> 7b2d5be56e7bf7aad776d05630cb9fcdc75e5418
 
 /// How far before a change of membership "whether" stands that asks for it, in tokens.
 const MAX_ASKED: usize = 8;
 
-/// How far before a change a word stands that puts it off, in tokens: "is expected to welcome A".
-const MAX_EXPECTED: usize = 4;
+/// How far back the organization of a change is looked for, in tokens.
+const MAX_TOKENS_BACK: usize = 2_000;
+
+/// How far before "to include" it is looked for that a body was expanded, in tokens.
+const MAX_EXPANDED: usize = 32;
+
+/// How far before a verb of joining "became the latest" is looked for, in tokens.
+const MAX_LATEST: usize = 10;
 
 /// How far before a change of membership a word denies it, in tokens: "has no plans to leave".
 const MAX_DENIED: usize = 6;
@@ -59,7 +53,7 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Membership> {
             };
             // "is expected to welcome A as a member": nothing has changed yet.
             let expected = change == MembershipChange::Joined
-                && (token.saturating_sub(MAX_EXPECTED).max(tokens.start)..token)
+                && (token.saturating_sub(4).max(tokens.start)..token)
                     .any(|at| analysis.is(at, WordClass::Planned) || analysis.is(at, WordClass::ToCome));
             // "should grant A observer status"
             let unreal = change != MembershipChange::Applied
@@ -82,44 +76,35 @@ pub fn find(analysis: &Analysis, meetings: &Meetings) -> Vec<Membership> {
             }
             let date = date_of(analysis, meetings, sentence, token, tokens.clone());
             for member_code in countries {
-                add(
-                    &mut memberships,
-                    Membership {
+                let evidence = analysis.evidence(sentence);
+                let full = memberships.len() >= MAX_CHANGES;
+                let known = memberships.iter_mut().find(|known| {
+                    known.member_code == member_code
+                        && known.organization == organization
+                        && known.change == change
+                });
+                match known {
+                    Some(known) => {
+                        known.date = known.date.or(date);
+                        if !known.evidence.contains(&evidence) {
+                            known.evidence.push(evidence);
+                        }
+                    }
+                    None if full => {}
+                    None => memberships.push(Membership {
                         member_code,
                         organization: organization.clone(),
                         change,
                         date,
-                        evidence: vec![analysis.evidence(sentence)],
-                    },
-                );
+                        evidence: vec![evidence],
+                    }),
+                }
             }
         }
     }
     memberships
 }
 
-<<<<<<< HEAD
-/// Adds a change; one that was told before gets the sentence, and the date where it had none.
-fn add(memberships: &mut Vec<Membership>, told: Membership) {
-    let full = memberships.len() >= MAX_CHANGES;
-    let known = memberships.iter_mut().find(|known| {
-        known.member_code == told.member_code
-            && known.organization == told.organization
-            && known.change == told.change
-    });
-    match known {
-        Some(known) => {
-            known.date = known.date.or(told.date);
-            for evidence in told.evidence {
-                if !known.evidence.contains(&evidence) {
-                    known.evidence.push(evidence);
-                }
-            }
-        }
-        None if full => {}
-        None => memberships.push(told),
-    }
-=======
 /// A word that tells of a change, and where the countries stand.
 fn change_at(
     analysis: &Analysis,
@@ -535,5 +520,4 @@ fn date_of(
         PartialDate::new(date.year(), date.month(), 0).ok()
     };
     stated.or_else(in_year).or_else(of_meeting)
->>>>>>> 7b2d5be56e7bf7aad776d05630cb9fcdc75e5418
 }
