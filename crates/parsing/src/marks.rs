@@ -22,6 +22,9 @@ pub struct Stretch {
 /// How many marks are looked at to tell a nested quotation from one that was never closed.
 const MAX_LOOKAHEAD: usize = 64;
 
+/// In how many paragraphs the mark is looked for that closes a speech.
+const MAX_PARAGRAPHS_OF_SPEECH: usize = 8;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Opens,
@@ -40,9 +43,28 @@ pub fn find(document: &Document) -> Vec<Stretch> {
         }
         let tokens = paragraph.tokens.clone();
         let scan = Scan { document, single, start: tokens.start, end: tokens.end, carried };
-        carried = scan.paragraph(index, tokens, &mut stretches);
+        let within = carried && !scan.has_mark(tokens.clone()) && closes_later(document, single, index + 1);
+        carried = if within {
+            scan.push(index, tokens, true, true, &mut stretches);
+            true
+        } else {
+            scan.paragraph(index, tokens, &mut stretches)
+        };
     }
     stretches
+}
+
+/// Whether a quotation that is open before a paragraph without marks is closed in one of the next, before another one opens:
+/// one mark opens a speech of several paragraphs, and one closes it.
+fn closes_later(document: &Document, single: bool, from: usize) -> bool {
+    let later =
+        document.paragraphs.iter().skip(from).filter(|paragraph| paragraph.role == ParagraphRole::Body);
+    let mut marks = later.take(MAX_PARAGRAPHS_OF_SPEECH).filter_map(|paragraph| {
+        let tokens = paragraph.tokens.clone();
+        let scan = Scan { document, single, start: tokens.start, end: tokens.end, carried: true };
+        tokens.into_iter().find_map(|token| scan.mark(token))
+    });
+    marks.next() == Some(Mark::Closes)
 }
 
 struct Scan<'document> {
@@ -106,6 +128,10 @@ impl Scan<'_> {
             self.push(index, first..tokens.end, continues, true, stretches);
         }
         start.is_some()
+    }
+
+    fn has_mark(&self, mut tokens: Range<usize>) -> bool {
+        tokens.any(|token| self.mark(token).is_some())
     }
 
     fn push(

@@ -61,14 +61,18 @@ impl Finder<'_> {
     /// "The president received the heads of delegations participating in the 13th meeting. The meeting …": he was the host of
     /// that one.
     fn is_occasion_of_reception(&self, at: usize) -> bool {
-        let first_told = |draft: &Draft| draft.places.first().map(|(sentence, _)| *sentence);
         let drafts = &self.meetings.drafts;
-        drafts[..at].iter().any(|other| {
-            other.focal
-                && other.by_participants
-                && other.kind == Some(MeetingKind::GroupMeeting)
+        // "The high-level meeting was part of the informal session": told of again where that one is told of first.
+        let Some(told) = drafts[at].places.first().map(|(sentence, _)| *sentence) else { return false };
+        let is_told =
+            |other: usize| self.meetings.phrases_of(told).iter().any(|(_, _, known)| *known == other);
+        (0..at).any(|other| {
+            let draft = &drafts[other];
+            draft.focal
+                && draft.by_participants
+                && draft.kind == Some(MeetingKind::GroupMeeting)
                 && !drafts[at].by_participants
-                && first_told(other) == first_told(&drafts[at])
+                && (is_told(other) || draft.places.first().is_some_and(|(sentence, _)| *sentence == told))
         })
     }
 

@@ -613,7 +613,14 @@ impl Finder<'_> {
             && tokens.clone().any(|at| self.low(at) == "as" && self.low(at + 1) == "well")
             && self.analysis.is_future(tokens.clone());
         let several = one_after_another || others.len() >= 2 && countries.len() == others.len();
-        let together = tokens.clone().any(|at| self.is(at, WordClass::Together));
+        // "would meet with A and B at a summit": all of them.
+        let at_summit = |at: usize| {
+            self.low(at) == "at"
+                && self.is(at + 1, WordClass::Article)
+                && self.low(at + 1) != "the"
+                && (at + 2..at + 5).any(|at| self.analysis.tagged.is_meeting(at))
+        };
+        let together = tokens.clone().any(|at| self.is(at, WordClass::Together) || at_summit(at));
         analysis.mentions[*host].person.is_some()
             && several
             && !together

@@ -507,8 +507,11 @@ impl Finder<'_> {
 
     /// "Addressing the summit, A said".
     fn addresses(&mut self, word: &Word<'_>) -> bool {
-        let &Word { sentence, token, ref tokens, .. } = word;
-        let addresses = self.is(token, WordClass::Addressing);
+        let &Word { sentence, token, ref tokens, low, .. } = word;
+        // "While welcoming participants to the meeting, the president of the commission A B said …"
+        let welcomes = low == "welcoming"
+            && (token + 1..tokens.end.min(token + MAX_GUEST)).any(|at| self.is(at, WordClass::Participants));
+        let addresses = self.is(token, WordClass::Addressing) || welcomes;
         if addresses && (self.names_meeting(sentence, token) || self.names_part_of_meeting(token)) {
             self.subject_anywhere(sentence, token, tokens.clone());
         }
