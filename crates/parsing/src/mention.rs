@@ -179,6 +179,7 @@ pub fn find(document: &Document, tagged: &Tagged) -> Vec<Mention> {
         );
         join_counterparts(document, &mut mentions, first);
         finder.join_offices_apart(&mut mentions, first);
+        finder.share_offices_behind(&mut mentions, first);
         finder.tell_aides(&mut mentions, first);
         finder.tell_heads_of_delegations(&mut mentions[first..]);
         if role == ParagraphRole::Title {

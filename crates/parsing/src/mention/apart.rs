@@ -1,6 +1,7 @@
 //! An office, for whom it is held and who holds it, set apart by commas.
 
-use super::{Finder, Kind, Mention};
+use super::{Finder, Kind, Mention, Office, singular};
+use crate::word_class::WordClass;
 
 /// The most tokens of an acronym between brackets: "(LCL)".
 const ACRONYM: usize = 3;
@@ -29,6 +30,58 @@ impl Finder<'_> {
             }
             at += 1;
         }
+    }
+
+    /// "A B, C D and E F, the foreign ministers of Norland, Westmark and Velmora": to each the office of his country, where there are
+    /// as many of both.
+    pub(super) fn share_offices_behind(&self, mentions: &mut [Mention], first: usize) {
+        for at in first + 1..mentions.len() {
+            let group = &mentions[at];
+            let Some(office) =
+                group.office.clone().filter(|office| group.kind == Kind::Office && office.plural)
+            else {
+                continue;
+            };
+            let count = office.countries.len();
+            let Some(begin) = at.checked_sub(count).filter(|&begin| count > 1 && begin >= first) else {
+                continue;
+            };
+            if !self.are_apposed(&mentions[begin..=at]) {
+                continue;
+            }
+            let (text, head) = (singular(&office.text), singular(&office.head));
+            for (person, &country) in mentions[begin..at].iter_mut().zip(&office.countries) {
+                if let Kind::Person { sure, .. } = &mut person.kind {
+                    *sure = true;
+                }
+                let tokens = person.tokens.start..person.tokens.start;
+                person.office = Some(Box::new(Office {
+                    tokens,
+                    text: text.as_str().into(),
+                    head: head.as_str().into(),
+                    plural: false,
+                    countries: vec![country],
+                    ..(*office).clone()
+                }));
+            }
+        }
+    }
+
+    /// Whether mentions are names without an office, one behind the other, and an office behind a comma.
+    fn are_apposed(&self, mentions: &[Mention]) -> bool {
+        let Some((group, names)) = mentions.split_last() else { return false };
+        let joins = |one: &Mention, two: &Mention| {
+            let gap = one.tokens.end..two.tokens.start;
+            gap.len() < 3 && gap.clone().all(|at| self.is(at, WordClass::Joining))
+        };
+        let is_name = |name: &Mention| {
+            matches!(name.kind, Kind::Person { .. }) && name.office.is_none() && name.tokens.len() > 1
+        };
+        names.iter().all(is_name)
+            && names.windows(2).all(|pair| joins(&pair[0], &pair[1]))
+            && names.last().is_some_and(|last| {
+                last.tokens.end + 1 == group.tokens.start && self.low(last.tokens.end) == ","
+            })
     }
 
     /// The organization for which an office is held that stands before it and the name of its holder.

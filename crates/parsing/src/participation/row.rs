@@ -48,10 +48,19 @@ impl Finder<'_> {
                     return;
                 }
                 for &country in &office.countries {
-                    self.push(
-                        Who::Unnamed { office: text.clone(), country: Some(country), organization: None },
-                        part,
-                    );
+                    // "A B, C D and E F, the foreign ministers of Norland, Westmark and Velmora": those who are named before.
+                    let before = &analysis.mentions[index.saturating_sub(office.countries.len())..index];
+                    let named = before.iter().find_map(|other| {
+                        let own = other.office.as_deref().filter(|own| own.countries[..] == [country])?;
+                        other.person.filter(|_| office.plural && text.as_deref() == Some(&*own.text))
+                    });
+                    let who = match named {
+                        Some(person) => Who::Person(person),
+                        None => {
+                            Who::Unnamed { office: text.clone(), country: Some(country), organization: None }
+                        }
+                    };
+                    self.push(who, part);
                 }
             }
             Kind::Country(code) => {
