@@ -309,6 +309,17 @@ impl Finder<'_> {
                             && phrase.ordinal.is_some()
                             && phrase.organization.is_some()
                     });
+                // "A, B and C held a trilateral meeting": that is what the phrase names.
+                let of_three = phrases.iter().position(|phrase| {
+                    verb == Verb::Hold
+                        && before.len() > 2
+                        && phrase.tokens.contains(&token)
+                        && phrase.tokens.clone().any(|at| self.is(at, WordClass::OfThree))
+                });
+                if let Some(phrase) = of_three {
+                    parties.push((phrase, before, Vec::new()));
+                    continue;
+                }
                 if matches!(verb, Verb::Meet | Verb::Hold) && !is_named {
                     let met_at =
                         self.meeting_of_subject(sentence, order, token, tokens.clone(), &before, phrases);
@@ -360,6 +371,8 @@ impl Finder<'_> {
                     && phrase.tokens.start.checked_sub(1).is_some_and(|at| {
                         let at = if self.is(at, WordClass::Article) { at.saturating_sub(1) } else { at };
                         matches!(self.low(at), "for" | "in")
+                            // "would meet with A and B at a summit": all of them, there
+                            || self.low(at) == "at" && others.len() > 1 && self.low(at + 1) != "the"
                             // "met officials of the league during the meeting": those who gather there.
                             || self.low(at) == "during" && others.iter().any(|&index| self.is_plural(index))
                     })
@@ -945,7 +958,8 @@ impl Finder<'_> {
         let reach = ahead.unwrap_or(reach);
         let title = self.verb_title(&hosts, &others);
         let to_come = self.is_expected(token, tokens.start)
-            && !matches!(self.low(token), "met" | "received" | "called")
+            && (!matches!(self.low(token), "met" | "received" | "called")
+                || token > tokens.start && self.low(token - 1) == "be")
             && analysis.tags[token] != Pos::Past
             || self.low(token) == "meet"
             // "He will meet A, and hold talks with B": as the verb before.
@@ -1262,7 +1276,7 @@ impl Finder<'_> {
         if !is_body && proper.is_none() {
             return None;
         }
-        described.series = described.series.or_else(|| proper.clone());
+        described.series = proper.clone().or(described.series);
         // "met here on Thursday ahead of next month's summit": what comes is another meeting.
         let ahead = (token..tokens.end).find(|&at| self.low(at) == "ahead" && self.low(at + 1) == "of");
         // "today discussed what the summit held in Harbour City last year had left": that is told of the summit.

@@ -25,6 +25,9 @@ const DAYS_OF_DATELINE: i64 = 4;
 /// How many sentences before it a meeting without a date may take its year from, where they tell of the past.
 const SENTENCES_OF_PAST: usize = 2;
 
+/// In how many sentences before a meeting the visit is told on which it takes place.
+const SENTENCES_OF_VISIT: usize = 3;
+
 /// What a report tells of all its meetings.
 #[derive(Debug)]
 struct Report<'analysis> {
@@ -192,12 +195,41 @@ impl<'analysis> Finder<'analysis> {
     pub(super) fn settle(&mut self, sentences: &[usize]) {
         self.unite();
         self.place_beside();
+        self.place_by_visit();
         if !self.meetings.drafts.is_empty() && !self.meetings.drafts.iter().any(|draft| draft.focal) {
             self.meetings.drafts[0].focal = true;
         }
         let report = self.report(sentences);
         for (at, draft) in self.meetings.drafts.iter_mut().enumerate() {
             report.settle(at, draft);
+        }
+    }
+
+    /// "The minister will visit Harbour City on 14 June. He will be received by A": on that visit, in a sentence before.
+    fn place_by_visit(&mut self) {
+        let document = &self.analysis.document;
+        for at in 0..self.meetings.drafts.len() {
+            let draft = &self.meetings.drafts[at];
+            let is_open = draft.status == Some(MeetingStatus::Planned)
+                && draft.by_participants
+                && draft.date.is_none()
+                && draft.city.is_none();
+            let Some(&(sentence, _)) = draft.places.first().filter(|_| is_open) else { continue };
+            let visit = (sentence.saturating_sub(SENTENCES_OF_VISIT)..sentence).rev().find_map(|before| {
+                let tokens = document.sentences[before].tokens.clone();
+                let verb = tokens.clone().find(|&at| {
+                    (self.is(at, WordClass::Visiting) || self.is(at, WordClass::Visit))
+                        && !self.analysis.quoted[at]
+                })?;
+                (self.analysis.is_future(tokens.clone())).then_some((tokens, verb))
+            });
+            let Some((tokens, verb)) = visit else { continue };
+            let date = self.date_near(verb + 1..tokens.end, verb + 1, true);
+            let (city, country) = self.place_near(tokens, verb);
+            let draft = &mut self.meetings.drafts[at];
+            draft.date = date;
+            draft.country = draft.country.or(country);
+            draft.city = city;
         }
     }
 

@@ -143,7 +143,7 @@ impl Finder<'_> {
             let included = (token.saturating_sub(4).max(tokens.start)..token)
                 .any(|at| self.is(at, WordClass::Include) || self.is(at, WordClass::Featuring))
                 // "the ministers welcomed delegations from A and B"
-                || self.is(token - 1, WordClass::Greeting);
+                || token > tokens.start && self.is(token - 1, WordClass::Greeting);
             if countries.len() >= 2 && (included || (end..tokens.end).any(acts)) {
                 let verb = (end..tokens.end).find(|&at| acts(at)).unwrap_or(end);
                 let Some(meeting) = self.meeting_for(sentence, verb) else { continue };

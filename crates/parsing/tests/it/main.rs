@@ -7,4 +7,5 @@ mod hostile;
 mod pages;
 mod places;
 mod quotes;
+mod receptions;
 mod reports;

@@ -21,8 +21,9 @@ impl Finder<'_> {
     /// Completes a phrase by what tells whose meeting it is: the subject of its sentence or of the one before, the series or
     /// the organization that the report is about.
     pub(super) fn tell_organizer(&self, phrase: &mut Phrase, site: &Site, future: bool) {
-        self.organized_by_subject(phrase, site);
-        self.organized_by_body_before(phrase, site);
+        if !self.organized_by_subject(phrase, site) {
+            self.organized_by_body_before(phrase, site);
+        }
         // "the first meeting since the enlargement": of many.
         let since = (phrase.tokens.end..site.tokens.end.min(phrase.tokens.end + MAX_FIRST_SINCE))
             .take_while(|&at| !self.is(at, WordClass::ClauseMark))
@@ -37,7 +38,8 @@ impl Finder<'_> {
     }
 
     /// "The league held its summit in Harbour City last month.": of the body or the officials that the sentence is about.
-    fn organized_by_subject(&self, phrase: &mut Phrase, site: &Site) {
+    /// Whether it is so.
+    fn organized_by_subject(&self, phrase: &mut Phrase, site: &Site) -> bool {
         let tokens = &site.tokens;
         if phrase.organization.is_none()
             && (!phrase.past
@@ -63,7 +65,9 @@ impl Finder<'_> {
                 phrase.series = subject.series.or(phrase.series.take());
             }
             phrase.kind = phrase.kind.or(subject.kind);
+            return true;
         }
+        false
     }
 
     /// "This was said at the end of its 72nd session": of the body that the sentence before is about.
