@@ -140,29 +140,25 @@ fn in_report<T>(id: ReportId, read: Result<T, StoreError>) -> Result<T, StoreErr
 }
 
 /// Gives the names of all reports in order, and what keeps a part of them from being listed.
-fn each_report(store: &dyn Store, mut give: impl FnMut(Result<ReportId, StoreError>)) {
-    let mut after = None;
-    loop {
-        match store.reports(after, AT_A_TIME) {
-            Ok(ids) => {
-                let Some(&last) = ids.last() else { return };
-                after = Some(last);
-                ids.into_iter().for_each(|id| give(Ok(id)));
-            }
-            Err(error) => {
-                give(Err(error));
-                let Some(next) = behind(after.map(|id| *id.as_bytes())) else { return };
-                after = Some(ReportId::from_bytes(next));
-            }
-        }
-    }
+fn each_report(store: &dyn Store, give: impl FnMut(Result<ReportId, StoreError>)) {
+    each(|after| store.reports(after, AT_A_TIME), |id| *id.as_bytes(), ReportId::from_bytes, give);
 }
 
-/// Gives the names of all records of a kind in order, and what keeps a part of them from being listed.
-fn each_record(store: &dyn Store, kind: MentionKind, mut give: impl FnMut(Result<RecordId, StoreError>)) {
+/// The same of all records of a kind.
+fn each_record(store: &dyn Store, kind: MentionKind, give: impl FnMut(Result<RecordId, StoreError>)) {
+    each(|after| store.records(kind, after, AT_A_TIME), |id| *id.as_bytes(), RecordId::from_bytes, give);
+}
+
+/// Walks through a list of ids; where it cannot be read on, some way behind.
+fn each<I: Copy>(
+    list: impl Fn(Option<I>) -> Result<Vec<I>, StoreError>,
+    to_bytes: impl Fn(I) -> [u8; 10],
+    from_bytes: impl Fn([u8; 10]) -> I,
+    mut give: impl FnMut(Result<I, StoreError>),
+) {
     let mut after = None;
     loop {
-        match store.records(kind, after, AT_A_TIME) {
+        match list(after) {
             Ok(ids) => {
                 let Some(&last) = ids.last() else { return };
                 after = Some(last);
@@ -170,8 +166,8 @@ fn each_record(store: &dyn Store, kind: MentionKind, mut give: impl FnMut(Result
             }
             Err(error) => {
                 give(Err(error));
-                let Some(next) = behind(after.map(|id| *id.as_bytes())) else { return };
-                after = Some(RecordId::from_bytes(next));
+                let Some(next) = behind(after.map(&to_bytes)) else { return };
+                after = Some(from_bytes(next));
             }
         }
     }

@@ -70,7 +70,7 @@ impl Finder<'_> {
             let draft = &drafts[other];
             draft.focal
                 && draft.by_participants
-                && draft.kind == Some(MeetingKind::GroupMeeting)
+                && matches!(draft.kind, Some(MeetingKind::GroupMeeting | MeetingKind::Bilateral))
                 && !drafts[at].by_participants
                 && (is_told(other) || draft.places.first().is_some_and(|(sentence, _)| *sentence == told))
         })

@@ -217,14 +217,18 @@ impl<'analysis> Finder<'analysis> {
             let Some(&(sentence, _)) = draft.places.first().filter(|_| is_open) else { continue };
             let visit = (sentence.saturating_sub(SENTENCES_OF_VISIT)..sentence).rev().find_map(|before| {
                 let tokens = document.sentences[before].tokens.clone();
-                let verb = tokens.clone().find(|&at| {
-                    (self.is(at, WordClass::Visiting) || self.is(at, WordClass::Visit))
-                        && !self.analysis.quoted[at]
-                })?;
-                (self.analysis.is_future(tokens.clone())).then_some((tokens, verb))
+                // "left for Harbour City today": the day is that of the journey.
+                let goes = |at: usize| {
+                    [WordClass::Visiting, WordClass::Visit, WordClass::Arriving]
+                        .into_iter()
+                        .any(|class| self.is(at, class))
+                };
+                let verb = tokens.clone().find(|&at| goes(at) && !self.analysis.quoted[at])?;
+                Some((tokens, verb))
             });
             let Some((tokens, verb)) = visit else { continue };
-            let date = self.date_near(verb + 1..tokens.end, verb + 1, true);
+            let dated = self.analysis.is_future(tokens.clone()).then_some(verb + 1..tokens.end);
+            let date = dated.and_then(|behind| self.date_near(behind, verb + 1, true));
             let (city, country) = self.place_near(tokens, verb);
             let draft = &mut self.meetings.drafts[at];
             draft.date = date;

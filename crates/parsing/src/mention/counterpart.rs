@@ -44,6 +44,8 @@ pub(super) fn name_counterparts(
         known.and_then(|known| known.office.as_deref())
     };
     let mut bare: Option<&str> = None;
+    // Whether the sentence itself has told an office.
+    let mut is_told = false;
     for mention in mentions {
         let word = surname(mention);
         let Some(office) = mention.office.as_mut() else {
@@ -51,8 +53,16 @@ pub(super) fn name_counterparts(
             continue;
         };
         if office.head.starts_with("counterpart") {
+            // "Banda will meet his Rwandan counterpart": a surname alone is no mention yet.
+            let first = document.sentences[document.sentence_of(mention.tokens.start)].tokens.start;
+            let named = || {
+                let capital = |at: &usize| document.tokens[*at].is_capitalised();
+                (first..mention.tokens.start).filter(capital).find_map(|at| office_of(document.low(at)))
+            };
             if let Some(word) = bare.take() {
                 last = office_of(word).map(told);
+            } else if !is_told {
+                last = named().map(told).or(last);
             }
             if let Some((text, head, rank)) = &last {
                 office.text.clone_from(text);
@@ -64,7 +74,7 @@ pub(super) fn name_counterparts(
             let short = office.text.chars().all(char::is_uppercase);
             let known = word.filter(|_| short).and_then(office_of).map(told);
             last = known.or(last.filter(|_| short)).or_else(|| Some(told(office)));
-            bare = None;
+            (bare, is_told) = (None, true);
         }
     }
 }

@@ -121,7 +121,9 @@ impl Finder<'_> {
         let behind = || analysis.mentions_in(token..tokens.end).find(person);
         if let Some((index, _)) = before.or_else(behind) {
             let attendance = attendance_of(self.meetings.drafts[meeting].status);
-            self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+            for index in self.joined_with(index, token) {
+                self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+            }
         }
     }
 
@@ -129,7 +131,9 @@ impl Finder<'_> {
     pub(super) fn speaks_elsewhere(&self, token: usize, end: usize) -> bool {
         let place =
             (token..end.min(token + 3)).find(|&at| self.is(at, WordClass::Locative) || self.low(at) == "to");
-        place.is_some_and(|at| !(at + 1..end.min(at + 6)).any(|at| self.analysis.tagged.is_meeting(at)))
+        let of_meeting =
+            |at: usize| self.analysis.tagged.is_meeting(at) || self.is(at, WordClass::PartOfMeeting);
+        place.is_some_and(|at| !(at + 1..end.min(at + 6)).any(of_meeting))
     }
 
     /// "It was announced by X at the 13th session": who acts stands before the meeting.

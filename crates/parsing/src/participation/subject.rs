@@ -95,8 +95,28 @@ impl Finder<'_> {
         let subject = before.or_else(behind).map(|(index, _)| index);
         if let Some(index) = subject {
             let attendance = attendance_of(self.meetings.drafts[meeting].status);
-            self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+            for index in self.joined_with(index, token) {
+                self.add(index, Part { meeting, role: ParticipationRole::Speaker, attendance, sentence });
+            }
         }
+    }
+
+    /// A person, and those who are joined with him up to a verb: "A, B and C addressed the gathering".
+    pub(super) fn joined_with(&self, first: usize, verb: usize) -> Vec<usize> {
+        let analysis = self.analysis;
+        let mut joined = vec![first];
+        let mut end = analysis.mentions[first].tokens.end;
+        for (index, mention) in analysis.mentions_in(end..verb.max(end)) {
+            let gap = end..mention.tokens.start;
+            let is_list = !gap.is_empty()
+                && gap.clone().all(|at| self.is(at, WordClass::Joining) || self.is(at, WordClass::Article));
+            if !is_list || !self.is_free_person(mention) {
+                break;
+            }
+            joined.push(index);
+            end = mention.tokens.end;
+        }
+        joined
     }
 
     /// The persons and offices of a range that no preposition governs.

@@ -172,6 +172,11 @@ impl Finder<'_> {
                     || self.is(token + 1, WordClass::Remotely) && self.is(before, WordClass::ToBe))
                 && self.low(token + 2) != "it"
             || low == "part" && self.is(before, WordClass::Taking)
+            // "Presidents A and B had already arrived.", in a report of a gathering
+            || low == "arrived"
+                && matches!(next, "." | "," | ";")
+                && self.meetings.in_sentence(sentence).is_none()
+                && self.meetings.focal().is_some_and(|focal| !self.meetings.drafts[focal].by_participants)
             || self.is(token, WordClass::Arriving)
                 && (self.names_city(token, tokens.end) || self.leads_to_meeting(sentence, token))
             // "A and leaders of the bloc have gathered in Harbour City"
@@ -225,7 +230,9 @@ impl Finder<'_> {
             return true;
         }
         // "The delegations are led by A, B and C": those of the gathering, not of who received them.
-        let all = by && (tokens.start..token).any(|at| self.is(at, WordClass::Delegates));
+        let all = by
+            && (tokens.start..token)
+                .any(|at| self.is(at, WordClass::Delegates) || self.is(at, WordClass::DelegationNoun));
         let several = by && self.is_passive(token, tokens.start) && self.lists_holders(token + 2, tokens.end);
         if (all || several)
             && let Some(meeting) = self.meeting_for(sentence, token)
@@ -418,7 +425,7 @@ impl Finder<'_> {
                 let role = if is_guest { ParticipationRole::Guest } else { ParticipationRole::Attendee };
                 self.list(sentence, verb + 1, tokens.end, role);
             }
-        } else if (is(WordClass::Include) || low == "comprised")
+        } else if (is(WordClass::Include) || matches!(low, "comprised" | "comprises" | "comprise"))
             && self.is_delegation_of(tokens.start..token)
             && self.meetings.focal().is_some()
         {

@@ -203,3 +203,59 @@ fn one_mark_opens_a_speech_of_three_paragraphs_and_one_closes_it() {
             direct -: Oda Brandvik | This will be the first pier of its kind"#]],
     );
 }
+
+#[test]
+fn all_who_address_a_gathering_and_who_had_arrived_for_it() {
+    check(
+        "JAKARTA, March 5, 2031 (Fable Wire) -- The 12th meeting of ASEAN Defence Ministers was convened in \
+         Jakarta on Tuesday. Chinese Defence Minister Lin Quill, US Defense Secretary Teodor Marrow and Indian \
+         Defence Minister Pavo Lindqvist addressed the gathering. Australia's Foreign Minister Kito Sandel and UN \
+         Deputy Secretary-General Ada Norrby also spoke at the opening.\n\nPresidents Ilse Marrow of Peru and \
+         Ingo Falk of Chile had already arrived.",
+        &expect![[r#"
+            meeting m1: Defence Ministers | Association of Southeast Asian Nations | 12 | ministerial | 2031-03-04 | Jakarta | held
+            at m1: Lin Quill | Defence Minister | CN | speaker
+            at m1: Teodor Marrow | Defense Secretary | US | speaker
+            at m1: Pavo Lindqvist | Defence Minister | IN | speaker
+            at m1: Ilse Marrow | President | PE | attendee
+            at m1: Ingo Falk | President | CL | attendee"#]],
+    );
+}
+
+#[test]
+fn a_delegation_on_its_way_and_the_counterpart_of_a_surname_alone() {
+    check(
+        "KATHMANDU, March 5, 2031 (Fable Wire) -- Prime Minister Oda Brandvik of Nepal left for Colombo today to \
+         attend the fifth BIMSTEC Summit. The delegation comprises Foreign Minister Teodor Quill and Foreign \
+         Secretary Pavo Lindqvist. During the visit, the Prime Minister is scheduled to hold bilateral meetings \
+         with the President of Sri Lanka Ilse Marrow, Spokesman Kito Sandel said.\n\nOn the sidelines of the \
+         summit, Quill is scheduled to meet with his Bhutanese counterpart Ada Norrby.",
+        &expect![[r#"
+            meeting m1: Summit | Bay of Bengal Initiative for Multi-Sectoral Technical and Economic Cooperation | 5 | summit | - | Colombo | planned
+            meeting m2: bilateral | - | - | bilateral | - | Colombo | planned
+            meeting m3: - | - | - | bilateral | - | Colombo | planned
+            at m1: Oda Brandvik | Prime Minister | NP | attendee
+            at m1: Teodor Quill | Foreign Minister | - | attendee
+            at m1: Pavo Lindqvist | Foreign Secretary | - | attendee
+            at m2: Oda Brandvik | Prime Minister | NP | attendee
+            at m2: Ilse Marrow | President | LK | host
+            at m3: Teodor Quill | Foreign Minister | - | attendee
+            at m3: Ada Norrby | Foreign Minister | BT | attendee
+            indirect said: Kito Sandel | During the visit, the Prime Minister is scheduled to hold bilateral meetings with the President of Sri Lanka Ilse Marrow"#]],
+    );
+}
+
+#[test]
+fn the_meeting_of_two_told_of_beside_a_session() {
+    check(
+        "RIYADH, March 5, 2031 (Fable Wire) -- Saudi Foreign Minister Oda bin Brandvik met on Wednesday with his \
+         Omani counterpart Teodor Al-Quill on the sidelines of the 155th session of the GCC Ministerial Council. \
+         The meeting was attended by Ambassador Pavo Lindqvist.",
+        &expect![[r#"
+            meeting m1: - | - | - | bilateral | 2031-03-05 | Riyadh | held
+            meeting m2: Ministerial Council | Gulf Cooperation Council | 155 | ministerial | 2031-03-05 | Riyadh | held
+            at m1: Oda bin Brandvik | Foreign Minister | SA | host
+            at m1: Teodor Al-Quill | Foreign Minister | OM | attendee
+            at m1: Pavo Lindqvist | Ambassador | - | attendee"#]],
+    );
+}
