@@ -13,6 +13,9 @@ use crate::{
 /// In how many sentences behind the first one "the meeting" is of those whom that tells of.
 const LEAD_OF_GROUP: usize = 4;
 
+/// Of so many phrases of a sentence at most it is asked which meeting they mean.
+const PHRASES_NEAR: usize = 64;
+
 impl Finder<'_> {
     /// Another mention of a meeting by a general phrase: "the summit", "the two-day meeting". Where none was told of that it may
     /// mean, it may be one that the report leaves without a name.
@@ -64,8 +67,10 @@ impl Finder<'_> {
         let drafts = &self.meetings.drafts;
         // "The high-level meeting was part of the informal session": told of again where that one is told of first.
         let Some(told) = drafts[at].places.first().map(|(sentence, _)| *sentence) else { return false };
-        let is_told =
-            |other: usize| self.meetings.phrases_of(told).iter().any(|(_, _, known)| *known == other);
+        let is_told = |other: usize| {
+            let phrases = self.meetings.phrases_of(told).iter();
+            phrases.take(PHRASES_NEAR).any(|(_, _, known)| *known == other)
+        };
         (0..at).any(|other| {
             let draft = &drafts[other];
             draft.focal
@@ -80,8 +85,10 @@ impl Finder<'_> {
     /// told of a sentence before. "Talks of the working group prepared Friday's meeting": another one.
     fn is_near(&self, at: usize, sentence: usize, phrase: &Phrase) -> bool {
         let draft = &self.meetings.drafts[at];
-        let told_in =
-            |sentence: usize| self.meetings.phrases_of(sentence).iter().any(|(_, _, told)| *told == at);
+        let told_in = |sentence: usize| {
+            let phrases = self.meetings.phrases_of(sentence).iter().rev();
+            phrases.take(PHRASES_NEAR).any(|(_, _, told)| *told == at)
+        };
         let of_day = self.is(phrase.tokens.start, WordClass::Day);
         draft.focal && !of_day
             || !(of_day && told_in(sentence))

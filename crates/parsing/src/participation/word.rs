@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_model::vocabulary::{MeetingStatus, ParticipationRole};
 
-use super::{Finder, MAX_GUEST, MAX_OCCASION, Part, attendance_of};
+use super::{Finder, MAX_GUEST, MAX_LEAD_IN, MAX_OCCASION, Part, attendance_of};
 use crate::{lexicon::Rank, mention::Kind, pos::Pos, word_class::WordClass};
 
 /// How far behind "briefed" those stand who heard it, in tokens.
@@ -155,12 +155,14 @@ impl Finder<'_> {
         // "The president received the delegates participating in the session": he does not.
         let of_object = self.is(token, WordClass::Participating)
             && self.analysis.tags[token] == Pos::Gerund
-            && self.analysis.mentions_in(tokens.start..token).last().is_some_and(|(_, mention)| {
+            && self.analysis.mentions_in(tokens.start..token).next_back().is_some_and(|(_, mention)| {
                 mention.tokens.end == token
                     && mention.person.is_none()
-                    && (tokens.start..mention.tokens.start).any(|at| {
-                        self.analysis.tags[at].is_finite() && self.analysis.mention_at(at).is_none()
-                    })
+                    && (mention.tokens.start.saturating_sub(MAX_LEAD_IN).max(tokens.start)
+                        ..mention.tokens.start)
+                        .any(|at| {
+                            self.analysis.tags[at].is_finite() && self.analysis.mention_at(at).is_none()
+                        })
             });
         if of_object {
             return true;
@@ -231,7 +233,7 @@ impl Finder<'_> {
         }
         // "The delegations are led by A, B and C": those of the gathering, not of who received them.
         let all = by
-            && (tokens.start..token)
+            && (token.saturating_sub(MAX_LEAD_IN).max(tokens.start)..token)
                 .any(|at| self.is(at, WordClass::Delegates) || self.is(at, WordClass::DelegationNoun));
         let several = by && self.is_passive(token, tokens.start) && self.lists_holders(token + 2, tokens.end);
         if (all || several)
