@@ -97,10 +97,12 @@ pub fn salvage(from: &dyn Store, into: &Engine, mut told: impl FnMut(&str)) -> R
     let mut waiting: Vec<StoredReport> = Vec::new();
     let mut failed = None;
     each_report(from, |id| match id.and_then(|id| in_report(id, from.report(id))) {
+        // Nothing is kept for a store that cannot be written.
+        Ok(Lookup::Found(_)) if failed.is_some() => {}
         Ok(Lookup::Found(report)) => {
             waiting.push(report);
             examined.counts.reports += 1;
-            if waiting.len() >= AT_A_TIME && failed.is_none() {
+            if waiting.len() >= AT_A_TIME {
                 failed = into.restore_reports(std::mem::take(&mut waiting)).err();
             }
         }
@@ -149,7 +151,8 @@ fn each_record(store: &dyn Store, kind: MentionKind, give: impl FnMut(Result<Rec
     each(|after| store.records(kind, after, AT_A_TIME), |id| *id.as_bytes(), RecordId::from_bytes, give);
 }
 
-/// Walks through a list of ids; where it cannot be read on, some way behind.
+/// Walks through a list of ids; where it cannot be read on for damage, some way behind. What keeps a stretch from being read is given
+/// once, however long that is.
 fn each<I: Copy>(
     list: impl Fn(Option<I>) -> Result<Vec<I>, StoreError>,
     to_bytes: impl Fn(I) -> [u8; 10],
@@ -157,15 +160,22 @@ fn each<I: Copy>(
     mut give: impl FnMut(Result<I, StoreError>),
 ) {
     let mut after = None;
+    let mut is_told = false;
     loop {
         match list(after) {
             Ok(ids) => {
                 let Some(&last) = ids.last() else { return };
-                after = Some(last);
+                (after, is_told) = (Some(last), false);
                 ids.into_iter().for_each(|id| give(Ok(id)));
             }
             Err(error) => {
-                give(Err(error));
+                let is_damage = matches!(error, StoreError::Damaged { .. });
+                if !std::mem::replace(&mut is_told, true) {
+                    give(Err(error));
+                }
+                if !is_damage {
+                    return;
+                }
                 let Some(next) = behind(after.map(&to_bytes)) else { return };
                 after = Some(from_bytes(next));
             }
@@ -255,6 +265,34 @@ mod tests {
         assert_eq!(saved, examined);
         for kind in MentionKind::ALL {
             assert_eq!(copy.records(kind, None, 99).unwrap(), store.records(kind, None, 99).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_stretch_that_cannot_be_listed_is_told_once_and_passed_over() {
+        let id = |first: u8| ReportId::from_bytes([first, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+        let ids: Vec<ReportId> = [1, 2, 0x90, 0x91].map(id).to_vec();
+        // From the second on to the middle, no list can be read.
+        let list = |after: Option<ReportId>, damage: bool| {
+            let first = after.map_or(0, |after| after.as_bytes()[0]);
+            if (2..0x80).contains(&first) {
+                let what = "a page".to_owned();
+                return Err(if damage { StoreError::Damaged { what } } else { StoreError::Stopped });
+            }
+            Ok(ids.iter().copied().filter(|&id| after.is_none_or(|after| id > after)).take(2).collect())
+        };
+        for (damage, expected) in [(true, (ids.clone(), 1)), (false, (ids[..2].to_vec(), 1))] {
+            let (mut found, mut errors) = (Vec::new(), 0);
+            each(
+                |after| list(after, damage),
+                |id| *id.as_bytes(),
+                ReportId::from_bytes,
+                |id| match id {
+                    Ok(id) => found.push(id),
+                    Err(_) => errors += 1,
+                },
+            );
+            assert_eq!((found, errors), expected);
         }
     }
 

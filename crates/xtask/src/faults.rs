@@ -199,7 +199,7 @@ impl Stage {
     async fn round(&mut self, fault: Fault, dice: &mut Dice) -> anyhow::Result<Outcome> {
         let mut outcome = Outcome::default();
         let before = self.history.acknowledged();
-        harm::before(self, fault, dice, &mut outcome).await?;
+        harm::before(self, fault, dice).await?;
         let limit = match fault {
             // Room for some of the reports at most.
             Fault::FullDisk => FileLimit::Kibibytes(longest_file(&self.data)? / 1024 + dice.below(150)),
@@ -217,7 +217,7 @@ impl Stage {
             Started::Ended(ended) => bail!("the server does not start: {}", ended.stderr),
         }
         outcome.acknowledged = self.history.acknowledged() - before;
-        harm::after(self, fault, dice, &mut outcome).await?;
+        harm::after(self, fault, dice).await?;
         match self.program.serve(&self.data, FileLimit::None).await? {
             Started::Listens(server, start) => {
                 outcome.start = start;

@@ -98,7 +98,7 @@ impl Program {
         let mut command = match limit {
             FileLimit::None => tokio::process::Command::new(&self.path),
             FileLimit::Kibibytes(kibibytes) => {
-                // Half of it: `ulimit -f` counts blocks of 512 bytes in POSIX' shell. Who writes beyond it gets a signal, unless that
+                // `ulimit -f` counts blocks of 512 bytes in POSIX' shell. Who writes beyond it gets a signal, unless that
                 // is ignored, and then an error.
                 let mut shell = tokio::process::Command::new("sh");
                 let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kibibytes * 2);

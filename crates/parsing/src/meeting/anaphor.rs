@@ -62,7 +62,7 @@ impl Finder<'_> {
     }
 
     /// "The president received the heads of delegations participating in the 13th meeting. The meeting …": he was the host of
-    /// that one.
+    /// that one. So with "A met B on the sidelines of the session. The meeting …".
     fn is_occasion_of_reception(&self, at: usize) -> bool {
         let drafts = &self.meetings.drafts;
         // "The high-level meeting was part of the informal session": told of again where that one is told of first.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Finder, other::BODY_ENDS};
+use super::Finder;
 use crate::{
     lexicon::{Tag, lexicon},
     text::{Case, ParagraphRole, TokenKind},
-    word_class::WordClass,
+    word_class::{WordClass, WordId},
 };
 
 /// The most particles in a row inside a name: "von der", "de la".
@@ -133,8 +133,8 @@ impl Finder<'_> {
         let words = lexicon();
         let is_known = words.common_words.contains(low)
             || words.office_words.contains(low)
-            || BODY_ENDS.contains(&low)
-            || low.strip_suffix('s').is_some_and(|one| BODY_ENDS.contains(&one))
+            || self.is(token, WordClass::BodyEnd)
+            || low.strip_suffix('s').is_some_and(|one| WordId::of(one).is(WordClass::BodyEnd))
             || self
                 .tagged
                 .find(token, |tag| {

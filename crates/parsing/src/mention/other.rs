@@ -6,21 +6,8 @@ use super::{Finder, Kind, Pronoun};
 use crate::{
     lexicon::{Match, Tag, lexicon},
     text::{Case, TokenKind},
-    word_class::{WordClass, WordId},
+    word_class::WordClass,
 };
-
-/// The last words of the names of bodies, for those who ask of words and not of tokens.
-pub(super) const BODY_ENDS: BodyEnds = BodyEnds;
-
-/// See [`BODY_ENDS`].
-pub(super) struct BodyEnds;
-
-impl BodyEnds {
-    /// Whether a word in small letters ends the name of a body.
-    pub(super) fn contains(&self, word: &&str) -> bool {
-        WordId::of(word).is(WordClass::BodyEnd)
-    }
-}
 
 impl Finder<'_> {
     /// The organization, body, country, group, document or pronoun that begins at a token, and its tokens.

@@ -83,12 +83,7 @@ const FREEZE_MILLISECONDS: u64 = 400;
 ///
 /// # Errors
 /// When it cannot be done.
-pub(super) async fn before(
-    stage: &mut Stage,
-    fault: Fault,
-    dice: &mut Dice,
-    _outcome: &mut Outcome,
-) -> anyhow::Result<()> {
+pub(super) async fn before(stage: &mut Stage, fault: Fault, dice: &mut Dice) -> anyhow::Result<()> {
     if fault == Fault::KillAtStart {
         for _ in 0..STARTS_KILLED {
             let server = stage.program.spawn(&stage.data, FileLimit::None)?;
@@ -182,12 +177,7 @@ pub(super) async fn during(
 ///
 /// # Errors
 /// When it cannot be done.
-pub(super) async fn after(
-    stage: &mut Stage,
-    fault: Fault,
-    dice: &mut Dice,
-    outcome: &mut Outcome,
-) -> anyhow::Result<()> {
+pub(super) async fn after(stage: &mut Stage, fault: Fault, dice: &mut Dice) -> anyhow::Result<()> {
     let of_index =
         |path: &Path| path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("search-"));
     let mut files = Vec::new();
@@ -205,8 +195,6 @@ pub(super) async fn after(
             copy(&stage.data, &kept_aside(stage))?;
             files.retain(|file| !of_index(file));
             let what = damage_one(&files, dice)?;
-            // Is shown when something is wrong.
-            outcome.refusal = None;
             println!("           {what}");
         }
         _ => {}
